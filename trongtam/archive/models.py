@@ -1,0 +1,74 @@
+"""Files with their hash and audience, and the cards of classified papers, of which nothing else is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trongtam.org.models import Unit
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def visible_to(self, user: User) -> StoredFileQuerySet:
+        """Files a person may download: those of units in reach, and those whose audience includes the unit's people."""
+        from trongtam.org.reach import Reach
+
+        reach = Reach.of(user)
+        return self.filter(
+            Q(unit__in=Unit.objects.filter(reach.reached_units()))
+            | Q(audience=StoredFile.Audience.BELOW, unit__in=Unit.objects.filter(reach.visible_units()))
+        )
+
+
+class StoredFile(models.Model):
+    """One file as it was given; the same content is stored once, under its SHA-256."""
+
+    class Audience(models.TextChoices):
+        UNIT = "unit", _("those with reach over the unit")
+        BELOW = "below", _("the unit and all units below it")
+
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    name = models.CharField(_("file name"), max_length=200)
+    file = models.FileField(upload_to="", max_length=120)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="files")
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.UNIT)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(size__gt=0), name="file_not_empty")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClassifiedPaperQuerySet(models.QuerySet["ClassifiedPaper"]):
+    def visible_to(self, user: User) -> ClassifiedPaperQuerySet:
+        from trongtam.org.reach import Reach
+
+        return self.filter(unit__in=Unit.objects.filter(Reach.of(user).reached_units()))
+
+
+class ClassifiedPaper(models.Model):
+    """A paper marked mật or higher: only its number, its date and where the paper copy lies."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(_("number"), max_length=60)
+    dated = models.DateField(_("dated"))
+    kept_at = models.CharField(_("where the paper copy lies"), max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = ClassifiedPaperQuerySet.as_manager()

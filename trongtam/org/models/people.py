@@ -1,0 +1,100 @@
+"""People, the posts they hold, and the separate grants that let someone see a person's sensitive record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .units import Unit
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: User) -> PersonQuerySet:
+        """People whose page a person may open: oneself, the people of units where his sight reaches."""
+        from trongtam.org.reach import Reach
+
+        return self.filter(Reach.of(user).visible_people()).distinct()
+
+
+class Person(models.Model):
+    """A person known to a unit. No ethnicity, religion, health; nothing of what the person thinks."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    full_name = models.CharField(_("full name"), max_length=120)
+    folded = models.CharField(max_length=120, editable=False, db_index=True)
+    home = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="people", verbose_name=_("unit that keeps the record")
+    )
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
+    phone = models.CharField(_("phone"), max_length=16, blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class PostKind(models.TextChoices):
+    SECRETARY = "secretary", _("Secretary")
+    DEPUTY_SECRETARY = "deputy_secretary", _("Deputy secretary")
+    STANDING_MEMBER = "standing_member", _("Member of the standing committee")
+    COMMITTEE_MEMBER = "committee_member", _("Committee member")
+    CELL_SECRETARY = "cell_secretary", _("Cell secretary")
+    CELL_COMMITTEE = "cell_committee", _("Member of the cell committee")
+    OFFICE = "office", _("Party office")
+    HAMLET_HEAD = "hamlet_head", _("Hamlet head")
+    GROUP_HEAD = "group_head", _("Head of a self-managed group")
+    INSPECTOR = "inspector", _("Inspector")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    COUNCIL_DELEGATE = "council_delegate", _("Council delegate")
+
+
+class Post(models.Model):
+    """A post held from a day until another; several at once. Rights come from posts and nothing else."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    kind = models.CharField(_("post"), max_length=20, choices=PostKind.choices)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+    basis = models.CharField(_("legal basis"), max_length=255)
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="post_lasts"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "unit", "kind"], condition=Q(valid_to__isnull=True), name="post_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.unit}"
+
+
+class SightGrant(models.Model):
+    """Sight of sensitive records of one unit's own people, for a purpose and a time; it does not descend with the tree."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sight")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=255)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

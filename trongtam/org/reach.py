@@ -1,0 +1,176 @@
+"""Reach and sight: what a person's posts of today open. Loaded once a request, kept on the user object.
+
+Reach comes from posts and covers the subtree: it gives work and sums. A post at a Party committee reaches over the
+territory that the committee leads (its parent unit). Sight of a person's sensitive record comes from `SightGrant` only,
+one level deep, and does not descend with the tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from .models.people import Person, Post, PostKind, SightGrant
+from .models.units import Unit, UnitKind, on_date
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from trongtam.accounts.models import User
+
+
+class Right(Enum):
+    """What a post allows over the units it reaches. Reading sums needs no right beyond the reach itself."""
+
+    STATE = "state"  # state results of the post's own unit
+    STATE_FOR = "state_for"  # state results for any unit below (proxy entry)
+    UNITS = "units"
+    PEOPLE = "people"
+    ACCOUNTS = "accounts"
+    DOCUMENTS = "documents"
+    TARGETS = "targets"
+    REPORTS = "reports"
+    BOOK = "book"
+
+
+_OFFICE = frozenset(
+    {
+        Right.STATE_FOR,
+        Right.UNITS,
+        Right.PEOPLE,
+        Right.ACCOUNTS,
+        Right.DOCUMENTS,
+        Right.TARGETS,
+        Right.REPORTS,
+        Right.BOOK,
+    }
+)
+_LEAD = frozenset({Right.DOCUMENTS, Right.TARGETS, Right.REPORTS, Right.BOOK})
+_STATE = frozenset({Right.STATE})
+
+RIGHTS_OF: dict[str, frozenset[Right]] = {
+    PostKind.OFFICE: _OFFICE,
+    PostKind.ADMINISTRATOR: frozenset({Right.UNITS, Right.PEOPLE, Right.ACCOUNTS, Right.BOOK}),
+    PostKind.SECRETARY: _LEAD,
+    PostKind.DEPUTY_SECRETARY: _LEAD,
+    PostKind.STANDING_MEMBER: frozenset(),
+    PostKind.COMMITTEE_MEMBER: frozenset(),
+    PostKind.CELL_SECRETARY: _STATE,
+    PostKind.CELL_COMMITTEE: _STATE,
+    PostKind.HAMLET_HEAD: _STATE,
+    PostKind.GROUP_HEAD: _STATE,
+    PostKind.INSPECTOR: frozenset({Right.BOOK}),
+    PostKind.COUNCIL_DELEGATE: frozenset(),
+}
+
+# Posts that must sign in with a second factor (demonstration logins are excepted and say so).
+SECOND_FACTOR_POSTS = frozenset({PostKind.OFFICE, PostKind.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post held today and the path of the subtree that it reaches."""
+
+    kind: str
+    unit_id: int
+    unit_path: str
+    path: str
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        return RIGHTS_OF.get(self.kind, frozenset())
+
+
+def _reached_path(unit: Unit) -> str:
+    if unit.kind == UnitKind.PARTY_COMMITTEE and unit.parent_id:
+        return unit.path[: unit.path.rstrip("/").rfind("/") + 1]
+    return unit.path
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Everything the rules ask of a user; built by `Reach.of(user)` with at most three queries."""
+
+    user_id: int | None
+    person_id: int | None
+    posts: tuple[HeldPost, ...] = ()
+    sight_units: frozenset[int] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, user: User | AnonymousUser | None, at: date | None = None) -> Reach:
+        """The reach of a user on a day (today when not given); today's is remembered on the user object."""
+        if user is None or not user.is_authenticated or not user.is_active:
+            return cls(None, None)
+        if at is None and (known := user.__dict__.get("_reach")) is not None:
+            return known
+        reach = cls._load(user, at or timezone.localdate())
+        if at is None:
+            user.__dict__["_reach"] = reach
+        return reach
+
+    @classmethod
+    def _load(cls, user: User, at: date) -> Reach:
+        person_id = Person.objects.filter(user_id=user.pk).values_list("pk", flat=True).first()
+        if person_id is None:
+            return cls(user.pk, None)
+        held = Post.objects.filter(on_date(at), person_id=person_id).select_related("unit").order_by("pk")
+        posts = tuple(HeldPost(p.kind, p.unit_id, p.unit.path, _reached_path(p.unit)) for p in held)
+        grants = SightGrant.objects.filter(on_date(at), person_id=person_id).values_list("unit_id", flat=True)
+        return cls(user.pk, person_id, posts, frozenset(grants))
+
+    def covers(self, unit: Unit) -> bool:
+        """Whether any post reaches over the unit."""
+        return any(unit.path.startswith(post.path) for post in self.posts)
+
+    def may(self, right: Right, unit: Unit) -> bool:
+        """Whether a post gives the right over the unit. STATE holds for the post's own unit only."""
+        for post in self.posts:
+            if right not in post.rights:
+                continue
+            if (unit.pk == post.unit_id) if right is Right.STATE else unit.path.startswith(post.path):
+                return True
+        return False
+
+    def may_anywhere(self, right: Right) -> bool:
+        """Whether a post gives the right over some unit (menus and list pages)."""
+        return any(right in post.rights for post in self.posts)
+
+    def needs_second_factor(self) -> bool:
+        return any(post.kind in SECOND_FACTOR_POSTS for post in self.posts)
+
+    def reached_units(self, prefix: str = "") -> Q:
+        """Condition on `Unit` (or on `prefix` leading to one): units under any reach."""
+        condition = Q(pk__in=[]) if not prefix else Q(**{f"{prefix}pk__in": []})
+        for path in {post.path for post in self.posts}:
+            condition |= Q(**{f"{prefix}path__startswith": path})
+        return condition
+
+    def visible_units(self, prefix: str = "") -> Q:
+        """Condition on `Unit`: units under any reach, and the units above them (their sums)."""
+        above = {int(part) for post in self.posts for part in post.unit_path.strip("/").split("/") if part}
+        return self.reached_units(prefix) | Q(**{f"{prefix}pk__in": above})
+
+    def visible_people(self) -> Q:
+        """Condition on `Person`: oneself, and people kept by, or members of, a unit of sight or a cell directly below it."""
+        own = Q(pk=self.person_id) if self.person_id else Q(pk__in=[])
+        if not self.sight_units:
+            return own
+        near = Unit.objects.filter(
+            Q(pk__in=self.sight_units)
+            | Q(parent_id__in=self.sight_units, kind=UnitKind.CELL)
+            | Q(parent__parent_id__in=self.sight_units, parent__kind=UnitKind.CLUSTER, kind=UnitKind.CELL)
+        ).values("pk")
+        today = timezone.localdate()
+        member = Q(memberships__in=_memberships_in(near, today))
+        return own | Q(home_id__in=near) | member
+
+
+def _memberships_in(units, at: date):
+    from .models.party import Membership
+
+    return Membership.objects.filter(on_date(at), unit_id__in=units).values("pk")

@@ -1,0 +1,109 @@
+"""A small commune for tests of every room: three cells, a hamlet, and the people that every rule is tried with.
+
+Rows are written directly, so that a room's tests do not depend on the operations of another room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+
+from trongtam.accounts.models import User
+from trongtam.org.models import Person, Placement, Post, PostKind, Unit, UnitKind, UnitName
+
+_serial = count(1)
+LONG_AGO = date(2015, 1, 1)
+
+
+def make_unit(kind: str, name: str, parent: Unit | None = None, *, founded: date = LONG_AGO) -> Unit:
+    """A unit with its placement and name since `founded`."""
+    unit = Unit.objects.create(
+        code=f"{kind.replace('_', '-')}-{next(_serial)}",
+        kind=kind,
+        name=name,
+        folded=name.lower(),
+        parent=parent,
+        path="",
+        founded_on=founded,
+    )
+    unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+    unit.save(update_fields=["path"])
+    Placement.objects.create(unit=unit, parent=parent, path=unit.path, valid_from=founded, basis="Quyết định mẫu")
+    UnitName.objects.create(unit=unit, name=name, valid_from=founded, basis="Quyết định mẫu")
+    return unit
+
+
+def make_person(name: str, home: Unit, *, user: User | None = None) -> Person:
+    number = next(_serial)
+    return Person.objects.create(code=f"p-{number}", full_name=name, folded=name.lower(), home=home, user=user)
+
+
+def make_user(name: str, unit: Unit, *kinds: str, since: date = LONG_AGO, until: date | None = None) -> User:
+    """A login whose person holds the posts in the unit. The password is `mat-khau-thu`, hashed only when asked."""
+    user = User.objects.create(username=f"user{next(_serial)}", display_name=name, is_demonstration=True)
+    person = make_person(name, unit, user=user)
+    for kind in kinds:
+        Post.objects.create(
+            person=person, unit=unit, kind=kind, valid_from=since, valid_to=until, basis="Quyết định mẫu"
+        )
+    return user
+
+
+@dataclass(frozen=True)
+class House:
+    """province ▸ commune ▸ {committee ▸ {cluster ▸ cell_a, cell_b}, hamlet ▸ group}; other_commune stands beside."""
+
+    province: Unit
+    commune: Unit
+    committee: Unit
+    cluster: Unit
+    cell_a: Unit
+    cell_b: Unit
+    hamlet: Unit
+    group: Unit
+    other_commune: Unit
+    office: User  # Party office of the commune
+    secretary: User  # commune secretary: above
+    standing: User  # standing member: reads, no right to change
+    cell_secretary: User  # of cell_a: assigned
+    other_cell_secretary: User  # of cell_b: beside
+    hamlet_head: User
+    administrator: User
+    provincial: User  # secretary of the province: far above
+    former: User  # was office, is no longer
+    stranger: User  # office of the other commune
+
+
+def make_house() -> House:
+    """Build the small commune; every name is invented."""
+    province = make_unit(UnitKind.PROVINCE, "Tỉnh Mẫu")
+    commune = make_unit(UnitKind.COMMUNE, "Xã Mẫu", province)
+    committee = make_unit(UnitKind.PARTY_COMMITTEE, "Đảng ủy xã Mẫu", commune)
+    cluster = make_unit(UnitKind.CLUSTER, "Cụm Mẫu", committee)
+    cell_a = make_unit(UnitKind.CELL, "Chi bộ ấp Mẫu Một", cluster)
+    cell_b = make_unit(UnitKind.CELL, "Chi bộ ấp Mẫu Hai", committee)
+    hamlet = make_unit(UnitKind.HAMLET, "Ấp Mẫu Một", commune)
+    group = make_unit(UnitKind.GROUP, "Tổ Mẫu Một", hamlet)
+    other = make_unit(UnitKind.COMMUNE, "Xã Khác", province)
+    return House(
+        province,
+        commune,
+        committee,
+        cluster,
+        cell_a,
+        cell_b,
+        hamlet,
+        group,
+        other,
+        office=make_user("Trần Thị Thử", committee, PostKind.OFFICE),
+        secretary=make_user("Võ Giả Định", committee, PostKind.SECRETARY),
+        standing=make_user("Lê Thí Dụ", committee, PostKind.STANDING_MEMBER),
+        cell_secretary=make_user("Nguyễn Văn Mẫu", cell_a, PostKind.CELL_SECRETARY),
+        other_cell_secretary=make_user("Phạm Ví Dụ", cell_b, PostKind.CELL_SECRETARY),
+        hamlet_head=make_user("Hồ Thử Nghiệm", hamlet, PostKind.HAMLET_HEAD),
+        administrator=make_user("Đỗ Quản Trị", committee, PostKind.ADMINISTRATOR),
+        provincial=make_user("Bùi Trên Tỉnh", province, PostKind.SECRETARY),
+        former=make_user("Ngô Đã Thôi", committee, PostKind.OFFICE, until=date(2020, 1, 1)),
+        stranger=make_user("Lý Người Lạ", other, PostKind.OFFICE),
+    )

@@ -1,0 +1,57 @@
+"""What each of the standard people sees and may do."""
+
+import pytest
+
+from trongtam.org.models import Person, SightGrant, Unit
+from trongtam.org.reach import Reach, Right
+from trongtam.org.tests.house import LONG_AGO, make_house
+
+pytestmark = pytest.mark.django_db
+
+
+def names(units):
+    return set(units.values_list("name", flat=True))
+
+
+def test_reach_covers_the_subtree_and_shows_the_units_above():
+    house = make_house()
+    assert names(Unit.objects.reached_by(house.cell_secretary)) == {"Chi bộ ấp Mẫu Một"}
+    assert names(Unit.objects.visible_to(house.cell_secretary)) == {
+        "Chi bộ ấp Mẫu Một",
+        "Cụm Mẫu",
+        "Đảng ủy xã Mẫu",
+        "Xã Mẫu",
+        "Tỉnh Mẫu",
+    }
+    assert house.cell_b in Unit.objects.reached_by(house.standing)
+    assert house.hamlet in Unit.objects.reached_by(house.office)
+    assert house.cell_a not in Unit.objects.visible_to(house.stranger)
+    assert not Unit.objects.visible_to(house.former)
+
+
+def test_rights_come_from_posts():
+    house = make_house()
+    assert Reach.of(house.cell_secretary).may(Right.STATE, house.cell_a)
+    assert not Reach.of(house.cell_secretary).may(Right.STATE, house.cell_b)
+    assert Reach.of(house.office).may(Right.STATE_FOR, house.cell_a)
+    assert not Reach.of(house.standing).may(Right.STATE_FOR, house.cell_a)
+    assert not Reach.of(house.former).may_anywhere(Right.STATE_FOR)
+
+
+def test_sight_is_a_grant_and_does_not_descend():
+    house = make_house()
+    member = Person.objects.get(user=house.cell_secretary)
+    assert not Person.objects.visible_to(house.provincial).filter(pk=member.pk).exists()
+    assert not Person.objects.visible_to(house.office).filter(pk=member.pk).exists()
+    office = Person.objects.get(user=house.office)
+    SightGrant.objects.create(person=office, unit=house.committee, purpose="Quản lý hồ sơ", valid_from=LONG_AGO)
+    house.office.__dict__.pop("_reach", None)
+    assert Person.objects.visible_to(house.office).filter(pk=member.pk).exists()
+    assert Person.objects.visible_to(house.cell_secretary).filter(pk=member.pk).exists()
+
+
+def test_reach_is_loaded_once_with_three_queries(django_assert_num_queries):
+    house = make_house()
+    with django_assert_num_queries(3):
+        Reach.of(house.office)
+        Reach.of(house.office)

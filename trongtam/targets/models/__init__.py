@@ -1,0 +1,25 @@
+"""Indicators, targets, measurements, and the rebuildable projection of standings."""
+
+from .indicators import Across, Better, Every, Indicator, Measure, Sector, Source
+from .measurements import Bound, Evidence, Finality, Measurement, SheetNote
+from .standings import Standing
+from .targets import Comparator, Form, Target
+
+__all__ = [
+    "Across",
+    "Better",
+    "Bound",
+    "Comparator",
+    "Every",
+    "Evidence",
+    "Finality",
+    "Form",
+    "Indicator",
+    "Measure",
+    "Measurement",
+    "Sector",
+    "SheetNote",
+    "Source",
+    "Standing",
+    "Target",
+]
