@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from .models import Chain, Entry
 
 if TYPE_CHECKING:
-    from trongtam.accounts.models import User
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 
 def _plain(value: Any) -> Any:
@@ -59,7 +59,7 @@ def chain_key(unit: models.Model | None) -> str:
 def write(
     act: str,
     *,
-    by: User | None,
+    by: AbstractBaseUser | None,
     on: models.Model | None = None,
     unit: models.Model | None = None,
     before: Any = None,
