@@ -86,7 +86,7 @@ def initials(name: str) -> str:
 
     One word gives one letter, no letter at all gives "".
     """
-    words = [w for w in re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name.translate(_INVISIBLE)))]
+    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name.translate(_INVISIBLE)))
     return "".join(_without_tone(word[0]).upper()[:1] for word in (words[:1] + words[1:][-1:]))
 
 

@@ -161,6 +161,8 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+# Which spelling is printed: "old" (ủy, hòa) or "new" (uỷ, hoà); both are found.
+TONE_STYLE = env("TONE_STYLE", "old")
 FORMAT_MODULE_PATH = ["trongtam.portal.formats"]
 
 STATIC_URL = "static/"

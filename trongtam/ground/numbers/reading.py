@@ -61,13 +61,13 @@ def read(text: str, *, unit: str = "", decimals: int | None = None, digits: int 
     if len(shown) > LONGEST_TEXT:
         raise Unreadable(_("This is too long for a number. Please type the number alone, for example 1.234,5."))
     if _STRANGE_DIGIT.search(shown):
-        raise _unreadable(shown, "")
+        raise _unreadable(shown)
     bound, plain = _split_bound(fold(shown).translate(_MINUS_SIGNS))
     found = _SHAPE.fullmatch(plain)
     if not found:
-        raise _unreadable(shown, plain)
+        raise _unreadable(shown)
     if found["rest"] and not _is_unit(found["rest"], unit):
-        raise _foreign_rest(shown, plain, found["rest"], unit)
+        raise _foreign_rest(shown, found["rest"], unit)
     value = _value(found["body"], shown, decimals)
     if found["sign"] == "-":
         value = -value
@@ -92,9 +92,9 @@ def _value(body: str, shown: str, decimals: int | None) -> Decimal:
         raise _two_ways(body, shown, decimals)
     whole, comma, part = body.partition(",")
     if not _WHOLE.fullmatch(whole) or (comma and not re.fullmatch("[0-9]+", part)):
-        raise _unreadable(shown, body)
+        raise _unreadable(shown)
     if re.fullmatch(r"0\d*\..*", whole):  # 0.125: thousands never begin with a zero
-        raise _unreadable(shown, body)
+        raise _unreadable(shown)
     plain = re.sub("[. ]", "", whole)
     return Decimal(f"{plain}.{part}" if part else plain)
 
@@ -132,9 +132,9 @@ def _two_ways(body: str, shown: str, decimals: int | None) -> Unreadable:
     return Unreadable(sentence % {"text": shown, "words": words, "grouped": grouped, "decimal": body[:-1]})
 
 
-def _foreign_rest(shown: str, plain: str, rest: str, unit: str) -> Unreadable:
+def _foreign_rest(shown: str, rest: str, unit: str) -> Unreadable:
     if not rest[0].isalpha() or any(c.isdigit() for c in rest):
-        return _unreadable(shown, plain)
+        return _unreadable(shown)
     if unit:
         return Unreadable(
             _("“%(text)s” could not be read. Please type the number alone, counted in %(unit)s.")
@@ -145,16 +145,16 @@ def _foreign_rest(shown: str, plain: str, rest: str, unit: str) -> Unreadable:
     )
 
 
-def _unreadable(shown: str, plain: str) -> Unreadable:
+def _unreadable(shown: str) -> Unreadable:
     return Unreadable(
         _("“%(text)s” could not be read. Please type it again, for example %(example)s.")
-        % {"text": shown, "example": _suggestion(plain)}
+        % {"text": shown, "example": _suggestion(shown)}
     )
 
 
-def _suggestion(plain: str) -> str:
+def _suggestion(shown: str) -> str:
     """The likeliest meaning, written right: the last mark taken as the comma, all others as grouping."""
-    figure = re.search(r"[-+]?[0-9][0-9., ]*", plain)
+    figure = re.search(r"[-+]?[0-9][0-9., ]*", shown.translate(_MINUS_SIGNS))
     if not figure:
         return "123,4"
     body = figure[0].lstrip("-+").rstrip("., ")

@@ -75,7 +75,7 @@ def test_reads(typed, value, bound):
         ("-1.5", "ví dụ -1,5."),
         ("3-5", "không đọc được"),
         ("1e5", "không đọc được"),
-        ("5²", "ví dụ 123,4."),
+        ("5²", "không đọc được"),
         ("½", "không đọc được"),
         ("٣", "không đọc được"),
         ("5,", "ví dụ 5."),
@@ -88,7 +88,7 @@ def test_reads(typed, value, bound):
         (" \u00a0", "Xin gõ một số."),
         ("9" * 61, "quá dài"),
         ("9" * 13, "trước dấu phẩy"),
-        ("0,1234567", "sau dấu phẩy"),
+        ("0,1234567", "Sau dấu phẩy"),
     ],
 )
 def test_refuses_with_a_sentence_that_says_what_to_type(typed, advice):

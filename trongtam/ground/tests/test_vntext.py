@@ -64,19 +64,25 @@ def test_unknown_style():
         spell("ủy", "modern")
 
 
+def ordered(words, key):
+    """Sorted from the opposite order, so that nothing is right by standing still."""
+    backwards = words[::-1]
+    return sorted(backwards, key=key)
+
+
 def test_alphabet_order():
-    alphabet = ["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "h", "i", "k", "l", "m", "n", "o", "ô", "ơ", "p", "q", "r", "s", "t", "u", "ư", "v", "x", "y"]
-    assert sorted(reversed(alphabet), key=sort_key) == alphabet
+    alphabet = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
+    assert ordered(alphabet, sort_key) == alphabet
 
 
 def test_tones_come_after_letters():
     words = ["ma", "mà", "mả", "mã", "má", "mạ", "mai", "mài", "măng", "mâm"]
-    assert sorted(reversed(words), key=sort_key) == words
+    assert ordered(words, sort_key) == words
 
 
 def test_syllable_by_syllable_with_numbers():
     names = ["An Bình", "An Khánh", "Ấp 2", "Ấp 10", "Ấp Mẫu Ba", "Ấp Mẫu Hai", "Ba", "Đức", "É-ti-ô-pi-a"]
-    assert sorted(reversed(names), key=sort_key) == names
+    assert ordered(names, sort_key) == names
     assert sort_key("Ấp 02") == sort_key("ấp 2")
     assert sort_key("hòa") == sort_key("hoà") == sort_key("HOÀ")
     assert sort_key("") == ""
@@ -96,7 +102,7 @@ def test_a_word_comes_before_its_extensions(word, more):
 
 def test_persons_go_by_given_name():
     names = ["Lê Thí Dụ", "Phạm Ví Dụ", "Võ Giả Định", "Nguyễn Văn Mẫu", "Trần Thị Thử"]
-    assert sorted(reversed(names), key=given_name_sort_key) == names
+    assert ordered(names, given_name_sort_key) == names
 
 
 @pytest.mark.parametrize(
