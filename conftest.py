@@ -1,0 +1,77 @@
+"""One set-up for every test of the house: its database, its quick hasher, its folders, its generated inputs.
+
+A test that touches the database runs on SQLite, and again on PostgreSQL when the address of one is given (`make test` does
+both). Tests that touch none run once, on the first. `@pytest.mark.postgres` keeps a test for PostgreSQL alone.
+"""
+
+import os
+
+import pytest
+from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in the test's thread
+
+# Bounded and repeatable everywhere; `HYPOTHESIS_PROFILE=search` looks for new counter-examples.
+hypothesis_settings.register_profile(
+    "ci", derandomize=True, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+hypothesis_settings.register_profile("search", max_examples=2000, deadline=None, database=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+
+
+def on_postgresql() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def touches_database(item: pytest.Item) -> bool:
+    from django.test import TransactionTestCase
+
+    own_class = getattr(item, "cls", None)
+    by_class = own_class is not None and issubclass(own_class, TransactionTestCase)
+    by_fixture = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(by_class or by_fixture or item.get_closest_marker("django_db"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Choose by database: nothing is skipped, what belongs to the other run is not collected."""
+
+    def belongs(item: pytest.Item) -> bool:
+        if on_postgresql():
+            return touches_database(item) and item.get_closest_marker("browser") is None
+        return item.get_closest_marker("postgres") is None
+
+    chosen = [item for item in items if belongs(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not belongs(item)])
+    items[:] = chosen
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A test database of its own for every process: a real file on SQLite, a name of its own on PostgreSQL."""
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    if on_postgresql():
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        test["NAME"] = f"test_{os.environ.get('TRONGTAM_TEST_DB', 'trongtam')}_{worker}"
+    else:
+        test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _house_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The same settings as everywhere, but for passwords hashed quickly and files in a folder that is thrown away."""
+    folder = tmp_path_factory.mktemp("var")
+    (folder / "static").mkdir()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = folder / "files"
+    settings.STATIC_ROOT = folder / "static"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

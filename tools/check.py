@@ -1,0 +1,65 @@
+"""`make check`: every check of the house, each named, all run even when one fails; exit 1 if any did.
+
+python -m tools.check [NAME …]
+"""
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tools import HOUSE
+from tools.system import need
+
+PYTHON = sys.executable
+PROGRAMS = Path(sys.executable).parent
+
+
+def program(name: str) -> str:
+    """A program of this environment, else of the machine."""
+    return str(PROGRAMS / name) if (PROGRAMS / name).exists() else shutil.which(name) or name
+
+
+def checks() -> dict[str, list[str]]:
+    table = {
+        "format": [program("ruff"), "format", "--check", "--quiet", "."],
+        "lint": [program("ruff"), "check", "--quiet", "."],
+        "imports": [program("lint-imports"), "--no-cache"],
+        "types": [program("mypy")],
+        "sizes": [PYTHON, "-m", "tools.sizes"],
+        "system": [PYTHON, "-m", "trongtam", "check", "--fail-level", "WARNING"],
+        "deployment": [PYTHON, "-m", "tools.deployment"],
+        "migrations": [PYTHON, "-m", "trongtam", "makemigrations", "--check", "--dry-run"],
+        "templates": [PYTHON, "-m", "tools.templates"],
+        "template style": [PYTHON, "-m", "tools.format", "--check"],
+        "translations": [PYTHON, "-m", "tools.catalogues"],
+        "documentation": [PYTHON, "-m", "tools.documentation"],
+        "locks": [PYTHON, "-m", "tools.lock", "--check"],
+    }
+    # A check that a room brings is a module `tools/check_<name>.py`; it complains on its output and exits 1.
+    for path in sorted((HOUSE / "tools").glob("check_*.py")):
+        table[path.stem.removeprefix("check_").replace("_", " ")] = [PYTHON, "-m", f"tools.{path.stem}"]
+    return table
+
+
+def main() -> int:
+    need("gettext", "git")
+    every = checks()
+    chosen = sys.argv[1:] or list(every)
+    if unknown := [name for name in chosen if name not in every]:
+        sys.exit(f"Unknown check {', '.join(unknown)}; known: {', '.join(every)}.")
+    failed = []
+    for name in chosen:
+        started = time.monotonic()
+        done = subprocess.run(every[name], cwd=HOUSE, capture_output=True, text=True, check=False)
+        print(f"{'failed' if done.returncode else 'ok':>6}  {name} ({time.monotonic() - started:.1f} s)", flush=True)
+        if done.returncode:
+            failed.append(name)
+            print(done.stdout + done.stderr, flush=True)
+    print(f"Checks failed: {', '.join(failed)}." if failed else f"All {len(chosen)} checks hold.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
