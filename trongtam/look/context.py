@@ -1,0 +1,131 @@
+"""What every page's shell needs, read from the registries only and only when the page asks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+
+from trongtam.look import registry
+
+
+@dataclass(frozen=True)
+class NavPlace:
+    key: str
+    label: Any
+    icon: str
+    url: str
+    bar: bool
+    count: int
+    current: bool
+
+
+def address(name: str) -> str:
+    """The address of a page that an upper room may bring; empty until it does."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def initials(name: str) -> str:
+    """First and last word's first letters: Nguyễn Văn Mẫu → NM."""
+    words = name.split()
+    if not words:
+        return "?"
+    return (words[0][0] + words[-1][0] if len(words) > 1 else words[0][:2]).upper()
+
+
+class Shell:
+    """The frame of a page for one request. Each property is computed once, when a template reads it."""
+
+    def __init__(self, request):
+        self.request = request
+
+    @cached_property
+    def user(self):
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def name(self) -> str:
+        return str(self.user.get_full_name() or self.user.get_username()) if self.user else ""
+
+    @cached_property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    @cached_property
+    def role(self):
+        return registry.role(self.request) if self.user else ""
+
+    @cached_property
+    def where(self) -> registry.Where:
+        return registry.where(self.request)
+
+    @cached_property
+    def demonstration(self) -> bool:
+        return bool(registry.demonstration(self.request))
+
+    @cached_property
+    def nav(self) -> list[NavPlace]:
+        if not self.user:
+            return []
+        items = [
+            (item, item.url) for item in registry.nav if item.visible is None or item.visible(self.request)
+        ]
+        items = [(item, url) for item, url in items if url]
+        here = self._here([url for _, url in items])
+        return [
+            NavPlace(
+                key=item.key,
+                label=item.label,
+                icon=item.icon,
+                url=url,
+                bar=item.bar,
+                count=item.count(self.request) if item.count else 0,
+                current=url == here,
+            )
+            for item, url in items
+        ]
+
+    def _here(self, urls: list[str]) -> str | None:
+        """The longest address that the page's path starts with; the front page only for itself."""
+        path = self.request.path
+        fitting = [url for url in urls if url == path or (url != "/" and path.startswith(url))]
+        return max(fitting, key=len, default=None)
+
+    @cached_property
+    def home_url(self) -> str:
+        return address("home") or "/"
+
+    @cached_property
+    def search_url(self) -> str:
+        return address("search")
+
+    @cached_property
+    def profile_url(self) -> str:
+        return address("profile")
+
+    @cached_property
+    def login_url(self) -> str:
+        return address("account_login")
+
+    @cached_property
+    def logout_url(self) -> str:
+        return address("account_logout")
+
+    @cached_property
+    def language_url(self) -> str:
+        return address("set_language")
+
+    @cached_property
+    def more_url(self) -> str:
+        return address("look:more")
+
+
+def shell(request) -> dict:
+    """Context processor: `shell`, the same object for all templates of one request."""
+    if not hasattr(request, "_look_shell"):
+        request._look_shell = Shell(request)
+    return {"shell": request._look_shell}

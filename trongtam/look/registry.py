@@ -1,0 +1,211 @@
+"""What upper rooms give to the shell and to lower pages. Filled in each room's `apps.py` `ready()`, read at request time.
+
+Order is stable: by `order`, then by the order of registration. A key is taken once; the second time is an error.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.urls import NoReverseMatch, reverse
+
+T = TypeVar("T")
+
+
+class AlreadyRegistered(ValueError):
+    """Two registrations under one key."""
+
+
+class Registry(Generic[T]):
+    """Named values in a stable order."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self._entries: dict[str, tuple[int, T]] = {}
+
+    def register(self, key: str, value: T, *, order: int = 100) -> T:
+        """Keep `value` under `key`. Raises AlreadyRegistered when the key is taken."""
+        if key in self._entries:
+            raise AlreadyRegistered(f"{self.name}: {key!r} is registered already")
+        self._entries[key] = (order, value)
+        return value
+
+    def forget(self, key: str) -> None:
+        """Take a key out again (tests)."""
+        self._entries.pop(key, None)
+
+    def __iter__(self) -> Iterator[T]:
+        return (value for _, value in sorted(self._entries.values(), key=lambda entry: entry[0]))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def keys(self) -> list[str]:
+        return [key for key, _ in sorted(self._entries.items(), key=lambda item: item[1][0])]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+class Slot(Generic[T]):
+    """One callable that exactly one upper room provides; `default` answers until then."""
+
+    def __init__(self, name: str, default: Callable[..., T]):
+        self.name = name
+        self._default = default
+        self._given: Callable[..., T] | None = None
+
+    def provide(self, answer: Callable[..., T]) -> None:
+        """Raises AlreadyRegistered when another room has provided it."""
+        if self._given is not None:
+            raise AlreadyRegistered(f"{self.name} is provided already")
+        self._given = answer
+
+    def forget(self) -> None:
+        self._given = None
+
+    def __call__(self, *args) -> T:
+        return (self._given or self._default)(*args)
+
+
+@dataclass(frozen=True)
+class Where:
+    """What the top bar says: the unit one works in and one line about it."""
+
+    title: Any
+    subtitle: Any = ""
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A place of the navigation. `bar`: one of the three of the phone's bottom bar; all stand in the side bar of the desk.
+
+    `count(request)` is what waits there; `visible(request)` says whether the person has it at all.
+    """
+
+    key: str
+    label: Any
+    icon: str
+    url_name: str
+    bar: bool = False
+    count: Callable[[Any], int] | None = None
+    visible: Callable[[Any], bool] | None = None
+
+    @property
+    def url(self) -> str:
+        """Empty while no room has this address."""
+        try:
+            return reverse(self.url_name)
+        except NoReverseMatch:
+            return ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a lower room's page, drawn by an upper room's template."""
+
+    template: str
+    context: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """Something due from a person. `done`/`total` draw the progress; `kind` is the room's word for it; `back` marks what was sent back."""
+
+    key: str
+    title: Any
+    detail: Any
+    due: date | None
+    url: str
+    done: int | None = None
+    total: int | None = None
+    kind: str = ""
+    back: bool = False
+    action: Any = ""
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    """Something a person waits for from others."""
+
+    key: str
+    title: Any
+    detail: Any
+    since: date | None
+    url: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit of the search; the higher the rank, the nearer the top."""
+
+    title: Any
+    kind: Any
+    url: str
+    context: Any = ""
+    rank: float = 0.0
+
+
+PanelMaker = Callable[[Any, Any], Panel | None]
+
+
+class Panels:
+    """Page key → makers `(request, object) -> Panel | None`."""
+
+    def __init__(self):
+        self._pages: dict[str, Registry[PanelMaker]] = {}
+
+    def register(self, page: str, key: str, maker: PanelMaker, *, order: int = 100) -> PanelMaker:
+        return self._pages.setdefault(page, Registry(f"panels of {page}")).register(key, maker, order=order)
+
+    def forget(self, page: str, key: str) -> None:
+        if page in self._pages:
+            self._pages[page].forget(key)
+
+    def of(self, page: str, request, thing) -> list[Panel]:
+        """The panels of a page for this request and object; makers answer None to stay away."""
+        makers: Iterable[PanelMaker] = self._pages.get(page, ())
+        return [panel for maker in makers if (panel := maker(request, thing)) is not None]
+
+
+class DueItems(Registry[Callable[[Any, datetime], list[DueItem]]]):
+    def of(self, user, at: datetime) -> list[DueItem]:
+        """All that is due from the person: what came back first, then by date, undated last."""
+        items = [item for provider in self for item in provider(user, at)]
+        return sorted(items, key=lambda item: (not item.back, item.due or date.max))
+
+
+class WaitingItems(Registry[Callable[[Any, datetime], list[WaitingItem]]]):
+    def of(self, user, at: datetime) -> list[WaitingItem]:
+        """All the person waits for, the longest wait first."""
+        items = [item for provider in self for item in provider(user, at)]
+        return sorted(items, key=lambda item: item.since or date.max)
+
+
+class Search(Registry[Callable[[str, Any], list[Found]]]):
+    def find(self, text: str, user, limit: int = 50) -> list[Found]:
+        """Hits of every room for a text, best first; an empty text finds nothing."""
+        if not text.strip():
+            return []
+        hits = [hit for provider in self for hit in provider(text, user)]
+        return sorted(hits, key=lambda hit: -hit.rank)[:limit]
+
+
+class Nav(Registry[NavItem]):
+    def add(self, item: NavItem, *, order: int = 100) -> NavItem:
+        """`register` under the item's own key."""
+        return self.register(item.key, item, order=order)
+
+
+nav = Nav("nav")
+panels = Panels()
+due_items = DueItems("due items")
+waiting_items = WaitingItems("waiting items")
+search = Search("search")
+
+# Each takes the request. Lower rooms do not know units, posts or what the installation holds; upper rooms say it here.
+where: Slot[Where] = Slot("where", lambda request: Where(""))
+role: Slot[Any] = Slot("role", lambda request: "")
+demonstration: Slot[bool] = Slot("demonstration", lambda request: False)

@@ -1,0 +1,96 @@
+"""Values that the page parts take. A dict with the same keys serves as well."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: Any
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class TallyItem:
+    """`band` is one of met, partly, not_met, not_measured; `share` arrives formatted."""
+
+    band: str
+    count: int
+    share: str = ""
+    url: str = ""
+    word: Any = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A term with its value and a small line below; `quiet` sets the value in lead size (a name, not a figure)."""
+
+    term: Any
+    value: Any
+    note: Any = ""
+    quiet: bool = False
+    invented: bool = False
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A stated figure at the end of a trace."""
+
+    name: Any
+    value: Any
+    note: Any = ""
+    url: str = ""
+    link: Any = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a trace or timeline. `kind` is root, step or now; `quote` is the sentence of a clause; `sums` are lines of arithmetic."""
+
+    label: Any
+    title: Any = ""
+    kind: str = "step"
+    quote: Any = ""
+    text: Any = ""
+    sums: tuple = ()
+    meta: Any = ""
+    url: str = ""
+    link: Any = ""
+    leaves: list[Leaf] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A row of a list of targets; percent is a number or None, `shown` and `of` arrive formatted ("133,33%", "4/3 đảng viên")."""
+
+    name: Any
+    url: str
+    percent: Any
+    shown: str
+    of: str
+    band: str
+    pace: str | None = None
+    elapsed: Any = None
+    points: tuple = ()
+    invented: bool = False
+    bound: str = ""
+
+
+@dataclass(frozen=True)
+class HelpRow:
+    name: Any
+    url: str
+    reason: Any
+    meta: Any = ""
+    values: tuple = ()
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    name: Any
+    before: str
+    after: str
+    meta: Any = ""
+    url: str = ""
+    invented: bool = False

@@ -1,0 +1,21 @@
+// Trọng Tâm · small helps of the shell: Ctrl+K, print, dialogs, copy. Every page works without it.
+(() => {
+  'use strict';
+  const search = document.querySelector('[data-key=k]');
+  document.addEventListener('keydown', (e) => {
+    if (search && (e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); location.href = search.href; }
+  });
+  document.addEventListener('click', (e) => {
+    const at = (s) => e.target.closest(s);
+    let el;
+    if (at('[data-print]')) print();
+    else if ((el = at('[data-open]'))) {
+      const box = document.getElementById(el.dataset.open);
+      if (box && box.showModal) { e.preventDefault(); box.showModal(); }
+    } else if ((el = at('[data-close]'))) { e.preventDefault(); el.closest('dialog').close(); }
+    else if ((el = at('[data-copy]'))) {
+      const text = document.getElementById(el.dataset.copy);
+      navigator.clipboard.writeText(text.value || text.textContent).then(() => { if (el.dataset.done) el.textContent = el.dataset.done; });
+    }
+  });
+})();

@@ -1,0 +1,314 @@
+"""The page parts as tags. Every part of a page comes from here or from `look/parts/`; pages add nothing of their own."""
+
+import uuid
+
+from django import template
+from django.template.loader import render_to_string as render_part
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from trongtam.look import drawing, registry
+from trongtam.look.widgets import draw_field
+
+register = template.Library()
+
+BAND_WORDS = {
+    "met": pgettext_lazy("band", "Met"),
+    "part": pgettext_lazy("band", "Met from 60 to below 100%"),
+    "not": pgettext_lazy("band", "Not met yet"),
+    "none": pgettext_lazy("band", "No figures yet"),
+}
+PACE_WORDS = {
+    "up": pgettext_lazy("pace", "Ahead of pace"),
+    "even": pgettext_lazy("pace", "On pace"),
+    "down": pgettext_lazy("pace", "Behind pace"),
+}
+
+
+def part(name: str) -> str:
+    return f"look/parts/{name}.html"
+
+
+# ── small signs ──
+
+
+@register.simple_tag
+def icon(name: str, cls: str = "ic"):
+    """`{% icon "find" %}`: a sign of `look/icons.svg`, silent for screen readers."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', cls, static("look/icons.svg"), name
+    )
+
+
+@register.inclusion_tag(part("band"))
+def band(code: str, word=None):
+    """`{% band "met" %}`: shape, word and colour of met, partly, not_met or not_measured."""
+    shape = drawing.BAND_SHAPES[code]
+    return {"shape": shape, "word": word or BAND_WORDS[shape]}
+
+
+@register.simple_tag
+def band_word(code: str):
+    return BAND_WORDS[drawing.BAND_SHAPES[code]]
+
+
+@register.filter
+def shape_of(code: str) -> str:
+    """The sign of a band: `{{ row.before|shape_of }}`."""
+    return drawing.BAND_SHAPES[code]
+
+
+@register.inclusion_tag(part("pace"))
+def pace(code: str | None):
+    """`{% pace "behind" %}`: ahead, on_pace or behind; nothing (only for screen readers a word) without a pace."""
+    shape = drawing.PACE_SHAPES[code] if code else ""
+    return {"shape": shape, "word": PACE_WORDS.get(shape, "")}
+
+
+# ── drawings ──
+
+
+@register.inclusion_tag(part("bullet"))
+def bullet(percent, band, elapsed=None, label="", edge=60):
+    """`{% bullet percent=… band=… elapsed=… label=… %}`: percent of plan or None; `label` is a whole sentence."""
+    return {"bar": drawing.bullet(percent, elapsed, edge), "shape": drawing.BAND_SHAPES[band], "label": label}
+
+
+@register.inclusion_tag(part("bullet_key"))
+def bullet_key(elapsed=""):
+    """`{% bullet_key "75%" %}`: how to read the bars, once above a list."""
+    return {"elapsed": elapsed}
+
+
+@register.inclusion_tag(part("bullet_axis"))
+def bullet_axis(elapsed=None):
+    """`{% bullet_axis elapsed=75 %}`: the head row of `.targets` on the desk."""
+    return {
+        "edge": drawing.position(60),
+        "plan": drawing.position(100),
+        "elapsed": None if elapsed is None else drawing.position(elapsed),
+        "elapsed_shown": None if elapsed is None else round(float(elapsed)),
+    }
+
+
+@register.inclusion_tag(part("spark"))
+def spark(points, plan=100, slots=12):
+    """`{% spark points plan %}`: decoration beside a figure; values in percent of plan, None where unknown."""
+    return {"line": drawing.spark(points, plan, slots)}
+
+
+@register.inclusion_tag(part("strip_marks"))
+def strip_marks(met, partly, not_met, not_measured=0, past=False):
+    """`{% strip_marks met partly not_met not_measured %}`: one mark a target."""
+    strip = drawing.strip(met, partly, not_met, not_measured)
+    return {
+        "strip": strip,
+        "past": past,
+        "met": met,
+        "partly": partly,
+        "not_met": not_met,
+        "not_measured": not_measured,
+    }
+
+
+@register.inclusion_tag(part("columns_small"))
+def columns_small(values, label=""):
+    """`{% columns_small values %}`: nine small columns, the last one in lacquer."""
+    columns = drawing.columns_small(list(values))
+    return {"columns": columns, "width": max(len(columns) * 9.4, 9.4).__ceil__(), "label": label}
+
+
+@register.inclusion_tag(part("ruler"))
+def ruler(month, today=None, marks=(), label=""):
+    """`{% ruler month today marks %}`: the month as a ruler; marks are (day, label) pairs; `label` says it in words."""
+    return {"ruler": drawing.ruler(month, today, marks), "label": label}
+
+
+@register.inclusion_tag(part("progress"))
+def progress(done, total, text="", shown=None):
+    """`{% progress done total "Đang nhập tệp" %}`: bar with done/total, or `shown` instead of it."""
+    share = 100 * done / total if total else 0
+    return {
+        "done": done,
+        "total": total,
+        "text": text,
+        "shown": shown,
+        "width": f"{drawing.number(min(max(float(share), 0.0), 100.0))}%",
+    }
+
+
+# ── lists ──
+
+
+@register.inclusion_tag(part("tally"))
+def tally(items):
+    """`{% tally items %}`: TallyItem each; three or four."""
+    items = list(items)
+    return {"items": items, "four": len(items) > 3}
+
+
+@register.inclusion_tag(part("target_row"))
+def target_row(row):
+    """`{% target_row row %}`: a `<li>` of `<ul class="targets">`; a TargetRow."""
+    return {"row": row}
+
+
+@register.inclusion_tag(part("help_row"))
+def help_row(row):
+    """`{% help_row row %}`: who needs help; a HelpRow inside `<ul class="rows">`."""
+    return {"row": row}
+
+
+@register.inclusion_tag(part("change_row"))
+def change_row(row):
+    """`{% change_row row %}`: what changed; a ChangeRow inside `<ul class="rows">`."""
+    return {"row": row}
+
+
+@register.inclusion_tag(part("due_card"))
+def due_card(item, today=None):
+    """`{% due_card item today %}`: a dated row of the desk; a DueItem."""
+    return {"item": item, "hot": item.back or bool(today and item.due and item.due <= today)}
+
+
+@register.inclusion_tag(part("steps"))
+def steps(labels, current):
+    """`{% steps labels current %}`: the stepper; `current` counts from 1."""
+    return {
+        "steps": [(label, i < current, i == current) for i, label in enumerate(labels, start=1)],
+    }
+
+
+@register.inclusion_tag(part("line"))
+def line(steps):
+    """`{% line steps %}`: timeline and trace; Step each."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag(part("facts"))
+def facts(items, four=False):
+    """`{% facts items %}`: terms with figures; Fact each."""
+    return {"items": items, "four": four}
+
+
+@register.inclusion_tag(part("tabs"))
+def tabs(items, label=_("Views")):
+    """`{% tabs items label %}`: words with an underline; Tab each."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag(part("crumbs"))
+def crumbs(*pairs):
+    """`{% crumbs text url text url last %}`: the way here; the last text stands without address."""
+    texts, urls = pairs[::2], pairs[1::2]
+    return {"crumbs": [(text, urls[i] if i < len(urls) else "") for i, text in enumerate(texts)]}
+
+
+@register.inclusion_tag(part("empty"))
+def empty(text, icon="seal"):
+    """`{% empty "Không có việc quá hạn." %}`: an empty list says so kindly."""
+    return {"text": text, "icon": icon}
+
+
+@register.inclusion_tag(part("choice"))
+def choice(name, options, value="", label=""):
+    """`{% choice name options value label %}`: two or three exclusive answers as one tile; options are (value, label)."""
+    return {
+        "name": name,
+        "options": [(key, text, str(key) == str(value)) for key, text in options],
+        "label": label,
+    }
+
+
+@register.inclusion_tag(part("pagination"), takes_context=True)
+def pagination(context, page):
+    """`{% pagination page_obj %}`: keeps the other parameters of the address."""
+    return {"page": page, "request": context["request"]}
+
+
+@register.inclusion_tag(part("toasts"), takes_context=True)
+def toasts(context):
+    """`{% toasts %}`: the messages of the request; base.html draws them."""
+    return {"messages": context.get("messages") or ()}
+
+
+# ── forms ──
+
+
+@register.simple_tag
+def field(bound, hint=None, echo="", unit="", label=None, hide_label=False):
+    """`{% field form.value unit="người" echo="Tăng 0,5" %}`: label, hint, input, then echo or error, for any widget."""
+    return draw_field(bound, hint=hint, echo=echo, unit=unit, label=label, hide_label=hide_label)
+
+
+@register.simple_tag
+def fields(form):
+    """`{% fields form %}`: what is wrong with the whole form, then every field in order."""
+    drawn = [draw_field(bound) for bound in form]
+    wrong = render_part(part("form_errors"), {"errors": form.non_field_errors()})
+    return mark_safe(wrong + "".join(drawn))  # noqa: S308 (each piece is rendered by an escaping template)
+
+
+@register.simple_tag
+def form_errors(form):
+    """`{% form_errors form %}`: the errors that belong to no field."""
+    return render_part(part("form_errors"), {"errors": form.non_field_errors()})
+
+
+@register.simple_tag(takes_context=True)
+def form_key(context):
+    """`{% form_key %}` inside every `<form method="post">`: the same form sent twice is done once (see `look/once.py`)."""
+    request = context.get("request")
+    given = request.POST.get("form_key", "") if request is not None and request.method == "POST" else ""
+    try:
+        key = str(uuid.UUID(given))
+    except ValueError:
+        key = str(uuid.uuid4())
+    return format_html('<input type="hidden" name="form_key" value="{}">', key)
+
+
+# ── frames around what a page writes ──
+
+
+@register.simple_block_tag
+def section(content, title, link="", url="", count="", note="", id=""):
+    """`{% section "Title" link="Cả 10" url=… count="2 việc" note="…" %}…{% endsection %}`: a ruled section."""
+    return render_part(
+        part("section"),
+        {"content": content, "title": title, "link": link, "url": url, "count": count, "note": note, "id": id},
+    )
+
+
+@register.simple_block_tag
+def alert(content, kind=""):
+    """`{% alert %}…{% endalert %}`: a hand is needed; `{% alert "gold" %}`: good to know."""
+    return format_html('<div class="alert {}" role="{}">{}</div>', kind, "status" if kind else "alert", content)
+
+
+@register.simple_block_tag
+def dialog(content, id, title):
+    """`{% dialog "send" title %}…{% enddialog %}` with `<button data-open="send">`: asks again before an act."""
+    return render_part(part("dialog"), {"content": content, "id": id, "title": title})
+
+
+@register.simple_block_tag
+def table(content, caption, heads, cls=""):
+    """`{% table caption heads %}<tr>…</tr>{% endtable %}`: a real table, cards on the phone. A head that starts with ">" is a figure's."""
+    columns = [(str(head).removeprefix(">"), str(head).startswith(">")) for head in heads]
+    return render_part(
+        part("table"), {"content": content, "caption": caption, "columns": columns, "cls": cls}
+    )
+
+
+@register.simple_tag(takes_context=True)
+def panels(context, page, thing=None):
+    """`{% panels "targets.target" target %}`: what upper rooms show on this page."""
+    request = context["request"]
+    drawn = [
+        render_part(panel.template, panel.context, request=request)
+        for panel in registry.panels.of(page, request, thing)
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308 (rendered by escaping templates)
