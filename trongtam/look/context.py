@@ -49,7 +49,7 @@ class Shell:
 
     @cached_property
     def name(self) -> str:
-        return str(self.user.get_full_name() or self.user.get_username()) if self.user else ""
+        return str(self.user) if self.user else ""
 
     @cached_property
     def initials(self) -> str:
@@ -71,9 +71,7 @@ class Shell:
     def nav(self) -> list[NavPlace]:
         if not self.user:
             return []
-        items = [
-            (item, item.url) for item in registry.nav if item.visible is None or item.visible(self.request)
-        ]
+        items = [(item, item.url) for item in registry.nav if item.visible is None or item.visible(self.request)]
         items = [(item, url) for item, url in items if url]
         here = self._here([url for _, url in items])
         return [

@@ -111,7 +111,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class DueItem:
-    """Something due from a person. `done`/`total` draw the progress; `kind` is the room's word for it; `back` marks what was sent back."""
+    """Something due from a person.
+
+    `done`/`total` draw the progress; `kind` is the room's word for it; `back` marks what was sent back.
+    """
 
     key: str
     title: Any

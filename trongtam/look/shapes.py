@@ -46,7 +46,10 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a trace or timeline. `kind` is root, step or now; `quote` is the sentence of a clause; `sums` are lines of arithmetic."""
+    """A step of a trace or timeline.
+
+    `kind` is root, step or now; `quote` is the sentence of a clause; `sums` are lines of arithmetic.
+    """
 
     label: Any
     title: Any = ""

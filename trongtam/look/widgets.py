@@ -28,7 +28,10 @@ def is_number(bound: forms.BoundField) -> bool:
 
 
 def draw_field(bound: forms.BoundField, *, hint=None, echo="", unit="", label=None, hide_label=False) -> str:
-    """HTML of one field. `hint` replaces the field's help text; `echo` says what the value will change; `unit` stands beside it."""
+    """HTML of one field.
+
+    `hint` replaces the field's help text; `echo` says what the value will change; `unit` stands beside it.
+    """
     kind = kind_of(bound)
     note = f"{bound.auto_id}_note" if bound.auto_id else ""
     hint = bound.help_text if hint is None else hint

@@ -1,5 +1,11 @@
 """Every address of the house; each room keeps its own list."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from trongtam.portal.gallery import gallery
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("trongtam.look.urls")),
+    path("gallery/", gallery, name="gallery"),
+]

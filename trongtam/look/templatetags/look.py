@@ -27,6 +27,8 @@ PACE_WORDS = {
     "down": pgettext_lazy("pace", "Behind pace"),
 }
 
+VIEWS = _("Views")
+
 
 def part(name: str) -> str:
     return f"look/parts/{name}.html"
@@ -195,7 +197,7 @@ def facts(items, four=False):
 
 
 @register.inclusion_tag(part("tabs"))
-def tabs(items, label=_("Views")):
+def tabs(items, label=VIEWS):
     """`{% tabs items label %}`: words with an underline; Tab each."""
     return {"items": items, "label": label}
 
@@ -296,11 +298,12 @@ def dialog(content, id, title):
 
 @register.simple_block_tag
 def table(content, caption, heads, cls=""):
-    """`{% table caption heads %}<tr>…</tr>{% endtable %}`: a real table, cards on the phone. A head that starts with ">" is a figure's."""
+    """`{% table caption heads %}<tr>…</tr>{% endtable %}`: a real table, cards on the phone.
+
+    A head that starts with ">" stands over figures.
+    """
     columns = [(str(head).removeprefix(">"), str(head).startswith(">")) for head in heads]
-    return render_part(
-        part("table"), {"content": content, "caption": caption, "columns": columns, "cls": cls}
-    )
+    return render_part(part("table"), {"content": content, "caption": caption, "columns": columns, "cls": cls})
 
 
 @register.simple_tag(takes_context=True)

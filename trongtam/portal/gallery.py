@@ -1,0 +1,208 @@
+"""The living gallery: every page part, drawn by its own tag with made-up values. What is not here does not exist."""
+
+from datetime import date
+
+from django import forms
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from trongtam.look.registry import DueItem
+from trongtam.look.shapes import ChangeRow, Fact, HelpRow, Leaf, Step, Tab, TallyItem, TargetRow
+
+COLOURS = [
+    ("--paper", "#FBF7EE"),
+    ("--sheet", "#FFFDF8"),
+    ("--paper-2", "#F4EDDD"),
+    ("--paper-3", "#E8DDC6"),
+    ("--ink", "#221A14"),
+    ("--ink-2", "#53453A"),
+    ("--ink-3", "#6C5C4D"),
+    ("--edge", "#857259"),
+    ("--lacquer", "#8B1A1B"),
+    ("--gold", "#B0851F"),
+    ("--gold-ink", "#71520B"),
+]
+SIGNS = [
+    "met",
+    "part",
+    "not",
+    "none",
+    "up",
+    "even",
+    "down",
+    "mark",
+    "desk",
+    "board",
+    "meet",
+    "more",
+    "in",
+    "doc",
+    "report",
+    "unit",
+    "find",
+    "tick",
+    "warn",
+    "seal",
+    "arrow",
+    "plus",
+    "close",
+    "print",
+    "get",
+    "put",
+    "clock",
+    "person",
+    "lock",
+    "leave",
+    "copy",
+    "day",
+    "link",
+    "off",
+]
+TODAY = date(2022, 9, 5)
+
+
+class SampleForm(forms.Form):
+    """One field of each kind that the look draws."""
+
+    name = forms.CharField(label="Chi bộ quyết làm gì?", max_length=120)
+    joined = forms.DecimalField(label="Tham gia bảo hiểm xã hội tự nguyện", localize=True)
+    metres = forms.CharField(
+        label="Đường ấp đổ bê tông",
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text="Làm xong trong tháng",
+    )
+    person = forms.ChoiceField(label="Ai làm?", choices=[("1", "Trần Thị Dụ"), ("2", "Hồ Văn Thử")])
+    due = forms.ChoiceField(
+        label="Xong trước ngày",
+        choices=[("20", "20/09"), ("30", "30/09"), ("x", "Ngày khác")],
+        widget=forms.RadioSelect,
+    )
+    parts = forms.MultipleChoiceField(
+        label="Đơn vị cùng làm",
+        choices=[("a", "Hội Nông dân"), ("b", "Hội Phụ nữ"), ("c", "Đoàn Thanh niên")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    rough = forms.BooleanField(label="Số ước", required=False)
+    note = forms.CharField(label="Ghi chú cho Văn phòng", widget=forms.Textarea, required=False)
+    file = forms.FileField(label="Minh chứng", required=False)
+
+    def clean_metres(self):
+        raise forms.ValidationError("“1.2.3,4” không đọc được. Xin gõ lại, ví dụ 123,4.")
+
+
+def sample_form() -> SampleForm:
+    form = SampleForm(
+        {
+            "name": "Mỗi tổ nhân dân tự quản vận động thêm 1 người",
+            "joined": "16",
+            "metres": "1.2.3,4",
+            "person": "1",
+            "due": "30",
+            "parts": ["a"],
+            "rough": "on",
+        }
+    )
+    form.is_valid()
+    return form
+
+
+def lists() -> dict:
+    rising = (0, 33, 33, 33, 67, 67, 100, 100, 133.3)
+    return {
+        "tally_items": [
+            TallyItem("met", 7, "30,43%", "#targets"),
+            TallyItem("partly", 14, "60,87%", "#targets"),
+            TallyItem("not_met", 2, "8,70%", "#targets"),
+        ],
+        "target_rows": [
+            TargetRow("Nhà văn hóa ấp đạt chuẩn", "#targets", 40, "40%", "2/5 nhà", "not_met", invented=True),
+            TargetRow(
+                "Tham gia bảo hiểm xã hội tự nguyện",
+                "#targets",
+                64,
+                "64%",
+                "96/150 người",
+                "partly",
+                "behind",
+                75,
+                (6, 11, 19, 27, 34, 43, 51, 58, 64),
+                True,
+            ),
+            TargetRow(
+                "Kết nạp đảng viên mới", "#targets", 133.33, "133,33%", "4/3 đảng viên", "met", "ahead", 75, rising
+            ),
+            TargetRow("Hộ thoát nghèo", "#targets", None, "–", "kế hoạch 12 hộ", "not_measured", None, 75),
+        ],
+        "help_rows": [
+            HelpRow(
+                "Chi bộ ấp Mẫu Ba",
+                "#help",
+                "Chậm 3 chỉ tiêu; chưa nộp số liệu tháng 9.",
+                "Đ/c Trần Thị Thử phụ trách, xuống ấp lần cuối 12/08/2022",
+                (0, 0, 1, 1, 1, 2, 2, 2, 3),
+            )
+        ],
+        "change_rows": [
+            ChangeRow("Mô hình “Dân vận khéo”", "partly", "met", "75% lên 125%", invented=True),
+            ChangeRow("Hộ thoát nghèo", "not_met", "partly", "33,33% lên 66,67%", invented=True),
+        ],
+        "due": [
+            DueItem(
+                "a",
+                "Bổ sung biên bản tháng 8",
+                "Văn phòng Đảng ủy trả lại: thiếu lý do vắng của một đảng viên.",
+                date(2022, 9, 8),
+                "#due",
+                back=True,
+            ),
+            DueItem("b", "Gửi số liệu tháng 9", "Còn 6 ô. Số của cuộc họp tự điền.", date(2022, 9, 25), "#due", 1, 7),
+        ],
+    }
+
+
+def trace() -> list[Step]:
+    return [
+        Step(
+            "Gốc: câu trong nghị quyết",
+            kind="root",
+            quote="Trong năm kết nạp từ 3 đảng viên mới trở lên.",
+            url="#line",
+            link="Nghị quyết năm 2022 của Đảng bộ xã, mục III, ý 2",
+        ),
+        Step("Chỉ tiêu", "Ít nhất 3 đảng viên, cả năm 2022", meta="Càng nhiều càng tốt, cộng dồn theo tháng."),
+        Step("Cách tính", sums=("1 + 1 + 1 + 1 = 4", "4 ÷ 3 × 100 = 133,33%"), meta="Từ 100% trở lên là Đạt."),
+        Step(
+            "Số đã nêu của chi bộ, kèm minh chứng",
+            kind="now",
+            leaves=[Leaf("Ấp Mẫu Hai", "1", "Tháng 9", "#line", "Quyết định"), Leaf("Ấp An Mỹ", "1", "Tháng 5")],
+        ),
+    ]
+
+
+def gallery(request):
+    """Open to everyone: the values are made up."""
+    return render(
+        request,
+        "portal/gallery.html",
+        {
+            "colours": COLOURS,
+            "signs": SIGNS,
+            "today": TODAY,
+            "marks": [(7, "Họp, ngày 7"), (25, "Số liệu, 25")],
+            "form": sample_form(),
+            "tabs": [Tab("3 tháng", "#tabs"), Tab("6 tháng", "#tabs"), Tab("9 tháng", "#tabs", True)],
+            "facts": [
+                Fact("Ước cả kỳ", "6", "4 ÷ 2 cùng kỳ × 3 cả năm 2021", invented=True),
+                Fact("Người phụ trách", "Trần Thị Thử", "Phó bí thư (tên giả định)", quiet=True),
+            ],
+            "trace": trace(),
+            "choices": [("x", "Xong"), ("c", "Sang kỳ sau"), ("t", "Thôi")],
+            "stepper": ["Chuẩn bị", "Họp", "Sau họp"],
+            "heads": [_("Unit"), ">" + _("Figure"), _("Source")],
+            "page": Paginator(range(30), 10).page(2),
+            "columns": (0, 0, 1, 1, 1, 2, 2, 2, 3),
+            **lists(),
+        },
+    )
