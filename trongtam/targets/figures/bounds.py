@@ -1,0 +1,60 @@
+"""How far a stated value is to be believed: exactly, more than (hơn, trên), less than (dưới, chưa đến), about (gần, khoảng).
+
+Bounds travel: a sum takes the weakest bound of its parts, a quotient also what its divisor does to it.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from fractions import Fraction
+
+from .exact import Number, fraction
+
+
+class Bound(StrEnum):
+    EXACTLY = "exactly"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    ABOUT = "about"
+
+
+ABOUT_SHARE = Fraction(1, 10)
+"""How far “about” may be from the truth, as a share of the value, when two statements are compared. Our own default."""
+
+_FLIPPED = {Bound.MORE_THAN: Bound.LESS_THAN, Bound.LESS_THAN: Bound.MORE_THAN}
+
+
+def weakest(bounds: Iterable[str]) -> Bound:
+    """The bound of a sum: one side if all that is not exact leans to that side, otherwise about."""
+    found = set(bounds)
+    found.discard(Bound.EXACTLY)
+    if not found:
+        return Bound.EXACTLY
+    return Bound(found.pop()) if len(found) == 1 else Bound.ABOUT
+
+
+def flip(bound: str) -> Bound:
+    """The bound of a value that is subtracted or divided by."""
+    return _FLIPPED.get(Bound(bound), Bound(bound))
+
+
+def of_quotient(numerator: str, denominator: str) -> Bound:
+    """The bound of a quotient of two values that are not negative."""
+    return weakest((numerator, flip(denominator)))
+
+
+def of_difference(minuend: str, subtrahend: str) -> Bound:
+    return weakest((minuend, flip(subtrahend)))
+
+
+def limits(value: Number, bound: str, *, non_negative: bool = False) -> tuple[Fraction | None, Fraction | None]:
+    """Lowest and highest value that the statement allows, ends included; None where it has no end."""
+    exact = fraction(value)
+    floor = Fraction(0) if non_negative else None
+    if bound == Bound.MORE_THAN:
+        return exact, None
+    if bound == Bound.LESS_THAN:
+        return floor, exact
+    if bound == Bound.ABOUT:
+        room = abs(exact) * ABOUT_SHARE
+        return exact - room, exact + room
+    return exact, exact
