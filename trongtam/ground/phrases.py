@@ -1,8 +1,8 @@
 """Sentences of modules that import no Django, still readable in the person's language.
 
-A pure module writes `Phrase(gettext_noop("… %(name)s …"), name=…)`. The English text is the message's id; `gettext_noop` only marks it
-for the catalogue. Where Django runs, the app of this room hands its `gettext` to `speak_through`, and the phrase speaks the language
-that is active when it is printed, as a lazy translation does. Without Django it speaks English.
+A pure module writes `Phrase(gettext_noop("… %(name)s …"), name=…)`. The English text is the message's id; `gettext_noop`
+only marks it for the catalogue. Where Django runs, the app of this room hands its `gettext` to `speak_through`, and the
+phrase speaks the language that is active when it is printed, as a lazy translation does. Without Django it speaks English.
 """
 
 from collections.abc import Callable

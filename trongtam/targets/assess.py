@@ -1,6 +1,7 @@
 """The contract of `trongtam assess`: cases in, results out, as plain dicts of JSON values. Pure: no Django, no files.
 
-`read` turns JSON text into values whose numbers are decimals; `assess` answers every case; `Unassessable` says why nothing can be answered.
+`read` turns JSON text into values whose numbers are decimals; `assess` answers every case; `Unassessable` says why none
+can be answered.
 """
 
 import json

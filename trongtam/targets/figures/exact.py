@@ -1,8 +1,8 @@
 """Exact numbers: fractions inside, decimals outside.
 
-Every comparison is made on fractions, so no band ever depends on rounding. A result that leaves as `Decimal` is exact where its decimals
-end; where they never end it is cut (never rounded) after PLACES decimals. Cutting towards zero cannot carry a value over a band's edge
-nor make or break a tie of half-up rounding, so rounding the decimal shows what rounding the fraction would.
+Every comparison is made on fractions, so no band ever depends on rounding. A result that leaves as `Decimal` is exact
+where its decimals end; where they never end it is cut (never rounded) after PLACES decimals. A value cut towards zero
+rounds half up, at fewer places, to what the fraction itself would round to.
 """
 
 from decimal import Decimal
@@ -16,7 +16,7 @@ _CUT = 10**PLACES
 
 
 def fraction(value: Number) -> Fraction:
-    """The exact value; raises TypeError for anything but int (no bool), Decimal or Fraction, ValueError for NaN and infinities."""
+    """The exact value; TypeError for anything but int (no bool), Decimal or Fraction, ValueError for NaN and infinities."""
     if isinstance(value, Fraction):
         return value
     if isinstance(value, bool) or not isinstance(value, int | Decimal):

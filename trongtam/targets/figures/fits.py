@@ -1,4 +1,4 @@
-"""Which counts can stand behind printed shares: every base and counts whose shares, rounded or cut as printed, are the printed ones."""
+"""Which counts can stand behind printed shares: every base and counts whose shares, rounded or cut, are the printed ones."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ COMPARATORS: dict[str, tuple[str, ...]] = {
 class Goal:
     """One target. Raises Inconsistent when its parts contradict each other.
 
-    measure: flow, stock, ratio, yes_no (a part of a composition is judged as a ratio). better: more, less, exact, range; None for yes_no.
+    measure: flow, stock, ratio, yes_no, composition (one part of it). better: more, less, exact, range; None for yes_no.
     comparator: >= > <= < = ~ range status. plan, plan_to, tolerance, baseline: in the indicator's unit; None for yes_no.
     in_points: the indicator's unit is percent. edges: lower edge of partly, of met. pace_tolerance: points.
     """

@@ -17,7 +17,7 @@ _LARGEST_EXPONENT = 2000
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """In percent. compound: None where the last value is negative; mean: None without a series or where a yearly base is not above zero."""
+    """In percent. compound: None for a negative last value; mean: None without a series or where a yearly base is not above 0."""
 
     total: Decimal
     compound: Decimal | None

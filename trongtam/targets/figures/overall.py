@@ -18,7 +18,7 @@ class Band(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """`lists`: band → the keys behind its count, in the order given; `shares`: percent of all targets, None when there are none."""
+    """`lists`: band → the keys behind its count, in the order given; `shares`: percent of all, None when there are none."""
 
     lists: dict[Band, tuple[Hashable, ...]]
 

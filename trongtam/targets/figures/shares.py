@@ -1,4 +1,4 @@
-"""Shares of classes: disjoint parts of one base, and counts nested inside a part ("trong đó"), each share with its base; and warnings."""
+"""Shares of classes: disjoint parts of one base, counts nested inside a part ("trong đó"), and warnings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -56,7 +56,7 @@ class Actual:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """percent, elapsed and gap in percent (points); `judged` is the value that was set against the plan (a change for some forms)."""
+    """percent, elapsed and gap in percent (points); `judged`: what was set against the plan (a change for some forms)."""
 
     percent: Decimal | None
     bound: Bound

@@ -1,4 +1,4 @@
-"""`trongtam assess [FILE|-]`: the pure arithmetic on a terminal. Exit status: 0, 1 (a case was malformed), 2 (nothing could be read)."""
+"""`trongtam assess [FILE|-]`: the arithmetic on a terminal. Exit status 0; 1: a case was malformed; 2: nothing was readable."""
 
 import sys
 from argparse import ArgumentParser
