@@ -7,7 +7,6 @@ PORT ?= 8000
 DEMO ?= 1
 PYTHON ?= $(shell sh tools/python.sh)
 IN := $(VENV)/bin/python
-export DEMO PORT
 
 .PHONY: help run test check bench lock messages format screenshots audit runtime dev clean
 .SILENT:
@@ -16,7 +15,7 @@ help: ## this list
 	sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
 
 run: runtime ## start the program on 127.0.0.1, with demonstration data on the first start
-	exec $(IN) -m trongtam serve
+	exec $(IN) -m trongtam serve --port $(PORT) $(if $(filter 0,$(DEMO)),--empty)
 
 test: dev ## every test: SQLite, PostgreSQL, browser; with the coverage gate
 	exec $(IN) -m tools.test $(ARGS)

@@ -37,6 +37,22 @@ def extract(package: Path) -> None:
         sys.exit(f"Extracting the words failed:\n{done.stderr}")
 
 
+def tidy(package: Path) -> None:
+    """A header that says what is true and changes on no other day than the words."""
+    for path in sorted(package.glob("*/locale/vi/LC_MESSAGES/*.po")):
+        catalogue = polib.pofile(str(path), wrapwidth=0)
+        catalogue.header = "Vietnamese for Trọng Tâm. `make messages` brings it up to date."
+        catalogue.metadata_is_fuzzy = False
+        catalogue.metadata = {
+            "Language": "vi",
+            "MIME-Version": "1.0",
+            "Content-Type": "text/plain; charset=UTF-8",
+            "Content-Transfer-Encoding": "8bit",
+            "Plural-Forms": "nplurals=1; plural=0;",
+        }
+        catalogue.save()
+
+
 def catalogues(folder: Path) -> dict[str, polib.POFile]:
     return {
         str(path.relative_to(folder)): polib.pofile(str(path))
@@ -92,5 +108,6 @@ def complaints() -> list[str]:
 if __name__ == "__main__":
     if "--write" in sys.argv:
         extract(HOUSE / "trongtam")
+        tidy(HOUSE / "trongtam")
         sys.exit()
     sys.exit("\n".join(complaints()) or 0)

@@ -1,6 +1,7 @@
 """The one settings file. Everything comes from the environment; the defaults run an embedded installation."""
 
 import os
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -41,9 +42,12 @@ def secret_key() -> str:
     if not path.exists():
         from django.core.management.utils import get_random_secret_key
 
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key(), encoding="utf8")
+        try:
+            VAR_DIR.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(get_random_secret_key(), encoding="utf8")
+        except OSError as error:
+            sys.exit(f"Trọng Tâm keeps its files in {VAR_DIR}, and cannot write there: {error.strerror}.")
     return path.read_text(encoding="utf8").strip()
 
 

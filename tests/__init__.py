@@ -1,0 +1,1 @@
+"""Tests of the whole house: stories in a real browser, and of the house's own tools."""
