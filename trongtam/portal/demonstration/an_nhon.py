@@ -149,7 +149,10 @@ QUOI_DIEN = Commune(
             (C("1", "target", "Người dân chăm sóc, làm đẹp từ 2 km đường trở lên."),),
         ),
     ),
-    targets=(T("duong-cham-soc", "2017", "2", "kh-duong/1"),),
-    measurements=(M("duong-cham-soc", "2017-02", "2.4", unit="ap-mau"),),
+    indicators=(
+        I("duong-quoi-dien", "Đường do người dân chăm sóc, làm đẹp", "km", "stock", "culture", "hamlet", decimals=1),
+    ),
+    targets=(T("duong-quoi-dien", "2017", "2", "kh-duong/1"),),
+    measurements=(M("duong-quoi-dien", "2017-02", "2.4", unit="ap-mau"),),
     members={"mau": 5},
 )

@@ -229,6 +229,7 @@ COMMUNE = Commune(
             M("thu-gom-rac", "2021-12", "1" if code in CENTRE else "0", unit=f"thon-{code}", inv=code not in CENTRE)
             for code, _ in HAMLETS
         ),
+        M("dat-ntm-tien-bo", "2020", yes=True, on="2020-12-31", inv=False),
         M("tieu-chi-cung-co", "2021", share="100", inv=False, note="Tỷ lệ nêu sẵn, chưa rõ tổng số chỉ tiêu."),
     ),
     members={code: 5 for code, _ in HAMLETS},
