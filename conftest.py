@@ -25,6 +25,14 @@ pytest_plugins = ["tests.browser"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The words of the pages are compiled once, before any worker starts."""
+    if not hasattr(config, "workerinput"):
+        from trongtam.portal.translations import compile_stale
+
+        compile_stale()
+
+
 def on_postgresql() -> bool:
     return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 

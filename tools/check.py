@@ -43,6 +43,14 @@ def checks() -> dict[str, list[str]]:
     return table
 
 
+def shortened(text: str) -> str:
+    """The complaints as they are, or the first ones and how many more: `make check ARGS=NAME` shows one check alone."""
+    lines = text.splitlines()
+    if len(sys.argv) > 1 or len(lines) <= 40:
+        return text
+    return "\n".join([*lines[:40], f"… and {len(lines) - 40} lines more"])
+
+
 def main() -> int:
     need("gettext", "git")
     every = checks()
@@ -56,7 +64,7 @@ def main() -> int:
         print(f"{'failed' if done.returncode else 'ok':>6}  {name} ({time.monotonic() - started:.1f} s)", flush=True)
         if done.returncode:
             failed.append(name)
-            print(done.stdout + done.stderr, flush=True)
+            print(shortened(done.stdout + done.stderr), flush=True)
     print(f"Checks failed: {', '.join(failed)}." if failed else f"All {len(chosen)} checks hold.")
     return 1 if failed else 0
 

@@ -24,12 +24,14 @@ def measured(files: list[Path]) -> dict[str, dict]:
 def holds(files: list[Path]) -> bool:
     """Print each judged module below the gate and the whole; False when the whole falls short."""
     by_name = measured(files)
-    covered = possible = 0
+    covered = possible = unmeasured = 0
     print("— coverage of rules, queries, operations and pure modules")
     for path in filter(is_judged, sources("trongtam")):
         name = str(path.relative_to(HOUSE))
         if name not in by_name:
-            raise SystemExit(f"{name} was measured by no pass")
+            unmeasured += 1
+            print(f"  unmeasured  {name}: no package reaches it; does its folder lack an __init__.py?")
+            continue
         summary = by_name[name]["summary"]
         reached = summary["covered_lines"] + summary["covered_branches"]
         asked = summary["num_statements"] + summary["num_branches"]
@@ -38,4 +40,4 @@ def holds(files: list[Path]) -> bool:
             print(f"  {100 * reached / asked:5.1f} %  {name}  lines {by_name[name]['missing_lines']}")
     share = 100 * covered / possible if possible else 100.0
     print(f"  {share:5.1f} %  together (gate {GATE:.0f} %)", flush=True)
-    return share >= GATE
+    return share >= GATE and not unmeasured

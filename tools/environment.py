@@ -38,7 +38,7 @@ def make(folder: Path) -> Path:
 
 def install(python: Path, lock: Path) -> None:
     print(f"Installing {lock.name} …", flush=True)
-    pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "-qq", "--disable-pip-version-check"]
     run([*pip, "install", "--require-hashes", "-r", str(lock)])
 
 
