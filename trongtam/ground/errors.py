@@ -9,7 +9,7 @@ Unreadable the typed text cannot be read       form error 422 at its field
 class Refused(Exception):
     """An act that cannot be done as asked. `sentence` may be a lazy translation; `field` names the form field it belongs to."""
 
-    def __init__(self, sentence, *, field: str | None = None):
+    def __init__(self, sentence: object, *, field: str | None = None) -> None:
         self.sentence = sentence
         self.field = field
         super().__init__(sentence)
@@ -25,7 +25,7 @@ class Unreadable(Refused):
 class NotAllowed(Exception):
     """The person sees the thing but may not do this with it; the sentence says who may."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: object) -> None:
         self.sentence = sentence
         super().__init__(sentence)
 

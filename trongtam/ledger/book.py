@@ -55,6 +55,13 @@ def chain_key(unit: models.Model | None) -> str:
     return f"unit-{path.strip('/').split('/')[0]}" if path else "house"
 
 
+def _payload(*, by: Any, on: models.Model | None, unit: models.Model | None, **said: Any) -> dict[str, Any]:
+    """The personal part of an entry, as JSON keeps it: this lies beside the chain and can be erased."""
+    kind, key = (on._meta.label_lower, str(on.pk)) if on is not None else ("", "")
+    who, where = by.pk if by else None, unit.pk if unit is not None else None
+    return _plain({"by": who, "on_kind": kind, "on_id": key, "unit": where, **said})
+
+
 @transaction.atomic
 def write(
     act: str,
@@ -75,18 +82,7 @@ def write(
     """
     chain, _ = Chain.objects.get_or_create(key=chain_key(unit))
     chain = Chain.objects.select_for_update().get(pk=chain.pk)
-    payload = _plain(
-        {
-            "by": by.pk if by else None,
-            "on_kind": on._meta.label_lower if on is not None else "",
-            "on_id": str(on.pk) if on is not None else "",
-            "unit": unit.pk if unit is not None else None,
-            "proxy": proxy,
-            "before": before,
-            "after": after,
-            "note": note,
-        }
-    )
+    payload = _payload(by=by, on=on, unit=unit, proxy=proxy, before=before, after=after, note=note)
     salt, moment = secrets.token_hex(16), at or timezone.now()
     hashed = payload_hash(salt, payload)
     number = chain.length + 1
@@ -95,7 +91,7 @@ def write(
         number=number,
         act=act,
         at=moment,
-        by=by,
+        by_id=payload["by"],
         on_kind=payload["on_kind"],
         on_id=payload["on_id"],
         unit_id=payload["unit"],
