@@ -71,6 +71,9 @@ RIGHTS_OF: dict[str, frozenset[Right]] = {
 # Posts that must sign in with a second factor (demonstration logins are excepted and say so).
 SECOND_FACTOR_POSTS = frozenset({PostKind.OFFICE, PostKind.ADMINISTRATOR})
 
+TERRITORIES = frozenset({UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE})
+WIDE = frozenset({UnitKind.PROVINCE, UnitKind.DISTRICT})
+
 
 @dataclass(frozen=True)
 class HeldPost:
@@ -80,16 +83,23 @@ class HeldPost:
     unit_id: int
     unit_path: str
     path: str
+    near: bool = True  # reaches a commune at most; people of a whole province are nobody's one list
 
     @property
     def rights(self) -> frozenset[Right]:
         return RIGHTS_OF.get(self.kind, frozenset())
 
 
-def _reached_path(unit: Unit) -> str:
-    if unit.kind == UnitKind.PARTY_COMMITTEE and unit.parent_id:
-        return unit.path[: unit.path.rstrip("/").rfind("/") + 1]
-    return unit.path
+def _reached_unit(unit: Unit) -> Unit:
+    """A committee leads the territory above it; a committee below another committee leads itself only."""
+    if unit.kind == UnitKind.PARTY_COMMITTEE and unit.parent and unit.parent.kind in TERRITORIES:
+        return unit.parent
+    return unit
+
+
+def _held(post: Post) -> HeldPost:
+    reached = _reached_unit(post.unit)
+    return HeldPost(post.kind, post.unit_id, post.unit.path, reached.path, reached.kind not in WIDE)
 
 
 @dataclass(frozen=True)
@@ -118,8 +128,8 @@ class Reach:
         person_id = Person.objects.filter(user_id=user.pk).values_list("pk", flat=True).first()
         if person_id is None:
             return cls(user.pk, None)
-        held = Post.objects.filter(on_date(at), person_id=person_id).select_related("unit").order_by("pk")
-        posts = tuple(HeldPost(p.kind, p.unit_id, p.unit.path, _reached_path(p.unit)) for p in held)
+        held = Post.objects.filter(on_date(at), person_id=person_id).select_related("unit__parent").order_by("pk")
+        posts = tuple(_held(post) for post in held)
         grants = SightGrant.objects.filter(on_date(at), person_id=person_id).values_list("unit_id", flat=True)
         return cls(user.pk, person_id, posts, frozenset(grants))
 
@@ -139,6 +149,30 @@ class Reach:
     def may_anywhere(self, right: Right) -> bool:
         """Whether a post gives the right over some unit (menus and list pages)."""
         return any(right in post.rights for post in self.posts)
+
+    def keeps_people_of(self, unit: Unit) -> bool:
+        """Whether a post keeps the plain records of the unit's people: over the subtree of a commune, or of its own unit."""
+        return any(
+            Right.PEOPLE in post.rights and (unit.path.startswith(post.path) if post.near else unit.pk == post.unit_id)
+            for post in self.posts
+        )
+
+    def sees_records_of(self, unit: Unit) -> bool:
+        """Whether a grant opens the sensitive records of the unit's people (asks for the cluster above a cell)."""
+        if unit.pk in self.sight_units or unit.kind != UnitKind.CELL:
+            return unit.pk in self.sight_units
+        if unit.parent_id in self.sight_units:
+            return True
+        above = unit.parent
+        return above is not None and above.kind == UnitKind.CLUSTER and above.parent_id in self.sight_units
+
+    def kept_people(self) -> Q:
+        """Condition on `Person`: people whose plain record one keeps (see `keeps_people_of`)."""
+        condition = Q(pk__in=[])
+        for post in self.posts:
+            if Right.PEOPLE in post.rights:
+                condition |= Q(home__path__startswith=post.path) if post.near else Q(home_id=post.unit_id)
+        return condition
 
     def needs_second_factor(self) -> bool:
         return any(post.kind in SECOND_FACTOR_POSTS for post in self.posts)

@@ -13,9 +13,11 @@ class PartyRecord(models.Model):
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="party")
     admitted_on = models.DateField(_("admitted on"))
-    admitted_in = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    admitted_in = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="admissions")
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
-    confirmed_in = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_in = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="confirmations"
+    )
     left_on = models.DateField(_("left on"), null=True, blank=True)
 
     class Meta:

@@ -12,15 +12,25 @@ from django.utils.translation import gettext_lazy as _
 from .units import Unit
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from trongtam.accounts.models import User
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    def visible_to(self, user: User) -> PersonQuerySet:
+    def visible_to(self, user: User | AnonymousUser | None) -> PersonQuerySet:
         """People whose page a person may open: oneself, the people of units where his sight reaches."""
         from trongtam.org.reach import Reach
 
         return self.filter(Reach.of(user).visible_people()).distinct()
+
+    def known_to(self, user: User | AnonymousUser | None) -> PersonQuerySet:
+        """People whose plain record a person may open: those visible to him, and those whose record his office keeps.
+        What is sensitive on that page still asks `visible_to`. A superior of a whole province knows nobody here."""
+        from trongtam.org.reach import Reach
+
+        reach = Reach.of(user)
+        return self.filter(reach.visible_people() | reach.kept_people()).distinct()
 
 
 class Person(models.Model):

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from trongtam.accounts.models import User
 
 
@@ -52,13 +54,13 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             return self.none()
         return self.filter(pk__in=Placement.objects.filter(on_date(at), path__startswith=found).values("unit_id"))
 
-    def visible_to(self, user: User) -> UnitQuerySet:
+    def visible_to(self, user: User | AnonymousUser | None) -> UnitQuerySet:
         """Units a person sees today: the subtree of every reach, and the units above it (their sums, not their people)."""
         from trongtam.org.reach import Reach
 
         return self.filter(Reach.of(user).visible_units())
 
-    def reached_by(self, user: User) -> UnitQuerySet:
+    def reached_by(self, user: User | AnonymousUser | None) -> UnitQuerySet:
         """Units over which a person has reach today."""
         from trongtam.org.reach import Reach
 
@@ -182,7 +184,7 @@ class UnitSettings(models.Model):
     unit = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="settings")
     closing_day = models.PositiveSmallIntegerField(_("closing day of a reporting month"), default=25)
     pace_tolerance = models.DecimalField(_("pace tolerance (points)"), max_digits=5, decimal_places=2, default=5)
-    spelling = models.CharField(max_length=10, choices=[("new", "ủy"), ("old", "uỷ")], default="new")
+    spelling = models.CharField(max_length=10, choices=[("old", "ủy"), ("new", "uỷ")], default="old")
 
     class Meta:
         constraints = [

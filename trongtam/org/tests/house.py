@@ -10,7 +10,8 @@ from datetime import date
 from itertools import count
 
 from trongtam.accounts.models import User
-from trongtam.org.models import Person, Placement, Post, PostKind, Unit, UnitKind, UnitName
+from trongtam.ground.vntext import fold
+from trongtam.org.models import Person, Placement, Post, PostKind, SightGrant, Unit, UnitKind, UnitName
 
 _serial = count(1)
 LONG_AGO = date(2015, 1, 1)
@@ -22,7 +23,7 @@ def make_unit(kind: str, name: str, parent: Unit | None = None, *, founded: date
         code=f"{kind.replace('_', '-')}-{next(_serial)}",
         kind=kind,
         name=name,
-        folded=name.lower(),
+        folded=fold(name),
         parent=parent,
         path="",
         founded_on=founded,
@@ -36,7 +37,7 @@ def make_unit(kind: str, name: str, parent: Unit | None = None, *, founded: date
 
 def make_person(name: str, home: Unit, *, user: User | None = None) -> Person:
     number = next(_serial)
-    return Person.objects.create(code=f"p-{number}", full_name=name, folded=name.lower(), home=home, user=user)
+    return Person.objects.create(code=f"p-{number}", full_name=name, folded=fold(name), home=home, user=user)
 
 
 def make_user(name: str, unit: Unit, *kinds: str, since: date = LONG_AGO, until: date | None = None) -> User:
@@ -48,6 +49,14 @@ def make_user(name: str, unit: Unit, *kinds: str, since: date = LONG_AGO, until:
             person=person, unit=unit, kind=kind, valid_from=since, valid_to=until, basis="Quyết định mẫu"
         )
     return user
+
+
+def grant(user: User, unit: Unit, *, since: date = LONG_AGO, until: date | None = None) -> SightGrant:
+    """Sight of a unit's records for the person of a login; what was remembered of his reach is forgotten."""
+    user.__dict__.pop("_reach", None)
+    return SightGrant.objects.create(
+        person=user.person, unit=unit, purpose="Quản lý hồ sơ", valid_from=since, valid_to=until
+    )
 
 
 @dataclass(frozen=True)
