@@ -35,6 +35,7 @@ def checks() -> dict[str, list[str]]:
         "template style": [PYTHON, "-m", "tools.format", "--check"],
         "translations": [PYTHON, "-m", "tools.catalogues"],
         "documentation": [PYTHON, "-m", "tools.documentation"],
+        "notice": [PYTHON, "-m", "tools.notice"],
         "locks": [PYTHON, "-m", "tools.lock", "--check"],
     }
     # A check that a room brings is a module `tools/check_<name>.py`; it complains on its output and exits 1.

@@ -1,0 +1,44 @@
+"""From the command to the first answer of an installation that was prepared before."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+from bench import Measure
+
+LIMIT_S = 3.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def seconds_to_answer(port: int) -> float:
+    started = time.monotonic()
+    command = [sys.executable, "-m", "trongtam", "serve", "--empty", "--port", str(port)]
+    server = subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while True:
+            try:
+                with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+                    line.sendall(b"GET / HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+                    if line.recv(12).startswith(b"HTTP/"):
+                        return time.monotonic() - started
+            except ConnectionError:
+                if server.poll() is not None:
+                    raise SystemExit("the server stopped before it answered") from None
+                time.sleep(0.02)
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=20)
+
+
+def measures() -> Iterator[Measure]:
+    times = sorted(seconds_to_answer(free_port()) for _ in range(3))
+    yield Measure("portal.second_start", times[-1], "s", LIMIT_S)
