@@ -1,0 +1,135 @@
+"""Signs that a paper is classified: MẬT, TỐI MẬT, TUYỆT MẬT in its name or at its head. Pure.
+
+A sign is a hint, not proof of the contrary: a paper without one may still be classified, so the person states it too.
+The word also stands in harmless ones (mật độ, bảo mật, bí mật nhà nước); those do not count.
+"""
+
+import io
+import re
+import unicodedata
+import zipfile
+import zlib
+from xml.etree import ElementTree
+
+from trongtam.archive import sniff
+from trongtam.ground.vntext import fold
+
+HEAD_CHARACTERS = 2000
+_MOST_BYTES = 400_000
+_MOST_STREAMS = 40
+
+_HARMLESS_BEFORE = r"(?<!BẢO )(?<!BÍ )(?<!BAO )(?<!THÂN )(?<!CẨN )"
+_HARMLESS_AFTER = r"(?! (?:ĐỘ|ONG|KHẨU|MÃ|THIẾT|MÍA|VỤ|BÁO))"
+_NAME_UPPER = re.compile(rf"\b{_HARMLESS_BEFORE}MẬT\b{_HARMLESS_AFTER}")
+_NAME_FOLDED = re.compile(r"\b(?:tuyet mat|toi mat)\b")
+_LINE = re.compile(r"(?:do mat ?[:.-]? ?)?(tuyet mat|toi mat|mat)", re.IGNORECASE)
+_WORDS = {"tuyet mat": "TUYỆT MẬT", "toi mat": "TỐI MẬT", "mat": "MẬT"}
+
+
+def in_name(name: str) -> str:
+    """The marking that a file name hints at, "" for none: "TỐI MẬT - 12-BC.docx" gives "TỐI MẬT"."""
+    plain = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", name))
+    if found := _NAME_FOLDED.search(fold(plain)):
+        return _WORDS[found[0]]
+    return "MẬT" if _NAME_UPPER.search(plain) else ""
+
+
+def in_text(text: str) -> str:
+    """The marking that stands alone on a line of the first 2,000 characters, or behind "Độ mật:"; "" for none."""
+    for raw in unicodedata.normalize("NFC", text[:HEAD_CHARACTERS]).splitlines():
+        line = " ".join(raw.split()).strip("*[]()<>|. ")
+        found = _LINE.fullmatch(fold(line))
+        # Alone it counts only in capitals: a stamp, not the word for honey.
+        if found and (line == line.upper() or ":" in line) and "Ậ" in line.upper():
+            return _WORDS[found[1]]
+    return ""
+
+
+def head_text(content: bytes, media_type: str) -> str:
+    """The first lines of a text, Word or PDF file; "" where there is no text layer that is simple to read."""
+    if media_type in {sniff.TEXT, sniff.CSV}:
+        return (sniff.text_of(content) or "")[:HEAD_CHARACTERS]
+    if media_type == sniff.DOCX:
+        return _word_head(content)
+    return _pdf_head(content) if media_type == sniff.PDF else ""
+
+
+def _word_head(content: bytes) -> str:
+    lines: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = [p for p in package.namelist() if re.fullmatch(r"word/(header\d*|document)\.xml", p)]
+        for part in sorted(parts, reverse=True):  # headers first
+            lines += _paragraphs(package, part)
+    return "\n".join(lines)[:HEAD_CHARACTERS]
+
+
+def _paragraphs(package: zipfile.ZipFile, part: str) -> list[str]:
+    """Paragraphs from the start of a part, read as a stream: a broken or huge part gives what was read so far."""
+    paragraph, word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p", "}t"
+    parser = ElementTree.XMLPullParser(["end"])
+    lines: list[str] = []
+    with package.open(part) as stream:
+        start = stream.read(_MOST_BYTES)
+    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:  # office files have none; entities could swell
+        return lines
+    try:
+        parser.feed(start)
+    except ElementTree.ParseError:
+        pass
+    try:
+        for _, element in parser.read_events():
+            if element.tag == paragraph:
+                lines.append("".join(t.text or "" for t in element.iter() if t.tag.endswith(word)))
+    except ElementTree.ParseError:
+        return lines
+    return lines
+
+
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_SHOWN = re.compile(rb"\((?P<plain>(?:\\.|[^\\()])*)\)|<(?P<hex>[0-9A-Fa-f\s]+)>|(?P<end>T\*|Td|TD|Tm|ET|')", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4,})>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>")
+
+
+def _pdf_head(content: bytes) -> str:
+    """Text of the first streams: plain strings, and two-byte codes through the maps to Unicode that the file brings."""
+    streams = [_unpacked(found[1]) for found in _STREAM.finditer(content[: sniff.HEAD * 1000])][:_MOST_STREAMS]
+    codes: dict[int, str] = {}
+    for stream in streams:
+        if b"beginbf" in stream:
+            codes.update(_code_map(stream))
+    text = "\n".join(_shown(stream, codes) for stream in streams if b"BT" in stream)
+    return text[:HEAD_CHARACTERS]
+
+
+def _unpacked(stream: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(stream, _MOST_BYTES)
+    except zlib.error:
+        return stream[:_MOST_BYTES]
+
+
+def _code_map(stream: bytes) -> dict[int, str]:
+    codes: dict[int, str] = {}
+    for first, last, start in _RANGE.findall(stream):
+        for step in range(min(int(last, 16) - int(first, 16) + 1, 65536)):
+            codes[int(first, 16) + step] = chr((int(start, 16) + step) % 0x10000)
+    without_ranges = _RANGE.sub(b"", stream)
+    for code, shown in _PAIR.findall(without_ranges):
+        codes[int(code, 16)] = bytes.fromhex(shown.decode()).decode("utf-16-be", "replace")
+    return codes
+
+
+def _shown(stream: bytes, codes: dict[int, str]) -> str:
+    pieces: list[str] = []
+    for found in _SHOWN.finditer(stream):
+        if found["end"]:
+            pieces.append("\n")
+        elif found["hex"]:
+            digits = b"".join(found["hex"].split())
+            pieces += [codes.get(int(digits[i : i + 4], 16), "") for i in range(0, len(digits) - 3, 4)]
+        else:
+            plain = re.sub(rb"\\(.)", rb"\1", found["plain"])
+            known = plain.startswith(b"\xfe\xff")
+            pieces.append(plain[2:].decode("utf-16-be", "replace") if known else plain.decode("latin-1"))
+    return "".join(pieces)

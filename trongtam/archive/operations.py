@@ -1,0 +1,153 @@
+"""What can happen to files: one is stored, the card of a classified paper is recorded. Nothing is overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trongtam.archive import markings, rules, sniff
+from trongtam.archive.models import ClassifiedPaper, StoredFile
+from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ledger import book
+from trongtam.org.models import Unit
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+class Marking(models.TextChoices):
+    """What the person who brings a file says about it."""
+
+    NONE = "none", _("Not classified")
+    CLASSIFIED = "classified", _("Mật, tối mật or tuyệt mật")
+
+
+@transaction.atomic
+def store_file(
+    upload: File,
+    *,
+    by: User,
+    unit: Unit,
+    audience: str = StoredFile.Audience.UNIT,
+    marking: str = Marking.NONE,
+    at: datetime | None = None,
+) -> StoredFile:
+    """Keep a file for a unit. The same content is stored once; the same file brought again gives the first one.
+
+    Refuses with a sentence: empty, too large, a program, another type than its name, marked mật or higher.
+    """
+    if not rules.can_store(by, unit):
+        raise NotAllowed(rules.who_can_store())
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    name = PurePath((upload.name or "").replace("\\", "/")).name[-200:]
+    media_type = _refuse_unfit(upload, name, marking)
+    digest, size = _hash(upload)
+    known = StoredFile.objects.filter(sha256=digest, unit=unit, audience=audience, name=name).first()
+    if known:
+        return known
+    stored = StoredFile.objects.create(
+        sha256=digest,
+        size=size,
+        media_type=media_type,
+        name=name,
+        file=_keep(upload, digest),
+        unit=unit,
+        audience=audience,
+        by=by,
+        at=at or timezone.now(),
+    )
+    after = {"name": name, "sha256": digest, "size": size, "audience": audience}
+    book.write("archive.file_stored", by=by, on=stored, unit=unit, after=after, at=at)
+    return stored
+
+
+@transaction.atomic
+def record_classified_paper(
+    unit: Unit, *, by: User, number: str, dated: date, kept_at: str, at: datetime | None = None
+) -> ClassifiedPaper:
+    """Note that a classified paper exists: its number, its date and where the paper copy lies. Nothing else is kept."""
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if not rules.can_record_classified(by, unit):
+        raise NotAllowed(rules.who_can_record_classified())
+    number, kept_at = " ".join(number.split()), " ".join(kept_at.split())
+    if not number or not kept_at:
+        raise Refused(_("Please give the number of the paper and where the paper copy lies."))
+    if dated > timezone.localdate(at or timezone.now()):
+        raise Refused(_("The date of the paper lies in the future. Please check it."), field="dated")
+    if ClassifiedPaper.objects.filter(unit=unit, number=number, dated=dated).exists():
+        raise Refused(_("This paper has been noted already; nothing was changed."), field="number")
+    paper = ClassifiedPaper.objects.create(unit=unit, number=number, dated=dated, kept_at=kept_at, by=by)
+    book.write("archive.classified_paper_recorded", by=by, on=paper, unit=unit, after={"dated": dated}, at=at)
+    return paper
+
+
+def _refuse_unfit(upload: File, name: str, marking: str) -> str:
+    """The media type of a file that may be kept; raises Refused for any other."""
+    if not upload.size:
+        raise Refused(
+            _("The file “%(name)s” is empty (0 bytes). Please choose it again.") % {"name": name}, field="file"
+        )
+    if upload.size > settings.MAX_FILE_MB * 1024 * 1024:
+        sentence = _("The file “%(name)s” is larger than %(most)d MB. Please send a smaller one, for example a PDF.")
+        raise Refused(sentence % {"name": name, "most": settings.MAX_FILE_MB}, field="file")
+    upload.seek(0)
+    content = upload.read()
+    if sniff.is_program(content, name):
+        sentence = _("“%(name)s” is a program or a page that can run. Only papers, tables and photos are kept.")
+        raise Refused(sentence % {"name": name}, field="file")
+    promised, found = sniff.BY_ENDING.get(sniff.ending(name), ""), sniff.media_type(content, name)
+    if not promised:
+        sentence = _(
+            "“%(name)s” is of a type that is not kept. Please send PDF, Word (docx), Excel (xlsx), PNG, JPG, TXT or CSV."
+        )
+        raise Refused(sentence % {"name": name}, field="file")
+    if found != promised:
+        sentence = _(
+            "The content of “%(name)s” is not what its name says. Please save it again in its program and send that."
+        )
+        raise Refused(sentence % {"name": name}, field="file")
+    _refuse_classified(name, markings.in_name(name) or markings.in_text(markings.head_text(content, found)), marking)
+    return found
+
+
+def _refuse_classified(name: str, sign: str, marking: str) -> None:
+    if marking == Marking.NONE and not sign:
+        return
+    raise Refused(
+        _(
+            "“%(name)s” is marked %(sign)s: classified papers are never kept here. "
+            "Note only the number, the date and where the paper copy lies."
+        )
+        % {"name": name, "sign": sign or "MẬT"},
+        field="marking",
+    )
+
+
+def _hash(upload: File) -> tuple[str, int]:
+    """SHA-256 and size, read piece by piece."""
+    digest, size = hashlib.sha256(), 0
+    upload.seek(0)
+    for piece in upload.chunks():
+        digest.update(piece)
+        size += len(piece)
+    return digest.hexdigest(), size
+
+
+def _keep(upload: File, digest: str) -> str:
+    """The name under which the content lies. Content-addressed, so a file left by an undone transaction harms nobody."""
+    name = f"{digest[:2]}/{digest}"
+    if not default_storage.exists(name):
+        upload.seek(0)
+        written = default_storage.save(name, upload)
+        if written != name:  # someone stored the same content at the same moment
+            default_storage.delete(written)
+    return name
