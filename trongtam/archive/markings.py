@@ -9,6 +9,9 @@ import re
 import unicodedata
 import zipfile
 import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
 from xml.etree import ElementTree
 
 from trongtam.archive import sniff
@@ -16,7 +19,8 @@ from trongtam.ground.vntext import fold
 
 HEAD_CHARACTERS = 2000
 _MOST_BYTES = 400_000
-_MOST_STREAMS = 40
+_MOST_STREAMS = 60
+_MOST_MAPS = 6
 
 _HARMLESS_BEFORE = r"(?<!BẢO )(?<!BÍ )(?<!BAO )(?<!THÂN )(?<!CẨN )"
 _HARMLESS_AFTER = r"(?! (?:ĐỘ|ONG|KHẨU|MÃ|THIẾT|MÍA|VỤ|BÁO))"
@@ -72,34 +76,37 @@ def _paragraphs(package: zipfile.ZipFile, part: str) -> list[str]:
         start = stream.read(_MOST_BYTES)
     if b"<!DOCTYPE" in start or b"<!ENTITY" in start:  # office files have none; entities could swell
         return lines
-    try:
+    with suppress(ElementTree.ParseError):
         parser.feed(start)
-    except ElementTree.ParseError:
-        pass
-    try:
         for _, element in parser.read_events():
             if element.tag == paragraph:
                 lines.append("".join(t.text or "" for t in element.iter() if t.tag.endswith(word)))
-    except ElementTree.ParseError:
-        return lines
     return lines
 
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _SHOWN = re.compile(rb"\((?P<plain>(?:\\.|[^\\()])*)\)|<(?P<hex>[0-9A-Fa-f\s]+)>|(?P<end>T\*|Td|TD|Tm|ET|')", re.DOTALL)
-_PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4,})>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>")
+_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]{4,})>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]{4})>")
+
+
+@dataclass(frozen=True, slots=True)
+class _CodeMap:
+    """From the codes of one font to letters; a code is `digits` hexadecimal digits long."""
+
+    digits: int
+    letters: dict[int, str]
 
 
 def _pdf_head(content: bytes) -> str:
-    """Text of the first streams: plain strings, and two-byte codes through the maps to Unicode that the file brings."""
-    streams = [_unpacked(found[1]) for found in _STREAM.finditer(content[: sniff.HEAD * 1000])][:_MOST_STREAMS]
-    codes: dict[int, str] = {}
-    for stream in streams:
-        if b"beginbf" in stream:
-            codes.update(_code_map(stream))
-    text = "\n".join(_shown(stream, codes) for stream in streams if b"BT" in stream)
-    return text[:HEAD_CHARACTERS]
+    """Text of the first streams: plain strings, and codes through the maps to Unicode that the file brings.
+
+    Which font a string stands in is not resolved: it is read with every map, each reading on lines of its own.
+    """
+    streams = [_unpacked(found[1]) for found in islice(_STREAM.finditer(content), _MOST_STREAMS)]
+    maps = [_code_map(stream) for stream in streams if b"beginbf" in stream][:_MOST_MAPS]
+    texts = [_shown(stream, codes) for stream in streams if b"BT" in stream for codes in maps or [_CodeMap(4, {})]]
+    return "\n".join(text[:HEAD_CHARACTERS] for text in texts if text.strip())[:HEAD_CHARACTERS]
 
 
 def _unpacked(stream: bytes) -> bytes:
@@ -109,25 +116,30 @@ def _unpacked(stream: bytes) -> bytes:
         return stream[:_MOST_BYTES]
 
 
-def _code_map(stream: bytes) -> dict[int, str]:
-    codes: dict[int, str] = {}
-    for first, last, start in _RANGE.findall(stream):
-        for step in range(min(int(last, 16) - int(first, 16) + 1, 65536)):
-            codes[int(first, 16) + step] = chr((int(start, 16) + step) % 0x10000)
-    without_ranges = _RANGE.sub(b"", stream)
-    for code, shown in _PAIR.findall(without_ranges):
-        codes[int(code, 16)] = bytes.fromhex(shown.decode()).decode("utf-16-be", "replace")
-    return codes
+def _code_map(stream: bytes) -> _CodeMap:
+    letters: dict[int, str] = {}
+    digits = 4
+    for section in re.findall(rb"beginbfrange(.*?)endbfrange", stream, re.DOTALL):
+        for first, last, start in _RANGE.findall(section):
+            digits = len(first)
+            for step in range(min(int(last, 16) - int(first, 16) + 1, 256)):
+                letters[int(first, 16) + step] = chr((int(start, 16) + step) % 0x10000)
+    for section in re.findall(rb"beginbfchar(.*?)endbfchar", stream, re.DOTALL):
+        for code, shown in _PAIR.findall(section):
+            digits = len(code)
+            whole = shown.decode()[: len(shown) // 4 * 4]
+            letters[int(code, 16)] = bytes.fromhex(whole).decode("utf-16-be", "replace")
+    return _CodeMap(digits, letters)
 
 
-def _shown(stream: bytes, codes: dict[int, str]) -> str:
+def _shown(stream: bytes, codes: _CodeMap) -> str:
     pieces: list[str] = []
     for found in _SHOWN.finditer(stream):
         if found["end"]:
             pieces.append("\n")
         elif found["hex"]:
-            digits = b"".join(found["hex"].split())
-            pieces += [codes.get(int(digits[i : i + 4], 16), "") for i in range(0, len(digits) - 3, 4)]
+            digits, step = b"".join(found["hex"].split()), codes.digits
+            pieces += [codes.letters.get(int(digits[i : i + step], 16), "") for i in range(0, len(digits), step)]
         else:
             plain = re.sub(rb"\\(.)", rb"\1", found["plain"])
             known = plain.startswith(b"\xfe\xff")

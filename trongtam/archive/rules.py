@@ -24,7 +24,8 @@ def who_can_record_classified() -> str:
     return _("Classified papers are noted by the Party office, the secretary or a deputy secretary.")
 
 
+# Act → its predicate and the standard thing that it is tried on.
 ACTS = {
-    "store_file": can_store,
-    "record_classified_paper": can_record_classified,
+    "archive.file_stored": (can_store, "cell_a"),
+    "archive.classified_paper_recorded": (can_record_classified, "committee"),
 }

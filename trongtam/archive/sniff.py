@@ -26,7 +26,26 @@ BY_ENDING = {
 SHOWN_INLINE = frozenset({PDF, PNG, JPEG})
 
 _PROGRAM_ENDINGS = frozenset(
-    "exe dll com bat cmd msi scr ps1 vbs js jar sh apk app deb rpm bin py php html htm svg docm xlsm hta lnk".split()
+    {
+        "exe",
+        "dll",
+        "com",
+        "bat",
+        "cmd",
+        "msi",
+        "scr",
+        "ps1",
+        "vbs",
+        "js",
+        "jar",
+        "sh",
+        "apk",
+        "app",
+        "deb",
+        "rpm",
+        "bin",
+    }
+    | {"py", "php", "html", "htm", "svg", "docm", "xlsm", "hta", "lnk"}
 )
 _PROGRAM_HEADS = (
     b"MZ",

@@ -147,8 +147,8 @@ def _open_rollout(document: Document, unit: Unit, by: User) -> tuple[Document, R
     if not rules.can_roll_out(by, unit):
         raise NotAllowed(rules.who_can_roll_out(unit))
     _refuse_outside(unit, document, document.issued_on)
-    rollout = Rollout.objects.filter(document=document, unit=unit).first()
-    return document, rollout or Rollout(document=document, unit=unit)
+    rollout, _made = Rollout.objects.get_or_create(document=document, unit=unit)  # a refusal takes it back
+    return document, rollout
 
 
 def _refuse_outside(unit: Unit, document: Document, on: date) -> None:

@@ -1,0 +1,52 @@
+"""Small files of every kept type, made on the spot."""
+
+import io
+import zipfile
+import zlib
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document as Word
+from openpyxl import Workbook
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
+JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 20
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+def docx(*paragraphs: str, header: str = "") -> bytes:
+    paper = Word()
+    for text in paragraphs:
+        paper.add_paragraph(text)
+    if header:
+        paper.sections[0].header.paragraphs[0].text = header
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def xlsx() -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    book.active["A1"] = "Chỉ tiêu"
+    book.save(out)
+    return out.getvalue()
+
+
+def with_macro(content: bytes) -> bytes:
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("word/vbaProject.bin", b"macro")
+    return out.getvalue()
+
+
+def pdf(text: str) -> bytes:
+    """One line of text under a font with a map to Unicode, both streams packed, as office programs write them."""
+    codes = {sign: number for number, sign in enumerate(dict.fromkeys(text), 1)}
+    pairs = "".join(f"<{number:04X}> <{sign.encode('utf-16-be').hex().upper()}>\n" for sign, number in codes.items())
+    shown = "".join(f"{codes[sign]:04X}" for sign in text)
+    parts = [f"beginbfchar\n{pairs}endbfchar".encode(), f"BT /F1 12 Tf <{shown}> Tj ET".encode()]
+    streams = b"".join(b"1 0 obj\n<<>>\nstream\n" + zlib.compress(part) + b"\nendstream\nendobj\n" for part in parts)
+    return b"%PDF-1.4\n" + streams + b"%%EOF\n"
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
