@@ -118,6 +118,11 @@ class Shell:
         return address("set_language")
 
     @cached_property
+    def drafts_url(self) -> str:
+        """What the key of a form is added to."""
+        return reverse("look:draft", args=["x"]).removesuffix("x")
+
+    @cached_property
     def more_url(self) -> str:
         return address("look:more")
 

@@ -7,4 +7,7 @@ app_name = "look"
 urlpatterns = [
     path("more/", views.more, name="more"),
     path("offline/", views.offline, name="offline"),
+    path("who/", views.who, name="who"),
+    path("drafts/<path:key>", views.draft, name="draft"),
+    path("sw.js", views.service_worker, name="service_worker"),
 ]

@@ -44,6 +44,8 @@ def draw_field(bound: forms.BoundField, *, hint=None, echo="", unit="", label=No
         described.append(note)
     if described and kind != "hidden":
         attrs["aria-describedby"] = " ".join(described)
+    if bound.field.widget.attrs.get("rows") == "10":  # Django's default, taller than a phone wants
+        attrs["rows"] = "4"
     if bound.errors and kind != "hidden":
         attrs["aria-invalid"] = "true"
     return render_to_string(

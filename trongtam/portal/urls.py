@@ -9,3 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trongtam.look.urls")),
     path("gallery/", gallery, name="gallery"),
 ]
+
+handler400 = "trongtam.look.errors.bad_request"
+handler403 = "trongtam.look.errors.permission_denied"
+handler404 = "trongtam.look.errors.not_found"
+handler500 = "trongtam.look.errors.server_error"

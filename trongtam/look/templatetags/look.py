@@ -260,6 +260,12 @@ def form_errors(form):
     return render_part(part("form_errors"), {"errors": form.non_field_errors()})
 
 
+@register.simple_tag
+def saved_line(key: str):
+    """`{% saved_line "entry:7:2022-09" %}`: where the words "đã lưu 20:14" stand; without it, at the form's end."""
+    return format_html('<p class="saved" data-draft-line="{}" role="status"></p>', key)
+
+
 @register.simple_tag(takes_context=True)
 def form_key(context):
     """`{% form_key %}` inside every `<form method="post">`: the same form sent twice is done once (see `look/once.py`)."""

@@ -2,6 +2,8 @@
 (() => {
   'use strict';
   const search = document.querySelector('[data-key=k]');
+  const worker = document.body.dataset.worker;
+  if (worker && navigator.serviceWorker) navigator.serviceWorker.register(worker).catch(() => {});
   document.addEventListener('keydown', (e) => {
     if (search && (e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); location.href = search.href; }
   });
@@ -9,6 +11,7 @@
     const at = (s) => e.target.closest(s);
     let el;
     if (at('[data-print]')) print();
+    else if (at('[data-reload]')) location.reload();
     else if ((el = at('[data-open]'))) {
       const box = document.getElementById(el.dataset.open);
       if (box && box.showModal) { e.preventDefault(); box.showModal(); }

@@ -1,0 +1,49 @@
+"""Pages for what went wrong, in the look, keeping what was typed. Named as handlers in the address list."""
+
+from django.http import HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from trongtam.look.kept import kept_context
+
+
+def page(request, status: int, title: str, sentence: str) -> HttpResponse:
+    context = {"title": title, "sentence": sentence, **kept_context(request)}
+    return render(request, "look/error.html", context, status=status)
+
+
+def bad_request(request, exception=None) -> HttpResponse:
+    return page(
+        request,
+        400,
+        _("This address cannot be read"),
+        _("Something in the request is not right. Go back and try again."),
+    )
+
+
+def permission_denied(request, exception=None) -> HttpResponse:
+    said = str(exception or "")
+    return page(request, 403, _("You may not do this"), said or _("The Party office of the commune can tell who may."))
+
+
+def not_found(request, exception=None) -> HttpResponse:
+    sentence = _("The page does not exist, or it is not for your unit. Check the address, or search for it.")
+    return page(request, 404, _("Nothing is found here"), sentence)
+
+
+def csrf_failure(request, reason="") -> HttpResponse:
+    """The page was open too long or in two windows: nothing was done, nothing is lost, one tap sends it again."""
+    sentence = _(
+        "The page was open for long, or you signed in anew since. Nothing was saved yet; what you typed stands below."
+    )
+    return page(request, 403, _("Send it once more"), sentence)
+
+
+def server_error(request) -> HttpResponse:
+    """Without database, session or languages of the person: both languages on one page, typed words below."""
+    try:
+        kept = kept_context(request)
+    except Exception:
+        kept = {}
+    return HttpResponseServerError(loader.get_template("500.html").render(kept))

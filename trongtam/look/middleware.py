@@ -1,0 +1,67 @@
+"""What stands around every view: one form once, refusals said once, words kept when the session is over, whose page it is."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
+
+from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.look.kept import kept_context, kept_fields
+from trongtam.look.once import form_key_of, once
+
+SENT_COOKIE = "sent"
+
+
+def refusal(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """NotAllowed → 403 saying who may; Refused that no form caught → 422. Both keep what was typed. Else None."""
+    if isinstance(error, NotAllowed):
+        title, status = _("You may not do this"), 403
+    elif isinstance(error, Refused):
+        title, status = _("This cannot be done now"), 422
+    else:
+        return None
+    context = {"sentence": str(error), "title": title, **kept_context(request)}
+    return render(request, "look/refused.html", context, status=status)
+
+
+class LookMiddleware:
+    """Last in the list: everything else (session, person, messages) stands around it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if self.session_is_over(request, response):
+            response = render(request, "look/expired.html", kept_context(request), status=401)
+        elif (key := form_key_of(request)) and response.status_code < 400:
+            # Read and cleared by drafts.js: the draft of this form has arrived.
+            response.set_cookie(
+                SENT_COOKIE, str(key), max_age=600, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            )
+        if request.method == "GET" and response.status_code == 200 and request.user.is_authenticated:
+            # The service worker keeps a page only for the person that it was made for.
+            response["X-Look-User"] = str(request.user.pk)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if form_key_of(request) is None or not request.user.is_authenticated:
+            return None
+        try:
+            return once(request, lambda: view(request, *args, **kwargs))
+        except (NotAllowed, Refused) as error:
+            return refusal(request, error)
+
+    def process_exception(self, request, error):
+        return refusal(request, error)
+
+    @staticmethod
+    def session_is_over(request: HttpRequest, response: HttpResponse) -> bool:
+        """A form sent without a person to a view that sends to the login page."""
+        if request.method != "POST" or response.status_code != 302 or request.user.is_authenticated:
+            return False
+        login = resolve_url(settings.LOGIN_URL)
+        to_login = urlsplit(response["Location"]).path == login
+        return to_login and request.path != login and bool(kept_fields(request))

@@ -1,0 +1,67 @@
+"""The same form sent twice is done once.
+
+Every form carries `{% form_key %}`. The middleware below runs the view of such a POST inside one transaction together with a
+row (person, key, address): the second sending waits for the first one's end (a unique row does that on SQLite and PostgreSQL
+alike) and gets the first one's answer. A refused form (status 400 and above) keeps no row, so it can be mended and sent again
+under its key. An exception rolls everything back. Views do nothing for it.
+"""
+
+import uuid
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from trongtam.look.models import SentForm
+
+KEPT_HEADERS = ("Location", "HX-Redirect", "HX-Location", "HX-Trigger", "HX-Refresh", "Content-Type")
+LARGEST_BODY = 50_000
+
+
+def form_key_of(request: HttpRequest) -> uuid.UUID | None:
+    """The key of the posted form; None when there is none or it is no key."""
+    if request.method != "POST":
+        return None
+    try:
+        return uuid.UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+
+
+def answer_again(request: HttpRequest, sent: SentForm) -> HttpResponse:
+    """The answer of the first sending; a page too long to keep is asked for anew."""
+    response = HttpResponse(sent.body, status=sent.status)
+    for name, value in sent.headers.items():
+        response[name] = value
+    if sent.status == 200 and not sent.body and "HX-Redirect" not in sent.headers:
+        response = HttpResponse(status=303)
+        response["Location"] = request.get_full_path()
+    response["X-Sent-Before"] = "1"
+    return response
+
+
+def remember(sent: SentForm, response: HttpResponse) -> None:
+    sent.status = response.status_code
+    sent.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+    if not response.streaming and len(response.content) <= LARGEST_BODY and response.status_code == 200:
+        sent.body = response.content.decode(response.charset or "utf-8", errors="replace")
+    sent.save(update_fields=["status", "headers", "body"])
+
+
+def once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer with `view()` the first time, with the same answer afterwards. Without a key or a person it just calls the view."""
+    key = form_key_of(request)
+    if key is None or not request.user.is_authenticated:
+        return view()
+    with transaction.atomic():
+        sent, first = SentForm.objects.get_or_create(user_id=request.user.pk, key=key, path=request.path[:400])
+        if not first:
+            return answer_again(request, sent)
+        response = view()
+        if hasattr(response, "render") and callable(response.render):
+            response = response.render()
+        if response.status_code >= 400:
+            sent.delete()
+        else:
+            remember(sent, response)
+    return response

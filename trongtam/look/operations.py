@@ -1,0 +1,59 @@
+"""Keeping and discarding drafts, and forgetting what is old. Nobody's work but one's own, so no rule of posts and no book entry."""
+
+import json
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ground.errors import Refused
+from trongtam.look.kept import is_secret
+from trongtam.look.models import Draft, SentForm
+
+LARGEST = 200_000
+MOST = 300
+SENT_FORMS_STAY = timedelta(days=7)
+DRAFTS_STAY = timedelta(days=180)
+
+
+def clean(data) -> dict[str, list[str]]:
+    """Field name → typed values. Secrets are left out; anything of another shape is refused."""
+    if not isinstance(data, dict):
+        raise Refused(_("A draft is a list of fields with what was typed."))
+    for name, values in data.items():
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise Refused(_("A draft is a list of fields with what was typed."))
+        if len(name) > 200:
+            raise Refused(_("A draft is a list of fields with what was typed."))
+    return {name: values for name, values in data.items() if not is_secret(name)}
+
+
+@transaction.atomic
+def keep_draft(*, by, key: str, data, at: datetime | None = None) -> Draft:
+    """Keep what `by` typed in the form `key`; the latest typing replaces the one before. Raises Refused over the limits."""
+    data = clean(data)
+    if len(json.dumps(data)) > LARGEST:
+        raise Refused(_("This draft is too long to keep on the server; it stays on this device."))
+    own = Draft.objects.visible_to(by)
+    if not own.filter(key=key).exists() and own.count() >= MOST:
+        raise Refused(_("You keep too many drafts. Send or discard some first."))
+    draft, _made = Draft.objects.update_or_create(
+        user_id=by.pk, key=key, defaults={"data": data, "updated_at": at or timezone.now()}
+    )
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, by, key: str) -> bool:
+    """Throw away one's own draft; False when there was none."""
+    deleted, _each = Draft.objects.visible_to(by).filter(key=key).delete()
+    return deleted > 0
+
+
+@transaction.atomic
+def forget_old(*, at: datetime) -> int:
+    """Answers of sent forms after a week, drafts untouched for half a year. For the clock; returns how many rows went."""
+    sent, _each = SentForm.objects.filter(at__lt=at - SENT_FORMS_STAY).delete()
+    drafts, _each = Draft.objects.filter(updated_at__lt=at - DRAFTS_STAY).delete()
+    return sent + drafts

@@ -1,0 +1,59 @@
+// Trọng Tâm · keeps the shell and the pages a person has opened, so that a form can be typed without a connection.
+// Pages are kept for one person only; when another person or nobody is signed in, they are gone.
+'use strict';
+const SHELL = {{ files|safe }}, STATIC = '{{ static }}', OFFLINE = '{{ offline }}', CACHE = 'shell-{{ version }}', MOST = 40;
+self.addEventListener('install', (e) => e.waitUntil(caches.open(CACHE).then((c) => c.addAll([...SHELL, OFFLINE])).then(() => self.skipWaiting())));
+self.addEventListener('activate', (e) => e.waitUntil((async () => {
+  for (const name of await caches.keys()) if (name.startsWith('shell-') && name !== CACHE) await caches.delete(name);
+  await self.clients.claim();
+})()));
+
+const pageCaches = async () => (await caches.keys()).filter((name) => name.startsWith('pages-'));
+
+async function keepPage(request, response) {
+  const type = response.headers.get('Content-Type') || '';
+  if (response.status !== 200 || !type.startsWith('text/html') || new URL(request.url).pathname === OFFLINE) return;
+  const user = response.headers.get('X-Look-User'), own = 'pages-' + user;
+  for (const name of await pageCaches()) if (!user || name !== own) await caches.delete(name);
+  if (!user || /no-store/.test(response.headers.get('Cache-Control') || '')) return;
+  const cache = await caches.open(own);
+  await cache.put(request.url, response);
+  const kept = await cache.keys();
+  for (const old of kept.slice(0, Math.max(kept.length - MOST, 0))) await cache.delete(old);
+}
+
+async function page(e) {
+  try {
+    const response = await fetch(e.request);
+    if (response.type === 'basic') e.waitUntil(keepPage(e.request, response.clone()));
+    return response;
+  } catch (error) {
+    for (const name of await pageCaches()) {
+      const found = await (await caches.open(name)).match(e.request.url, { ignoreVary: true });
+      if (found) return found;
+    }
+    return caches.match(OFFLINE, { ignoreVary: true });
+  }
+}
+
+async function file(e) {
+  const cache = await caches.open(CACHE), hashed = /\.[0-9a-f]{12}\.\w+$/.test(e.request.url);
+  const known = await cache.match(e.request, { ignoreVary: true });
+  if (known && hashed) return known;
+  try {
+    const response = await fetch(e.request);
+    if (response.ok) e.waitUntil(cache.put(e.request, response.clone()));
+    return response;
+  } catch (error) {
+    if (known) return known;
+    throw error;
+  }
+}
+
+self.addEventListener('fetch', (e) => {
+  const url = new URL(e.request.url);
+  if (url.origin !== location.origin) return;
+  if (e.request.method === 'GET' && url.pathname.startsWith(STATIC)) e.respondWith(file(e));
+  else if (e.request.mode === 'navigate' && e.request.method === 'GET') e.respondWith(page(e));
+  else if (e.request.mode === 'navigate') e.respondWith(fetch(e.request).catch(() => caches.match(OFFLINE, { ignoreVary: true })));
+});
