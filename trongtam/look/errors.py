@@ -17,7 +17,7 @@ def bad_request(request, exception=None) -> HttpResponse:
     return page(
         request,
         400,
-        _("This address cannot be read"),
+        _("This cannot be read"),
         _("Something in the request is not right. Go back and try again."),
     )
 

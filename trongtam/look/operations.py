@@ -1,4 +1,7 @@
-"""Keeping and discarding drafts, and forgetting what is old. Nobody's work but one's own, so no rule of posts and no book entry."""
+"""Keeping and discarding drafts, and forgetting what is old.
+
+A draft is nobody's business but one's own: no rule of posts, no book entry.
+"""
 
 import json
 from datetime import datetime, timedelta

@@ -1,0 +1,70 @@
+"""Every page for what went wrong speaks Vietnamese, keeps what was typed, and never a secret."""
+
+import pytest
+from django.test import Client
+
+pytestmark = [pytest.mark.urls("trongtam.look.tests.urls"), pytest.mark.django_db]
+
+TYPED = {"note": "mưa lớn, dời sang 18/09", "password": "rất bí mật"}
+WRONG = [
+    ("403", 403, "Bí thư chi bộ mới sửa được."),
+    ("404", 404, "Không tìm thấy trang này"),
+    ("400", 400, "Không đọc được"),
+    ("500", 500, "Có lỗi trên máy chủ"),
+    ("not-allowed", 403, "Chỉ Văn phòng Đảng ủy được khóa kỳ."),
+    ("refused", 422, "Kỳ này đã khóa."),
+]
+
+
+@pytest.mark.parametrize(("how", "status", "words"), WRONG)
+def test_it_says_what_happened_and_keeps_the_words(how, status, words):
+    answer = Client(raise_request_exception=False).post(f"/wrong/{how}/", TYPED)
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert words in page
+    assert TYPED["note"] in page
+    assert TYPED["password"] not in page
+    assert "Traceback" not in page
+
+
+@pytest.mark.parametrize(("how", "status", "words"), WRONG)
+def test_a_page_that_was_only_opened_has_nothing_to_keep(how, status, words):
+    page = Client(raise_request_exception=False).get(f"/wrong/{how}/").content.decode()
+    assert words in page
+    assert "Chữ đã gõ</h2>" not in page
+
+
+def test_english_at_a_click():
+    client = Client()
+    client.post("/i18n/setlang/", {"language": "en", "next": "/"})
+    assert "Nothing is found here" in client.get("/wrong/404/").content.decode()
+
+
+def test_a_stale_page_is_sent_again_with_one_tap(person, browser_of):
+    client = browser_of(person, enforce_csrf_checks=True)
+    answer = client.post("/note/", TYPED)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert 'name="note" value="mưa lớn, dời sang 18/09"' in page
+    assert "csrfmiddlewaretoken" in page
+    assert TYPED["password"] not in page
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    again = client.post("/note/", {"note": TYPED["note"], "csrfmiddlewaretoken": token})
+    assert again.status_code == 302
+
+
+def test_a_session_that_ended_while_typing_keeps_the_words(settings):
+    settings.LOGIN_URL = "/login/"
+    answer = Client().post("/note/", TYPED)
+    page = answer.content.decode()
+    assert answer.status_code == 401
+    assert "Phiên làm việc đã hết" in page
+    assert 'action="/note/"' in page
+    assert TYPED["note"] in page
+    assert TYPED["password"] not in page
+
+
+def test_opening_a_page_without_a_session_goes_to_the_login(settings):
+    settings.LOGIN_URL = "/login/"
+    answer = Client().get("/note/")
+    assert (answer.status_code, answer["Location"]) == (302, "/login/?next=/note/")

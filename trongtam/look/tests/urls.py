@@ -1,0 +1,68 @@
+"""Addresses that only the tests of the look have: a form, and pages that go wrong in every way."""
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template import engines
+from django.urls import path
+
+from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.look.models import Draft
+from trongtam.portal import urls as house
+
+FORM = """{% extends "look/base.html" %}{% load look %}
+{% block title %}Phiếu thử{% endblock %}{% block heading %}Phiếu thử{% endblock %}
+{% block main %}<form method="post" class="stack" data-draft="test:note"{% if form.is_bound %} data-bound{% endif %}>
+{% csrf_token %}{% form_key %}{% fields form %}{% saved_line "test:note" %}
+<button class="btn">Gửi</button></form>{% endblock %}"""
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(label="Ghi chú", widget=forms.Textarea)
+    password = forms.CharField(label="Mật khẩu", required=False, widget=forms.PasswordInput)
+
+
+@login_required
+def note(request):
+    """Each good note becomes one more row, so that doing it twice would show."""
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        number = Draft.objects.filter(key__startswith="note").count() + 1
+        Draft.objects.create(user=request.user, key=f"note{number}", data={"note": [form.cleaned_data["note"]]})
+        if request.headers.get("Accept") == "text/fragment":
+            return HttpResponse(f"mảnh {number}")
+        return HttpResponseRedirect(f"/done/{number}/")
+    html = engines["django"].from_string(FORM).render({"form": form}, request)
+    return HttpResponse(html, status=422 if form.is_bound else 200)
+
+
+@login_required
+def done(request, number):
+    return HttpResponse(
+        engines["django"]
+        .from_string('{% extends "look/base.html" %}{% block heading %}Đã nhận{% endblock %}')
+        .render({}, request)
+    )
+
+
+def wrong(request, how):
+    if request.user.is_authenticated:
+        Draft.objects.create(user=request.user, key=f"half-{how}", data={})
+    raise {
+        "403": PermissionDenied("Bí thư chi bộ mới sửa được."),
+        "404": Http404(),
+        "400": SuspiciousOperation(),
+        "500": RuntimeError("bug"),
+        "not-allowed": NotAllowed("Chỉ Văn phòng Đảng ủy được khóa kỳ."),
+        "refused": Refused("Kỳ này đã khóa."),
+    }[how]
+
+
+urlpatterns = [
+    path("note/", note),
+    path("done/<int:number>/", done),
+    path("wrong/<str:how>/", wrong),
+    *house.urlpatterns,
+]
+handler400, handler403, handler404, handler500 = house.handler400, house.handler403, house.handler404, house.handler500
