@@ -114,9 +114,10 @@ def _draw(page: Worksheet, sheet: Sheet, *, demo: bool) -> None:
 
 
 def _write_cell(cell: Cell, column: Column, value: Value) -> None:
-    href = ""
     if isinstance(value, Link):
-        value, href = value.value, value.href
+        _write_cell(cell, column, value.value)
+        _open(cell, value.href)
+        return
     if value is None or value == "":
         return
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
@@ -127,11 +128,13 @@ def _write_cell(cell: Cell, column: Column, value: Value) -> None:
         cell.number_format = "dd/mm/yyyy"
     else:
         _put(cell, str(value))
-    if href:
-        if not href.startswith(("https://", "http://")):
-            raise ValueError(f"a link in a sheet needs a full http address, not {href!r}")
-        cell.hyperlink = href
-        cell.font = Font(underline="single")
+
+
+def _open(cell: Cell, href: str) -> None:
+    if not href.startswith(("https://", "http://")):
+        raise ValueError(f"a link in a sheet needs a full http address, not {href!r}")
+    cell.hyperlink = href
+    cell.font = Font(underline="single")
 
 
 def _number_format(value: Decimal, column: Column) -> str:

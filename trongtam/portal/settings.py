@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "trongtam.look.middleware.LookMiddleware",
+    "trongtam.ground.http.SentenceMiddleware",
 ]
 
 ROOT_URLCONF = "trongtam.portal.urls"

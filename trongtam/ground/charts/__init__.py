@@ -4,7 +4,7 @@ trend.py     what is drawn: dated steps and the plan
 geometry.py  where it stands: every coordinate as text, ready for the page's template `ground/trend.html`
 picture.py   the same drawing as a PNG for Word, made outside the web worker and kept by its content
 
-Why no charting library: docs/decisions/0003-charts.md.
+Why no charting library: docs/decisions/0004-charts.md.
 """
 
 from trongtam.ground.charts.geometry import PHONE, WIDE, TrendGeometry, trend_geometry

@@ -1,6 +1,7 @@
 """Where everything of a trend stands. Pure: values in, text coordinates out (so no locale turns a point into a comma)."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -125,7 +126,7 @@ class _Frame:
         self.right = width - (self._right_margin() if self.wide else 14)
         self.top, self.bottom = 26.0, height - 34.0
 
-    def _inside(self, steps, start: date) -> list[Step]:
+    def _inside(self, steps: Sequence[Step], start: date) -> list[Step]:
         return [s for s in steps if 0 < months_since(start, s.on) <= self.trend.months]
 
     def _range(self) -> tuple[Decimal, Decimal]:
@@ -184,12 +185,12 @@ class _Frame:
 
     def _steps(self, steps: list[Step], start: date, end: float) -> str:
         """A flow climbs from its start value; a level begins at its first known day."""
-        flow = self.trend.plan_start is not None
-        if flow:
+        if self.trend.plan_start is not None:
             path = f"M{_f(self.left)} {_f(self.y(self.trend.plan_start))}"
         else:
             path = f"M{_f(self.x(steps[0].on, start))} {_f(self.y(steps[0].value))}"
-        for step in steps if flow else steps[1:]:
+            steps = steps[1:]
+        for step in steps:
             path += f"H{_f(self.x(step.on, start))}V{_f(self.y(step.value))}"
         return f"{path}H{_f(end)}"
 

@@ -40,7 +40,7 @@ class Trend:
     actual_name: str = ""
     last_year_name: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.months < 1:
             raise ValueError("a trend covers at least one month")
         if self.first_month.day != 1:
