@@ -1,8 +1,13 @@
 """Who can sign in. A login says nothing of posts or membership: those are the room `org`'s, and dated."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,6 +28,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("open"), default=True)
     must_change_password = models.BooleanField(_("must choose a password"), default=False)
     is_demonstration = models.BooleanField(_("demonstration login"), default=False)
+    # Part of every session's proof: raising it ends all sessions of the login, and opening it again revives none.
+    session_stamp = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "username"
@@ -42,9 +49,29 @@ class User(AbstractBaseUser):
         self.phone = self.phone or None
         super().save(*args, **kwargs)
 
+    def get_session_auth_hash(self) -> str:
+        return self._session_proof(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_proof(secret)
+
+    def _session_proof(self, secret: str) -> str:
+        proof = f"{self.password}|{self.session_stamp}"
+        return salted_hmac("trongtam.accounts.session", proof, secret=secret, algorithm="sha256").hexdigest()
+
+
+class LoginSlipQuerySet(models.QuerySet["LoginSlip"]):
+    def good(self, at: datetime) -> "LoginSlipQuerySet":
+        """Slips that open a login at a moment: not used, not withdrawn, not past their day."""
+        return self.filter(used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
+
 
 class LoginSlip(models.Model):
-    """A one-time way in, printed by the office with a QR code: good until used, replaced or past `expires_at`."""
+    """A one-time way in, printed by the office with a QR code: good until used, withdrawn or past `expires_at`.
+
+    Only the SHA-256 of the token is kept; the token itself is on the paper and nowhere else.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="slips")
     token_hash = models.CharField(max_length=64, unique=True)
@@ -52,8 +79,22 @@ class LoginSlip(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LoginSlipQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(expires_at__gt=models.F("made_at")), name="slip_expires_later")
         ]
+
+
+class CacheRow(models.Model):
+    """The table of Django's database cache. All workers share it, so that throttling counts the tries of all of them."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "cache"

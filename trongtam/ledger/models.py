@@ -24,7 +24,7 @@ class Entry(models.Model):
     number = models.PositiveBigIntegerField()
     act = models.CharField(max_length=80)
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     on_kind = models.CharField(max_length=80, blank=True)
     on_id = models.CharField(max_length=40, blank=True)
     unit_id = models.BigIntegerField(null=True)
@@ -44,6 +44,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["on_kind", "on_id"]),
             models.Index(fields=["unit_id", "at"]),
+            models.Index(fields=["by", "at"]),
         ]
 
 

@@ -5,7 +5,7 @@ import re
 from hashlib import sha256
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -40,6 +40,7 @@ def more(request):
     return render(request, "look/more.html", {"nav_current": "more"})
 
 
+@login_not_required
 @require_GET
 def offline(request):
     """What the service worker shows when a page was never opened before and the net is gone. The same for everyone."""
@@ -47,6 +48,7 @@ def offline(request):
     return render(request, "look/offline.html", {"messages": ()})
 
 
+@login_not_required
 @require_GET
 @never_cache
 def service_worker(request):
@@ -63,6 +65,7 @@ def service_worker(request):
     return answer
 
 
+@login_not_required
 @require_GET
 @never_cache
 def who(request):
@@ -75,6 +78,7 @@ def sentence(text: str, status: int) -> JsonResponse:
     return JsonResponse({"sentence": text}, status=status)
 
 
+@login_not_required  # it answers 401 itself, in a sentence that the page shows
 @require_http_methods(["GET", "POST", "DELETE"])
 @never_cache
 def draft(request, key: str):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -181,6 +182,7 @@ def trace() -> list[Step]:
     ]
 
 
+@login_not_required
 def gallery(request):
     """Open to everyone: the values are made up."""
     return render(

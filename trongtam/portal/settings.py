@@ -121,14 +121,16 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "trongtam.accounts.middleware.LanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "trongtam.accounts.middleware.SignInMiddleware",
+    "trongtam.accounts.middleware.ReadyMiddleware",
     "trongtam.look.middleware.LookMiddleware",
     "trongtam.ground.http.SentenceMiddleware",
 ]
@@ -150,6 +152,15 @@ TEMPLATES = [
     }
 ]
 
+# All workers share the table, so that throttling counts the tries of all of them; rows expire by themselves.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
@@ -157,6 +168,20 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_ADAPTER = "trongtam.accounts.adapter.AccountAdapter"
+ACCOUNT_SESSION_REMEMBER = True
+# Tries at a password: by address, and by login for those who spread them over many addresses.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/300s/key"}
+MFA_ADAPTER = "trongtam.accounts.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # there are no e-mail addresses here
+MFA_TOTP_TOLERANCE = 1  # telephones whose clock is half a minute off
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("PROXIES", 0)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+# The password of all demonstration logins, shown beside them on the sign-in page.
+DEMONSTRATION_PASSWORD = env("DEMO_PASSWORD", "minh-hoa-2026")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from trongtam.portal.gallery import gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("trongtam.accounts.urls")),
     path("", include("trongtam.look.urls")),
     path("gallery/", gallery, name="gallery"),
 ]

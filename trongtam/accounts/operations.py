@@ -1,0 +1,124 @@
+"""What can happen to a login by its own holder, and the steps that the office's acts in `org` are made of.
+
+The steps (`issue_slip`, `close`, `reopen`) write no entry: the act of `org` that takes them does.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ground.errors import Refused
+from trongtam.ledger import book
+
+from . import queries
+from .models import LoginSlip, User
+from .tokens import hash_of, new_token
+
+SLIP_LASTS = timedelta(days=7)
+
+
+def _locked(user: User) -> User:
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+@transaction.atomic
+def change_password(user: User, *, password: str, at: datetime | None = None) -> User:
+    """The holder chooses another password; every other session of the login ends with the old one."""
+    user = _locked(user)
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    book.write("accounts.password_changed", by=user, on=user, at=at)
+    return user
+
+
+@transaction.atomic
+def use_slip(token_hash: str, *, password: str, at: datetime | None = None) -> User:
+    """Open a login with a one-time slip: choose a password, use the slip up, end every other session.
+
+    Refused when the slip was used, withdrawn or has expired, or when the login is locked.
+    """
+    at = at or timezone.now()
+    slip = queries.good_slip(token_hash, at)
+    user = _locked(slip.user) if slip else None
+    if user is None or not LoginSlip.objects.good(at).filter(token_hash=token_hash).update(used_at=at):
+        raise Refused(_("This slip has been used already or is too old. Ask the office for a new one."))
+    if not user.is_active:
+        raise Refused(_("This login is locked. The office that keeps your record can open it again."))
+    user.set_password(password)
+    user.must_change_password = False
+    user.session_stamp += 1
+    user.save(update_fields=["password", "must_change_password", "session_stamp"])
+    book.write("accounts.slip_used", by=user, on=user, at=at)
+    return user
+
+
+@transaction.atomic
+def sign_out_elsewhere(user: User, *, at: datetime | None = None) -> User:
+    """End every session of the login; the skin keeps the one it stands in."""
+    user = _locked(user)
+    user.session_stamp += 1
+    user.save(update_fields=["session_stamp"])
+    book.write("accounts.signed_out_elsewhere", by=user, on=user, at=at)
+    return user
+
+
+def choose_language(user: User, language: str) -> None:
+    """The language of the pages for this person. A taste, not an act: it is not in the book."""
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
+def enter_in_book(user: User, act: str, *, at: datetime | None = None) -> None:
+    """What the library did with the second step of a login, in the book; inside the transaction of the change."""
+    book.write(act, by=user, on=user, at=at)
+
+
+def issue_slip(user: User, *, by: User, at: datetime) -> tuple[LoginSlip, str]:
+    """A new one-time slip and its token, which is told here once; earlier slips of the login are withdrawn."""
+    withdraw_slips(user, at=at)
+    token = new_token()
+    slip = LoginSlip.objects.create(
+        user=user, token_hash=hash_of(token), made_by=by, made_at=at, expires_at=at + SLIP_LASTS
+    )
+    return slip, token
+
+
+def withdraw_slips(user: User, *, at: datetime) -> None:
+    LoginSlip.objects.good(at).filter(user=user).update(withdrawn_at=at)
+
+
+def close(user: User, *, at: datetime) -> User:
+    """Lock a login: its sessions end with their next request and never revive, its slips are withdrawn."""
+    user = _locked(user)
+    user.is_active = False
+    user.session_stamp += 1
+    user.save(update_fields=["is_active", "session_stamp"])
+    withdraw_slips(user, at=at)
+    return user
+
+
+def reopen(user: User) -> User:
+    """Let a locked login in again, with its old password; nothing else comes back."""
+    user = _locked(user)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    return user
+
+
+def forget_password(user: User) -> User:
+    """No password opens the login any more and its sessions end: only a slip does."""
+    user = _locked(user)
+    user.set_unusable_password()
+    user.session_stamp += 1
+    user.save(update_fields=["password", "session_stamp"])
+    return user
+
+
+def forget_second_factor(user: User) -> bool:
+    """Take the second factor and its spare codes away (phone lost); True when there was one."""
+    return bool(Authenticator.objects.filter(user=user).delete()[0])
