@@ -62,6 +62,8 @@ class LookMiddleware:
         """A form sent without a person to a view that sends to the login page."""
         if request.method != "POST" or response.status_code != 302 or request.user.is_authenticated:
             return False
+        if request.resolver_match and not getattr(request.resolver_match.func, "login_required", True):
+            return False  # a view that is open to everyone leads where it means to
         login = resolve_url(settings.LOGIN_URL)
         to_login = urlsplit(response["Location"]).path == login
         return to_login and request.path != login and bool(kept_fields(request))

@@ -36,7 +36,7 @@ def test_a_page_that_was_only_opened_has_nothing_to_keep(how, status, words):
 
 def test_english_at_a_click():
     client = Client()
-    client.post("/i18n/setlang/", {"language": "en", "next": "/"})
+    client.post("/language/", {"language": "en", "next": "/"})
     assert "Nothing is found here" in client.get("/wrong/404/").content.decode()
 
 

@@ -1,7 +1,7 @@
 """Addresses that only the tests of the look have: a form, and pages that go wrong in every way."""
 
 from django import forms
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template import engines
@@ -46,6 +46,7 @@ def done(request, number):
     )
 
 
+@login_not_required
 def wrong(request, how):
     if request.user.is_authenticated:
         Draft.objects.create(user=request.user, key=f"half-{how}", data={})
