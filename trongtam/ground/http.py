@@ -1,47 +1,17 @@
-"""Small answers that every room gives alike: errors that are a sentence, files with Vietnamese names, nothing cached."""
+"""Small answers that every room gives alike: files under their Vietnamese names, nothing kept on the way."""
 
 import re
 import unicodedata
-from collections.abc import Callable
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 
-from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.vntext import fold
 
 # What a browser may open in place; everything else, above all HTML and SVG from people, is only ever saved.
 SHOWN_IN_PLACE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 LONGEST_NAME = 120
-
-
-class SentenceMiddleware:
-    """Maps what operations raise, where no view has put it beside its field: Refused to 422, NotAllowed to 403."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, Refused):
-            return refused(request, exception)
-        if isinstance(exception, NotAllowed):
-            return not_allowed(request, exception)
-        return None
-
-
-def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
-    """The page `look/refused.html` with `sentence`, status 422."""
-    return no_store(render(request, "look/refused.html", {"sentence": str(exception)}, status=422))
-
-
-def not_allowed(request: HttpRequest, exception: NotAllowed) -> HttpResponse:
-    """The page `403.html` with `sentence` (who may), status 403."""
-    return no_store(render(request, "403.html", {"sentence": str(exception)}, status=403))
 
 
 def no_store(response: HttpResponse) -> HttpResponse:

@@ -132,7 +132,6 @@ MIDDLEWARE = [
     "trongtam.accounts.middleware.SignInMiddleware",
     "trongtam.accounts.middleware.ReadyMiddleware",
     "trongtam.look.middleware.LookMiddleware",
-    "trongtam.ground.http.SentenceMiddleware",
 ]
 
 ROOT_URLCONF = "trongtam.portal.urls"

@@ -1,55 +1,10 @@
 from urllib.parse import unquote
 
 import pytest
-from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trongtam.ground.errors import NotAllowed, Refused, Unreadable
-from trongtam.ground.http import SentenceMiddleware, disposition, file_response, no_store, safe_name
-
-
-@pytest.fixture
-def pages(settings):
-    templates = {"look/refused.html": "Chưa được: {{ sentence }}", "403.html": "Không có quyền: {{ sentence }}"}
-    settings.TEMPLATES = [
-        {
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", templates)]},
-        }
-    ]
-
-
-def answer(exception):
-    def view(request):
-        return None
-
-    return SentenceMiddleware(view).process_exception(RequestFactory().get("/"), exception)
-
-
-@pytest.mark.parametrize(
-    ("exception", "status", "text"),
-    [
-        (Refused("Đơn vị đã kết thúc."), 422, "Chưa được: Đơn vị đã kết thúc."),
-        (Unreadable("“1.2.3” không đọc được."), 422, "Chưa được: “1.2.3” không đọc được."),
-        (NotAllowed("Bí thư mới được làm việc này."), 403, "Không có quyền: Bí thư mới được làm việc này."),
-        (Refused("<b>"), 422, "Chưa được: &lt;b&gt;"),
-    ],
-)
-def test_a_sentence_becomes_a_page(pages, exception, status, text):
-    response = answer(exception)
-    assert response.status_code == status
-    assert response.content.decode() == text
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_other_errors_pass():
-    assert answer(ValueError("x")) is None
-
-
-def test_middleware_hands_requests_on():
-    request = RequestFactory().get("/")
-    assert SentenceMiddleware(lambda got: got)(request) is request
+from trongtam.ground.http import disposition, file_response, no_store, safe_name
 
 
 def test_file_under_its_vietnamese_name():
