@@ -1,0 +1,223 @@
+"""In a real browser: nothing typed is lost, nothing is done twice, nobody sees another's words, the gallery is accessible."""
+
+import json
+import time
+
+import pytest
+
+from trongtam.look.models import Draft
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.urls("trongtam.look.tests.urls"),
+]
+
+NOTE = "textarea[name=note]"
+SAVED = "[data-draft-line]"
+
+
+def notes() -> list[str]:
+    return [draft.data["note"][0] for draft in Draft.objects.filter(key__startswith="note").order_by("key")]
+
+
+def wait_until(page, expression: str, seconds: float = 10) -> None:
+    """The page's policy forbids `eval`, which the driver's own waiting uses."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never came true: {expression}"
+        page.wait_for_timeout(50)
+
+
+def on_the_device(page) -> dict:
+    kept = page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('draft:'))")
+    return {key: json.loads(value) for key, value in kept}
+
+
+def wait_until_gone(page) -> None:
+    wait_until(page, "!Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+
+
+def type_note(page, text: str) -> None:
+    page.goto("/note/")
+    page.fill(NOTE, text)
+    wait_until(page, "document.querySelector('[data-draft-line]').textContent.includes('đã lưu')")
+
+
+def wait_for_server(page) -> None:
+    wait_until(page, "Object.entries(localStorage).some(([k, v]) => k.startsWith('draft:') && JSON.parse(v).synced)")
+
+
+def wait_for_worker(page) -> None:
+    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    wait_until(page, "!!navigator.serviceWorker.controller")
+
+
+def test_what_is_typed_is_there_after_the_page_was_closed(phone, sign_in, person):
+    sign_in(phone, person)
+    type_note(phone, "mưa lớn, dời sang 18/09")
+    phone.fill("input[name=password]", "rất bí mật")
+    phone.goto("/gallery/")
+    phone.goto("/note/")
+    assert phone.input_value(NOTE) == "mưa lớn, dời sang 18/09"
+    assert phone.input_value("input[name=password]") == ""
+    assert "bí mật" not in json.dumps(on_the_device(phone), ensure_ascii=False)
+    phone.click(f"{SAVED} button")
+    wait_until(phone, "document.querySelector('textarea[name=note]').value === ''")
+    wait_until_gone(phone)
+
+
+def test_the_server_brings_it_to_another_device(phone, desktop, sign_in, person, stranger):
+    sign_in(phone, person)
+    type_note(phone, "gõ trên điện thoại")
+    wait_for_server(phone)
+    sign_in(desktop, person)
+    desktop.goto("/note/")
+    wait_until(desktop, "document.querySelector('textarea[name=note]').value === 'gõ trên điện thoại'")
+
+
+def test_another_person_on_the_same_phone_sees_nothing(phone, sign_in, person, stranger):
+    sign_in(phone, person)
+    type_note(phone, "của người trước")
+    wait_for_server(phone)
+    sign_in(phone, stranger)
+    phone.goto("/note/")
+    phone.wait_for_timeout(500)
+    assert phone.input_value(NOTE) == ""
+
+
+def test_a_form_that_arrived_has_no_draft_left(phone, sign_in, person):
+    sign_in(phone, person)
+    type_note(phone, "xin gửi")
+    phone.click("main form.stack button.btn")
+    phone.wait_for_url("**/done/1/")
+    wait_until_gone(phone)
+    assert notes() == ["xin gửi"]
+    assert not Draft.objects.filter(key="test:note").exists()
+
+
+def test_a_refused_form_keeps_its_draft(phone, sign_in, person):
+    sign_in(phone, person)
+    phone.goto("/note/")
+    phone.evaluate("document.querySelector('main form.stack').noValidate = true")
+    phone.click("main form.stack button.btn")
+    phone.wait_for_selector(".field.bad")
+    phone.fill(NOTE, "đủ chữ")
+    wait_until(phone, "document.querySelector('[data-draft-line]').textContent.includes('đã lưu')")
+    (record,) = on_the_device(phone).values()
+    assert record["data"]["note"] == ["đủ chữ"]
+    assert "sent" not in record
+
+
+def test_without_a_connection_it_waits_and_is_sent_once(phone, sign_in, person):
+    sign_in(phone, person)
+    phone.goto("/note/")
+    phone.context.set_offline(True)
+    phone.fill(NOTE, "gửi khi có mạng")
+    phone.click("main form.stack button.btn")
+    phone.wait_for_selector("#draft-line .alert")
+    assert "Mất mạng. Phiếu được giữ trên máy" in phone.inner_text("#draft-line")
+    assert phone.input_value(NOTE) == "gửi khi có mạng"
+    phone.context.set_offline(False)
+    wait_until(phone, "document.querySelector('#draft-line').textContent.includes('đã được gửi')")
+    assert notes() == ["gửi khi có mạng"]
+    wait_until_gone(phone)
+    phone.reload()
+    phone.wait_for_timeout(500)
+    assert notes() == ["gửi khi có mạng"]
+
+
+def test_a_page_opened_before_opens_without_a_connection(phone, sign_in, person):
+    sign_in(phone, person)
+    phone.goto("/note/")
+    wait_for_worker(phone)
+    phone.goto("/note/")
+    wait_until(phone, f"caches.has('pages-{person.pk}')")
+    phone.context.set_offline(True)
+    phone.goto("/note/")
+    phone.fill(NOTE, "gõ khi mất mạng")
+    wait_until(phone, "document.querySelector('[data-draft-line]').textContent.includes('đã lưu')")
+    phone.goto("/more/")
+    assert "Mất mạng" in phone.inner_text("h1")
+    phone.context.set_offline(False)
+    phone.goto("/note/")
+    assert phone.input_value(NOTE) == "gõ khi mất mạng"
+
+
+def test_pages_of_a_person_are_gone_when_another_signs_in(phone, sign_in, person, stranger):
+    sign_in(phone, person)
+    phone.goto("/note/")
+    wait_for_worker(phone)
+    phone.goto("/note/")
+    wait_until(phone, f"caches.has('pages-{person.pk}')")
+    sign_in(phone, stranger)
+    phone.goto("/gallery/")
+    wait_until(phone, f"caches.has('pages-{stranger.pk}')")
+    assert phone.evaluate(f"caches.has('pages-{person.pk}')") is False
+
+
+def test_a_session_that_ends_while_typing_loses_nothing(phone, sign_in, person, settings):
+    settings.LOGIN_URL = "/gallery/"
+    sign_in(phone, person)
+    type_note(phone, "phiên đã hết")
+    phone.context.clear_cookies(name="sessionid")
+    phone.click("main form.stack button.btn")
+    phone.wait_for_selector("form[data-resend]")
+    assert "Phiên làm việc đã hết" in phone.inner_text("h1")
+    assert "phiên đã hết" in phone.inner_text("#kept-words")
+    sign_in(phone, person)
+    phone.click("form[data-resend] button")
+    phone.wait_for_url("**/done/1/")
+    phone.wait_for_load_state("networkidle")
+    assert notes() == ["phiên đã hết"]
+    assert on_the_device(phone) == {}
+
+
+def test_signing_out_leaves_the_draft_on_the_server_and_nothing_on_the_device(phone, sign_in, person):
+    sign_in(phone, person)
+    phone.goto("/note/")
+    phone.evaluate(
+        """() => { const f = document.querySelector('main form.stack').cloneNode();
+        f.action = '/i18n/setlang/'; f.removeAttribute('data-draft'); f.dataset.logout = '';
+        f.append(document.querySelector('[name=csrfmiddlewaretoken]').cloneNode());
+        f.innerHTML += '<input name="next" value="/gallery/"><button id="out">Đăng xuất</button>';
+        document.querySelector('main').append(f); }"""
+    )
+    phone.fill(NOTE, "gõ rồi đăng xuất ngay")
+    phone.click("#out")
+    phone.wait_for_url("**/gallery/")
+    assert Draft.objects.get(key="test:note").data["note"] == ["gõ rồi đăng xuất ngay"]
+    assert on_the_device(phone) == {}
+
+
+def test_the_gallery_is_accessible_and_fits(phone, desktop, assert_accessible):
+    for page in (phone, desktop):
+        page.goto("/gallery/")
+        page.evaluate("document.fonts.ready")
+        assert_accessible(page)
+    for width in (320, 360, 600, 768, 1024, 1440):
+        desktop.set_viewport_size({"width": width, "height": 800})
+        assert desktop.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_targets_of_the_finger_are_large_enough(phone):
+    phone.goto("/gallery/")
+    small = phone.evaluate(
+        """() => [...document.querySelectorAll(
+            'main button, .btn, main .in, .choice label, .tick, .pager a, .tabs a, .crumbs a, .nav a')]
+        .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 44).map((e) => e.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
+
+
+def test_ctrl_k_and_the_dialog_work_by_keyboard(desktop):
+    desktop.goto("/gallery/")
+    desktop.focus("[data-open=send]")
+    desktop.keyboard.press("Enter")
+    assert desktop.is_visible("dialog#send")
+    desktop.keyboard.press("Escape")
+    assert not desktop.is_visible("dialog#send")
+    desktop.keyboard.press("Tab")
+    desktop.goto("/gallery/")
+    desktop.keyboard.press("Tab")
+    assert desktop.evaluate("document.activeElement.className") == "skip"
