@@ -4,10 +4,8 @@ Bounds travel: a sum takes the weakest bound of its parts, a quotient also what 
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
-
-from .exact import Number, fraction
 
 
 class Bound(StrEnum):
@@ -17,7 +15,7 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
-ABOUT_SHARE = Fraction(1, 10)
+ABOUT_SHARE = Decimal("0.1")
 """How far “about” may be from the truth, as a share of the value, when two statements are compared. Our own default."""
 
 _FLIPPED = {Bound.MORE_THAN: Bound.LESS_THAN, Bound.LESS_THAN: Bound.MORE_THAN}
@@ -46,15 +44,15 @@ def of_difference(minuend: str, subtrahend: str) -> Bound:
     return weakest((minuend, flip(subtrahend)))
 
 
-def limits(value: Number, bound: str, *, non_negative: bool = False) -> tuple[Fraction | None, Fraction | None]:
+def limits(
+    value: int | Decimal, bound: str, *, non_negative: bool = False
+) -> tuple[int | Decimal | None, int | Decimal | None]:
     """Lowest and highest value that the statement allows, ends included; None where it has no end."""
-    exact = fraction(value)
-    floor = Fraction(0) if non_negative else None
+    if bound == Bound.EXACTLY:
+        return value, value
     if bound == Bound.MORE_THAN:
-        return exact, None
+        return value, None
     if bound == Bound.LESS_THAN:
-        return floor, exact
-    if bound == Bound.ABOUT:
-        room = abs(exact) * ABOUT_SHARE
-        return exact - room, exact + room
-    return exact, exact
+        return (0 if non_negative else None), value
+    room = abs(value) * ABOUT_SHARE
+    return value - room, value + room

@@ -34,7 +34,7 @@ COMPARATORS: dict[str, tuple[str, ...]] = {
 class Goal:
     """One target. Raises Inconsistent when its parts contradict each other.
 
-    measure: flow, stock, ratio, yes_no, composition (one part of it). better: more, less, exact, range; None for yes_no.
+    measure: flow, stock, ratio, yes_no, composition (one part of it). better: more, less, exact, range; not looked at for yes_no.
     comparator: >= > <= < = ~ range status. plan, plan_to, tolerance, baseline: in the indicator's unit; None for yes_no.
     in_points: the indicator's unit is percent. edges: lower edge of partly, of met. pace_tolerance: points.
     """
@@ -68,8 +68,6 @@ class Goal:
             raise Inconsistent("pace_tolerance", gettext_noop("A tolerance cannot be negative."))
 
     def _check_yes_no(self) -> None:
-        if self.better is not None:
-            raise Inconsistent("better", gettext_noop("A target of yes or no has no wanted direction."))
         if self.comparator != "status":
             raise Inconsistent("comparator", gettext_noop("A target of yes or no is compared by its status."))
         if self.plan is not None:

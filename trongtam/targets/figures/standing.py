@@ -10,8 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from trongtam.ground.periods import Period
+from trongtam.ground.phrases import gettext_noop
 
 from .bounds import Bound
+from .errors import Inconsistent
 from .exact import Number, decimal, fraction
 from .goal import Form, Goal
 from .overall import Band
@@ -132,6 +134,8 @@ def _judged_value(goal: Goal, actual: Actual, as_of: date) -> Fraction | bool | 
     """The level, or for the other forms the change since the baseline in the wanted direction."""
     if actual.value is None or not actual.settled:
         return None
+    if isinstance(actual.value, bool) != (goal.measure == "yes_no"):
+        raise Inconsistent("actual", gettext_noop("A yes or no is stated exactly where one is asked for."))
     if isinstance(actual.value, bool):
         return actual.value
     level = fraction(actual.value)
