@@ -54,5 +54,5 @@ def limits(
         return value, None
     if bound == Bound.LESS_THAN:
         return (0 if non_negative else None), value
-    room = abs(value) * ABOUT_SHARE
+    room = abs(Decimal(value)) * ABOUT_SHARE
     return value - room, value + room

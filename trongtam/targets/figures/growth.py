@@ -33,7 +33,7 @@ def grow_series(series: Sequence[Number]) -> Growth:
     if values[0] <= 0:
         raise Inconsistent("series", gettext_noop("Growth needs a first value above zero."))
     rates = [(after / before - 1) * 100 for before, after in pairwise(values) if before > 0]
-    mean = decimal(sum(rates) / len(rates)) if len(rates) == len(values) - 1 else None
+    mean = decimal(sum(rates, Fraction(0)) / len(rates)) if len(rates) == len(values) - 1 else None
     return _growth(values[0], values[-1], Fraction(len(values) - 1), mean)
 
 

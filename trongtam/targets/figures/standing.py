@@ -165,8 +165,7 @@ def _verdict(goal: Goal, value: Fraction | bool | None) -> _Verdict:
         return _Verdict("not_measured", None, None)
     if isinstance(value, bool):
         return _Verdict("yes_no", Fraction(100 if value else 0), value)
-    if goal.plan is None:
-        raise TypeError("a number is judged against a plan")
+    assert goal.plan is not None  # a goal in numbers has one
     plan = fraction(goal.plan)
     if plan < 0:
         return _Verdict("plan_negative", None, _comparator_holds(goal, value, plan))
@@ -253,7 +252,7 @@ def _gap(goal: Goal, value: Fraction | bool | None, percent: Fraction | None, el
     if goal.measure != "flow" or value is None or isinstance(value, bool) or goal.form == Form.AVERAGE_PER_YEAR:
         return None
     if goal.better == "less" and goal.form == Form.LEVEL:
-        plan = fraction(goal.plan) if goal.plan is not None else Fraction(0)
+        plan = fraction(goal.plan or 0)
         return elapsed * 100 - value / plan * 100 if plan > 0 else None
     if goal.better not in ("more", "less") or percent is None:
         return None
