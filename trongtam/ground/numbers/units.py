@@ -47,7 +47,8 @@ def convert(value: Decimal, source: str, target: str) -> Decimal:
 def money(dong: Decimal | int, decimals: int = 2, *, language: str = "vi") -> str:
     """An amount in đồng at the scale it is said: 152000000000 gives "152 tỷ đồng", 46500000 "46,5 triệu đồng"."""
     amount = Decimal(dong)
-    for unit, size in _MONEY[language]:
-        if abs(amount) >= size or size == 1:
-            return f"{write(amount / size, decimals if size > 1 else 0, language=language)} {unit}"
-    raise AssertionError("the smallest unit always fits")
+    *larger, (smallest, _one) = _MONEY[language]
+    for unit, size in larger:
+        if abs(amount) >= size:
+            return f"{write(amount / size, decimals, language=language)} {unit}"
+    return f"{write(amount, 0, language=language)} {smallest}"

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -75,6 +76,7 @@ def _table(document: Document, block: Table, layout: Layout, width_mm: float) ->
     widths = [width_mm * column.share / total for column in block.columns]
     table = document.add_table(rows=0, cols=len(block.columns), style="Table Grid")
     fix_widths(table, widths)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     titles = [column.title for column in block.columns]
     head = _row(table, titles, [Column("", align="centre")] * len(titles), widths, layout, bold=True)
     head.get_or_add_trPr().append(element("w:tblHeader"))

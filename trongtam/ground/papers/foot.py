@@ -34,6 +34,7 @@ def draw_close(document: Document, paper: Paper, width_mm: float) -> None:
         return
     spacer = tight(document.add_paragraph())
     spacer.paragraph_format.space_after = Pt(6)
+    spacer.paragraph_format.keep_with_next = True
     left, right = bare_row(document, [width_mm * 0.45, width_mm * 0.55])
     if paper.left_signature:
         _signature(left, paper.left_signature, paper.layout)

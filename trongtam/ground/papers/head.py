@@ -6,7 +6,7 @@ from docx.shared import Pt
 from trongtam.ground.papers.marks import ALIGN, bare_row, next_paragraph, rule_below, tight, write_text
 from trongtam.ground.papers.model import Paper, number_line, place_and_date
 
-LEFT_MM = {"party": 75, "state": 66}
+LEFT_MM = {"party": 75, "state": 73}
 
 
 def draw_head(document: Document, paper: Paper, width_mm: float) -> None:
@@ -25,14 +25,21 @@ def _line(cell, text: str, *, size: float, bold: bool = False, italic: bool = Fa
     return paragraph
 
 
+def _rule(cell, *, inset_mm: float) -> None:
+    """A line of its own, so that the words above are not squeezed to its length."""
+    paragraph = _line(cell, " ", size=2)
+    paragraph.paragraph_format.line_spacing = Pt(4)
+    rule_below(paragraph, inset_mm=inset_mm)
+
+
 def _organs(cell, paper: Paper, width_mm: float) -> None:
     layout = paper.layout
     if paper.superior:
         _line(cell, paper.superior.upper(), size=layout.head_size)
     _line(cell, paper.issuer.upper(), size=layout.head_size, bold=True)
     if layout.organ_ends_with == "rule":
-        # A third to a half of the line; it has a line of its own, so that a long name is not squeezed.
-        rule_below(_line(cell, " ", size=2), inset_mm=0.3 * width_mm)
+        # A third to a half of the line.
+        _rule(cell, inset_mm=0.3 * width_mm)
     else:
         _line(cell, "*", size=layout.head_size)
     _line(cell, number_line(layout, paper.number, paper.symbol), size=layout.number_size)
@@ -43,10 +50,10 @@ def _organs(cell, paper: Paper, width_mm: float) -> None:
 def _motto(cell, paper: Paper, width_mm: float) -> None:
     layout = paper.layout
     for text, size in zip(layout.motto, layout.motto_sizes, strict=True):
-        last = _line(cell, text, size=size, bold=True)
-    # The rule is as long as its line: capitals are about 0.72 em wide, small letters 0.5.
-    em = 0.72 if text.isupper() else 0.5
-    rule_below(last, inset_mm=max((width_mm - len(text) * size * em * 25.4 / 72) / 2, 0))
+        _line(cell, text, size=size, bold=True)
+    # The rule is as long as its line: capitals are about 0.63 em wide, small letters 0.47.
+    em = 0.63 if text.isupper() else 0.47
+    _rule(cell, inset_mm=max((width_mm - len(text) * size * em * 25.4 / 72) / 2, 0))
     dated = _line(cell, place_and_date(paper.place, paper.date), size=layout.body_size, italic=True)
     dated.paragraph_format.space_before = Pt(6)
 
@@ -68,4 +75,5 @@ def _title(document: Document, paper: Paper, width_mm: float) -> None:
         write_text(end, "-----", size=layout.body_size)
     else:
         write_text(end, " ", size=2)
+        end.paragraph_format.line_spacing = Pt(6)
         rule_below(end, inset_mm=width_mm / 3)

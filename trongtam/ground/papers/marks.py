@@ -78,8 +78,9 @@ def page_field(paragraph: WordParagraph, *, size: float) -> None:
 
 
 def bare_row(document, widths_mm: Sequence[float]) -> list[_Cell]:
-    """One row of invisible cells: the heads and feet of papers stand side by side in it."""
+    """One row of invisible cells, never parted by a page: heads and feet of papers stand side by side in it."""
     table = document.add_table(rows=1, cols=len(widths_mm))
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:cantSplit"))
     fix_widths(table, widths_mm)
     margins = element("w:tblCellMar")
     for side in ("left", "right"):

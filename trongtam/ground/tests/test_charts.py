@@ -1,7 +1,9 @@
+import json
 import re
 import struct
 from datetime import date, timedelta
 from decimal import Decimal
+from io import StringIO
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -11,7 +13,18 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trongtam.ground.charts import PHONE, WIDE, Step, Trend, picture, trend_geometry, trend_png, trend_pngs, trend_svg
+from trongtam.ground.charts import (
+    PHONE,
+    WIDE,
+    Step,
+    Trend,
+    draw,
+    picture,
+    trend_geometry,
+    trend_png,
+    trend_pngs,
+    trend_svg,
+)
 from trongtam.ground.charts.geometry import months_since, ticks
 
 D = Decimal
@@ -189,3 +202,19 @@ def test_a_drawing_that_fails_says_why(settings, tmp_path):
     with pytest.raises(RuntimeError, match="drawing charts failed"):
         picture._draw([["no drawing", str(tmp_path / "x.png")]])
     assert not (tmp_path / "x.png").exists()
+
+
+def test_a_drawing_that_takes_too_long_says_so(settings, tmp_path, monkeypatch):
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(picture, "SECONDS", 0.001)
+    with pytest.raises(RuntimeError, match="took longer"):
+        trend_png(ADMISSIONS)
+
+
+def test_the_helper_draws_what_it_is_told(tmp_path, monkeypatch):
+    files = [[trend_svg(ADMISSIONS), str(tmp_path / "a.png")]]
+    order = {"fonts": str(picture.HERE / "fonts"), "scale": 1, "files": files}
+    monkeypatch.setattr("sys.stdin", StringIO(json.dumps(order)))
+    draw.main()
+    assert struct.unpack(">II", (tmp_path / "a.png").read_bytes()[16:24]) == WIDE
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]

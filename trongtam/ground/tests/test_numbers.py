@@ -283,4 +283,5 @@ def test_money():
     assert money(999_000) == "999.000 đồng"
     assert money(-(10**9)) == "-1 tỷ đồng"
     assert money(0) == "0 đồng"
+    assert money(D("999.6")) == "1.000 đồng"
     assert money(152 * 10**9, language="en") == "152 billion dong"

@@ -74,8 +74,8 @@ def test_party_head():
     assert cell_lines(document, 0, 0) == ["TỈNH ỦY MẪU", "ĐẢNG ỦY XÃ AN KHÁNH", "*", "Số 05-BC/ĐU"]
     assert cell_lines(document, 0, 1) == ["ĐẢNG CỘNG SẢN VIỆT NAM", "An Khánh, ngày 05 tháng 9 năm 2026"]
     assert [p.text for p in document.paragraphs[:3]] == ["BÁO CÁO", "kết quả 9 tháng", "-----"]
-    motto, dated = document.tables[0].rows[0].cells[1].paragraphs
-    assert motto._p.pPr.find(qn("w:pBdr")) is not None
+    motto, rule, dated = document.tables[0].rows[0].cells[1].paragraphs
+    assert rule._p.pPr.find(qn("w:pBdr")) is not None
     assert motto.runs[0].bold
     assert motto.runs[0].font.size == Pt(15)
     assert dated.runs[0].italic
@@ -255,3 +255,25 @@ def test_layouts_name_their_source_and_do_not_overlap():
         if before.side == after.side:
             assert before.valid_to < after.valid_from
     assert [layout.checked for layout in LAYOUTS] == [False, False, True]
+
+
+def test_a_paper_signed_before_its_day_and_without_recipients():
+    unsigned = paper(date=None, recipients=(), kept="", signature=Signature("Bí thư"))
+    document = opened(unsigned)
+    assert cell_lines(document, 1, 0) == []
+    assert cell_lines(document, 1, 1) == ["BÍ THƯ"]
+    closing = document.tables[1].rows[0]._tr
+    assert closing.trPr.find(qn("w:cantSplit")) is not None
+
+
+def test_the_order_of_properties_is_that_of_the_schema():
+    """Word calls a file damaged where LibreOffice does not mind."""
+    properties = opened(paper()).tables[0]._tbl.tblPr
+    names = [child.tag.rpartition("}")[2] for child in properties]
+    assert names.index("tblCellMar") < names.index("tblLook")
+
+
+def test_long_tables_are_whole():
+    rows = [[str(n), [Run("4", href=PROOF)]] for n in range(1200)]
+    document = opened(paper(body=[Table([Column("STT"), Column("Số")], rows)]))
+    assert len(document.tables[1]._tbl.tr_lst) == 1201
