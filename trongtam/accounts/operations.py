@@ -73,9 +73,19 @@ def choose_language(user: User, language: str) -> None:
     User.objects.filter(pk=user.pk).update(language=language)
 
 
-def enter_in_book(user: User, act: str, *, at: datetime | None = None) -> None:
-    """What the library did with the second step of a login, in the book; inside the transaction of the change."""
-    book.write(act, by=user, on=user, at=at)
+# The library itself does these three inside the transaction of the caller; the book tells of them.
+
+
+def note_second_factor_set_up(user: User, *, at: datetime | None = None) -> None:
+    book.write("accounts.second_factor_set_up", by=user, on=user, at=at)
+
+
+def note_second_factor_removed(user: User, *, at: datetime | None = None) -> None:
+    book.write("accounts.second_factor_removed", by=user, on=user, at=at)
+
+
+def note_spare_codes_renewed(user: User, *, at: datetime | None = None) -> None:
+    book.write("accounts.spare_codes_renewed", by=user, on=user, at=at)
 
 
 def issue_slip(user: User, *, by: User, at: datetime) -> tuple[LoginSlip, str]:

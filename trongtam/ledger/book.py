@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 
 from .models import Chain, Entry
 
@@ -19,19 +18,31 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
+def _text(value: Any) -> str:
+    """Text as every database keeps it: no NUL, no half of a surrogate pair."""
+    return str(value).replace("\0", "").encode("utf8", "replace").decode("utf8")
+
+
 def _plain(value: Any) -> Any:
-    """Values as JSON keeps them: decimals and dates as text, a model as `kind:pk`."""
+    """Values as JSON keeps them, the same on every database: numbers with a point and dates as text, a model as `kind:pk`.
+
+    A float would come back from PostgreSQL written in another way, and the hash would no longer fit.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return int(value)
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower}:{value.pk}"
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, Decimal | Promise):
-        return str(value)
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+        return {_text(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    return value
+    if isinstance(value, set | frozenset):
+        return sorted((_plain(item) for item in value), key=repr)
+    return _text(value)
 
 
 def canonical(payload: dict) -> bytes:
@@ -62,7 +73,14 @@ def _payload(*, by: Any, on: models.Model | None, unit: models.Model | None, **s
     return _plain({"by": who, "on_kind": kind, "on_id": key, "unit": where, **said})
 
 
-@transaction.atomic
+def _locked(key: str) -> Chain:
+    """The chain, held until the transaction ends: writers of one chain stand in line."""
+    if chain := Chain.objects.select_for_update().filter(key=key).first():
+        return chain
+    Chain.objects.get_or_create(key=key)
+    return Chain.objects.select_for_update().get(key=key)
+
+
 def write(
     act: str,
     *,
@@ -78,24 +96,57 @@ def write(
     """Append one entry: act code `room.verb_past`, who, on what, for which unit, before and after.
 
     `unit` chooses the chain and shows the entry to that unit; `proxy` says that someone did it for the unit. A batch is
-    one entry whose `after` lists its rows.
+    one entry whose `after` lists its rows (`write_batch`).
     """
-    chain, _ = Chain.objects.get_or_create(key=chain_key(unit))
-    chain = Chain.objects.select_for_update().get(pk=chain.pk)
-    payload = _payload(by=by, on=on, unit=unit, proxy=proxy, before=before, after=after, note=note)
-    salt, moment = secrets.token_hex(16), at or timezone.now()
+    return write_in(
+        chain_key(unit), act, by=by, on=on, unit=unit, before=before, after=after, note=note, proxy=proxy, at=at
+    )
+
+
+@transaction.atomic
+def write_in(
+    key: str,
+    act: str,
+    *,
+    by: AbstractBaseUser | None,
+    on: models.Model | None = None,
+    unit: models.Model | None = None,
+    before: Any = None,
+    after: Any = None,
+    note: str = "",
+    proxy: bool = False,
+    at: datetime | None = None,
+) -> Entry:
+    """`write` into a chain that is known by its key (an erasure stands in the chain of what it erased)."""
+    chain = _locked(key)
+    payload = _plain(
+        {
+            "by": by.pk if by else None,
+            "on_kind": on._meta.label_lower if on is not None else "",
+            "on_id": str(on.pk) if on is not None else "",
+            "unit": unit.pk if unit is not None else None,
+            "proxy": proxy,
+            "before": before,
+            "after": after,
+            "note": note,
+        }
+    )
+    return _append(chain, act, by=by, payload=payload, moment=at or timezone.now())
+
+
+def _append(chain: Chain, act: str, *, by: AbstractBaseUser | None, payload: dict, moment: datetime) -> Entry:
+    salt, number = secrets.token_hex(16), chain.length + 1
     hashed = payload_hash(salt, payload)
-    number = chain.length + 1
     entry = Entry.objects.create(
         chain=chain,
         number=number,
         act=act,
         at=moment,
-        by_id=payload["by"],
+        by=by,
         on_kind=payload["on_kind"],
         on_id=payload["on_id"],
         unit_id=payload["unit"],
-        proxy=proxy,
+        proxy=payload["proxy"],
         payload=payload,
         salt=salt,
         payload_hash=hashed,
@@ -105,3 +156,33 @@ def write(
     chain.length, chain.head = number, entry.hash
     chain.save(update_fields=["length", "head"])
     return entry
+
+
+ROWS_KEPT = 500
+
+
+def rows_digest(rows: Sequence[Any]) -> str:
+    """SHA-256 over the canonical rows, one a line: proves later which rows a batch had."""
+    whole = hashlib.sha256()
+    for row in rows:
+        whole.update(json.dumps(_plain(row), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode())
+        whole.update(b"\n")
+    return whole.hexdigest()
+
+
+def write_batch(
+    act: str,
+    rows: Sequence[Any],
+    *,
+    by: AbstractBaseUser | None,
+    on: models.Model | None = None,
+    unit: models.Model | None = None,
+    note: str = "",
+    proxy: bool = False,
+    at: datetime | None = None,
+) -> Entry:
+    """One entry for many rows done at once: how many, the digest of all, and the rows themselves up to ROWS_KEPT."""
+    after: dict[str, Any] = {"count": len(rows), "digest": rows_digest(rows)}
+    if len(rows) <= ROWS_KEPT:
+        after["rows"] = list(rows)
+    return write(act, by=by, on=on, unit=unit, after=after, note=note, proxy=proxy, at=at)

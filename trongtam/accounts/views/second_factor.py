@@ -59,7 +59,7 @@ class SetUpView(_Form422, ActivateTOTPView):
     def form_valid(self, form):
         with transaction.atomic():
             response = super().form_valid(form)
-            operations.enter_in_book(self.request.user, "accounts.second_factor_set_up")
+            operations.note_second_factor_set_up(self.request.user)
         remember_second_factor(self.request)
         return response
 
@@ -87,7 +87,7 @@ class NewCodesView(_Form422, GenerateRecoveryCodesView):
     def form_valid(self, form):
         with transaction.atomic():
             response = super().form_valid(form)
-            operations.enter_in_book(self.request.user, "accounts.spare_codes_renewed")
+            operations.note_spare_codes_renewed(self.request.user)
         return response
 
 
@@ -100,7 +100,7 @@ class RemoveView(_Form422, DeactivateTOTPView):
     def form_valid(self, form):
         with transaction.atomic():
             response = super().form_valid(form)
-            operations.enter_in_book(self.request.user, "accounts.second_factor_removed")
+            operations.note_second_factor_removed(self.request.user)
         return response
 
 
