@@ -105,7 +105,15 @@ class Measurement(models.Model):
                 condition=Q(denominator__isnull=True) | ~Q(denominator=0), name="measurement_denominator"
             ),
         ]
-        indexes = [models.Index(fields=["unit", "indicator", "period_start"], name="measurement_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "indicator", "period_start"], name="measurement_of_unit"),
+            # Roll-ups of a period over many units are answered from this index alone.
+            models.Index(
+                fields=["period_code", "indicator", "unit", "value", "numerator", "denominator", "bound"],
+                condition=Q(known_to__isnull=True),
+                name="measurement_rollup",
+            ),
+        ]
 
 
 class Evidence(models.Model):

@@ -1,0 +1,73 @@
+"""A line as `Standing` keeps it, and back. Quantities are strings, so nothing is rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from trongtam.ground.periods import Period
+
+from ..figures.goal import Goal
+from ..figures.standing import Standing as Judged
+from ..figures.standing import judge
+from .lines import Line, Point, Value
+
+BAND_LETTERS = {"met": "m", "partly": "p", "not_met": "n", "not_measured": "-"}
+PACE_LETTERS = {"ahead": "a", "on_pace": "o", "behind": "b", None: "-"}
+BAND_OF = {letter: band for band, letter in BAND_LETTERS.items()}
+PACE_OF = {letter: pace for pace, letter in PACE_LETTERS.items()}
+
+
+def _text(value: Value) -> Any:
+    return value if value is None or isinstance(value, bool) else str(value)
+
+
+def _value(text: Any) -> Value:
+    return text if text is None or isinstance(text, bool) else Decimal(text)
+
+
+def freeze(line: Line) -> dict[str, Any]:
+    """The line as JSON: points [day, value, numerator, denominator, bound, settled, counted, left out]."""
+    return {
+        "points": [
+            [
+                point.on.isoformat(),
+                _text(point.value),
+                _text(point.numerator),
+                _text(point.denominator),
+                point.bound,
+                point.settled,
+                point.counted,
+                point.left_out,
+            ]
+            for point in line.points
+        ],
+        "last_year": [_text(value) for value in line.last_year],
+        "forecast": _text(line.forecast),
+    }
+
+
+def thaw(kept: dict[str, Any], period: Period) -> Line:
+    points = [
+        Point(date.fromisoformat(on), _value(value), _value(top), _value(bottom), *rest)
+        for on, value, top, bottom, *rest in kept.get("points", ())
+    ]
+    forecast = kept.get("forecast")
+    return Line(
+        period,
+        points,
+        [_value(text) for text in kept.get("last_year", ())],
+        None if forecast is None else Decimal(forecast),
+    )
+
+
+def judge_points(line: Line, goal: Goal) -> list[Judged]:
+    """The judgement at every point."""
+    return [judge(goal, line.actual(point.on), point.on) for point in line.points]
+
+
+def letters(judged: Sequence[Judged]) -> tuple[str, str]:
+    """Bands and paces, one letter a point."""
+    return "".join(BAND_LETTERS[one.band] for one in judged), "".join(PACE_LETTERS[one.pace] for one in judged)

@@ -1,0 +1,238 @@
+"""A target's line: its points by month-end, last year's beside them, and the judgement on any day."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from trongtam.ground.periods import TERM, Period
+from trongtam.org.models import UnitSettings
+
+from ..figures.goal import Goal
+from ..figures.standing import Actual, Standing, judge
+from ..models import Source, Target
+from .facts import Facts, Read, Subject, parse_period, quantity
+from .scope import UnitRow
+
+Value = Decimal | bool | None
+DEFAULT_TOLERANCE = Decimal(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What was read for a target up to a month-end. `counted` and `left_out` are numbers of units."""
+
+    on: date
+    value: Value
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    bound: str = "exactly"
+    settled: bool = True
+    counted: int = 0
+    left_out: int = 0
+
+    @classmethod
+    def of(cls, on: date, read: Read) -> Point:
+        return cls(
+            on, read.value, read.numerator, read.denominator, read.bound, read.settled, read.counted, read.left_out
+        )
+
+
+@dataclass
+class Line:
+    """Points to the last month-end up to which something was stated (none when nothing was).
+
+    `last_year`: the settled value at each month-end of the same period last year, empty for terms and where none is known.
+    `forecast`: what the target's own unit stated for the whole period before its end.
+    """
+
+    period: Period
+    points: list[Point] = field(default_factory=list)
+    last_year: list[Value] = field(default_factory=list)
+    forecast: Decimal | None = None
+
+    @property
+    def as_of(self) -> date | None:
+        return self.points[-1].on if self.points else None
+
+    def point(self, day: date) -> Point | None:
+        """The point of the last month-end that is not after the day."""
+        place = bisect_right([point.on for point in self.points], day)
+        return self.points[place - 1] if place else None
+
+    def same_period(self, day: date) -> Value:
+        """Last year's value at the month-end that corresponds to the last one not after the day."""
+        place = bisect_right(self.period.month_ends(), day)
+        return self.last_year[place - 1] if place and len(self.last_year) >= place else None
+
+    @property
+    def last_year_total(self) -> Value:
+        return self.last_year[-1] if self.last_year else None
+
+    def actual(self, day: date) -> Actual:
+        point = self.point(day)
+        same, total = self.same_period(day), self.last_year_total
+        forecast = self.forecast if day < self.period.end else None
+        return Actual(
+            value=point.value if point else None,
+            bound=point.bound if point else "exactly",
+            settled=point.settled if point else True,
+            same_period=None if isinstance(same, bool) else same,
+            last_year_total=None if isinstance(total, bool) else total,
+            forecast=forecast,
+        )
+
+
+# -- goals -------------------------------------------------------------------------------------------------------------
+
+
+def goal_of(target: Target, tolerance: Decimal = DEFAULT_TOLERANCE) -> Goal:
+    """What a target promises, as the judgement takes it; edges are data of its resolution."""
+    indicator = target.indicator
+    yes_no = indicator.measure == "yes_no"
+    low, high = (Decimal(str(edge)) for edge in target.document.edges) if target.document else (Decimal(60), Decimal(100))
+    return Goal(
+        measure="ratio" if indicator.measure == "composition" else indicator.measure,
+        better=None if yes_no else indicator.better,
+        comparator=target.comparator,
+        period=parse_period(target.period_code),
+        plan=None if yes_no else target.value_of(target.plan),
+        plan_to=target.value_of(target.plan_to),
+        tolerance=target.value_of(target.tolerance),
+        baseline=target.value_of(target.baseline),
+        baseline_on=target.baseline_on,
+        form=target.form,
+        in_points=in_percent(target),
+        edges=(low, high),
+        pace_tolerance=tolerance,
+    )
+
+
+def in_percent(target: Target) -> bool:
+    return target.indicator.unit_of_measure.strip() == "%"
+
+
+def tolerances(targets: Iterable[Target]) -> dict[int, Decimal]:
+    """Target id → pace tolerance of the nearest unit above that has set one. One query."""
+    listed = list(targets)
+    above = {pk for target in listed for pk in target.unit.path_ids}
+    settings = dict(UnitSettings.objects.filter(unit_id__in=above).values_list("unit_id", "pace_tolerance"))
+    return {
+        target.pk: next((settings[pk] for pk in reversed(target.unit.path_ids) if pk in settings), DEFAULT_TOLERANCE)
+        for target in listed
+    }
+
+
+def subject_of(target: Target) -> Subject:
+    unit = target.unit
+    row = UnitRow(unit.pk, unit.name, unit.kind, unit.path, unit.founded_on, unit.ended_on)
+    return Subject(target.indicator, row, parse_period(target.period_code), target.part)
+
+
+# -- lines -------------------------------------------------------------------------------------------------------------
+
+
+def load_lines(
+    targets: Sequence[Target], *, known_on: datetime | None = None, tree: date | None = None
+) -> dict[int, Line]:
+    """Target id → its line, afresh from statements; live targets are left to `live.live_lines`.
+
+    Targets come with `indicator__weight`, `unit` and `document` selected.
+    """
+    stated = [target for target in targets if target.indicator.source == Source.STATED]
+    facts = load_facts(stated, known_on=known_on, tree=tree)
+    lines = {target.pk: draw(facts, subject_of(target)) for target in stated}
+    return lines
+
+
+def load_facts(targets: Sequence[Target], *, known_on: datetime | None = None, tree: date | None = None) -> Facts:
+    """The facts of stated targets, with the units' own judgements where a share of units asks for them."""
+    facts = Facts.load([subject_of(target) for target in targets], known_on=known_on, tree=tree)
+    shares = [target for target in targets if target.indicator.across == "share_of_units"]
+    if shares:
+        facts.met = _own_judgements(facts, shares)
+    return facts
+
+
+def draw(facts: Facts, subject: Subject) -> Line:
+    """The line of a subject from what was loaded."""
+    days = _days_to_draw(facts, subject)
+    points = [Point.of(day, read) for day, read in zip(days, facts.series(subject, days), strict=True)]
+    return Line(subject.period, points, draw_last_year(facts, subject), _forecast(facts, subject))
+
+
+def draw_last_year(facts: Facts, subject: Subject) -> list[Value]:
+    before = subject.period.same_period_last_year()
+    if before is None or last_stated(facts, subject, before) is None:
+        return []
+    return [read.value if read.settled else None for read in facts.series(subject, before.month_ends(), before)]
+
+
+def last_stated(facts: Facts, subject: Subject, period: Period) -> date | None:
+    """The end of the latest statement inside a period, of the units that make the subject's value."""
+    ends = [
+        statement.end
+        for row in (subject.unit, *facts.stating_units(subject))
+        for statement in facts.statements.get((subject.indicator.pk, row.id), ())
+        if period.holds(statement.end)
+    ]
+    return max(ends, default=None)
+
+
+def _days_to_draw(facts: Facts, subject: Subject) -> list[date]:
+    """Month-ends up to that of the last statement."""
+    last = last_stated(facts, subject, subject.period)
+    if last is None:
+        return []
+    days = subject.period.month_ends()
+    place = next(number for number, day in enumerate(days) if day >= last)
+    return days[: place + 1]
+
+
+def _forecast(facts: Facts, subject: Subject) -> Decimal | None:
+    """The own unit's estimate of the whole period, as the latest one that covers it. It counts until the period ends."""
+    period = subject.period
+    whole = [
+        statement
+        for statement in facts.statements.get((subject.indicator.pk, subject.unit.id), ())
+        if statement.start == period.start and statement.end == period.end and statement.finality == "estimate"
+    ]
+    if not whole or whole[-1].value is None or period.kind == TERM:
+        return None
+    value = Decimal(whole[-1].value)
+    return value if subject.indicator.measure == "ratio" else value.scaleb(-subject.indicator.decimals)
+
+
+def _own_judgements(
+    facts: Facts, targets: Sequence[Target]
+) -> Mapping[tuple[int, int, str], Mapping[date, bool | None]]:
+    """For a share of units: whether each unit's own target of the same indicator and period is met, by month-end."""
+    units = {row.id for target in targets for row in facts.stating_units(subject_of(target))}
+    own = list(
+        Target.objects.in_force()
+        .filter(
+            indicator__in={target.indicator_id for target in targets},
+            unit_id__in=units,
+            period_code__in={target.period_code for target in targets},
+        )
+        .select_related("indicator__weight", "unit", "document")
+    )
+    found: dict[tuple[int, int, str], dict[date, bool | None]] = defaultdict(dict)
+    for target in own:
+        subject = subject_of(target)
+        days = subject.period.month_ends()
+        readings = facts.unit_series(subject, subject.unit.id, days, subject.period)
+        goal = goal_of(target)
+        for day, reading in zip(days, readings, strict=True):
+            value = reading.truth if reading.truth is not None else quantity(target.indicator, reading.value)
+            standing = judge(goal, Actual(value, reading.bound, reading.settled), day)
+            found[target.indicator_id, target.unit_id, target.period_code][day] = _met(standing)
+    return found
+
+
+def _met(standing: Standing) -> bool | None:
+    return None if standing.rule == "not_measured" else standing.met

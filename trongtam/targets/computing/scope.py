@@ -1,0 +1,47 @@
+"""Which units a target reads: those of the stating kind in its territory."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from trongtam.org.models import Unit, UnitKind
+
+
+class UnitRow(NamedTuple):
+    """A unit as readings need it."""
+
+    id: int
+    name: str
+    kind: str
+    path: str
+    founded_on: date
+    ended_on: date | None
+
+    def exists_on(self, day: date) -> bool:
+        return self.founded_on <= day and (self.ended_on is None or self.ended_on > day)
+
+
+UNIT_COLUMNS = UnitRow._fields
+
+
+def territory(kind: str, path: str) -> str:
+    """The path of the subtree that a unit answers for: a committee answers for the territory that it leads."""
+    if kind == UnitKind.PARTY_COMMITTEE and path.count("/") > 2:
+        return path[: path.rstrip("/").rfind("/") + 1]
+    return path
+
+
+def scope_path(unit: Unit | UnitRow) -> str:
+    """The territory of a unit in today's tree."""
+    return territory(unit.kind, unit.path)
+
+
+def answering_above(unit: Unit, prefix: str = "unit__") -> Q:
+    """Condition on targets (or on `prefix`): units whose territory holds the unit: itself, those above, their committees."""
+    above = unit.path_ids
+    return Q(**{f"{prefix}pk__in": above}) | Q(
+        **{f"{prefix}kind": UnitKind.PARTY_COMMITTEE, f"{prefix}parent_id__in": above}
+    )

@@ -1,0 +1,94 @@
+"""Define what a unit measures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.vntext import fold
+from trongtam.ledger import book
+from trongtam.org.models import Unit
+
+from .. import rules
+from ..models import Indicator
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+_ACROSS_OF_MEASURE = {
+    "flow": ("sum", "none"),
+    "stock": ("sum", "weighted", "none"),
+    "ratio": ("ratio", "weighted", "none"),
+    "yes_no": ("share_of_units", "none"),
+    "composition": ("none",),
+}
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The columns of an indicator but its owner; `weight` is another indicator's id."""
+
+    name: str
+    unit_of_measure: str
+    measure: str
+    sector: str
+    code: str = ""
+    hint: str = ""
+    decimals: int = 0
+    better: str = "more"
+    scale: int = 1
+    stated_by: str = "commune"
+    across: str = "sum"
+    weight_id: int | None = None
+    every: str = "month"
+    non_negative: bool = True
+    part_of_whole: bool = False
+    counts_people: bool = False
+    parts: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def define_indicator(owner: Unit | None, definition: Definition, *, by: User, at: datetime | None = None) -> Indicator:
+    """Add an indicator of a unit. Raises NotAllowed, Refused (with its field) when its parts do not fit together."""
+    if not rules.can_define_indicator(by, owner):
+        raise NotAllowed(rules.who_may_define_indicator(owner))
+    _check(definition)
+    columns = asdict(definition)
+    columns["code"] = definition.code or _free_code(definition.name)
+    made = Indicator(owner=owner, folded=fold(definition.name)[:200], **columns)
+    try:
+        made.full_clean(exclude=["folded", "weight", "owner", "provider", "parts"])
+    except ValidationError as error:
+        name, messages = next(iter(error.message_dict.items()))
+        raise Refused(messages[0], field=name) from error
+    made.save()
+    book.write("targets.indicator_defined", by=by, on=made, unit=owner, after=columns, at=at)
+    return made
+
+
+def _check(definition: Definition) -> None:
+    allowed = (*_ACROSS_OF_MEASURE.get(definition.measure, ()), "share_of_units")
+    if definition.across not in allowed:
+        raise Refused(_("Units cannot be combined in this way for this kind of quantity."), field="across")
+    if definition.across == "weighted" and definition.weight_id is None:
+        raise Refused(_("Please name the indicator that gives the weight."), field="weight_id")
+    if definition.measure == "composition" and len(definition.parts) < 2:
+        raise Refused(_("A composition needs at least two parts."), field="parts")
+
+
+def _free_code(name: str) -> str:
+    base = slugify(fold(name))[:50] or "indicator"
+    taken = set(Indicator.objects.filter(code__startswith=base).values_list("code", flat=True))
+    number = 1
+    code = base
+    while code in taken:
+        number += 1
+        code = f"{base}-{number}"
+    return code

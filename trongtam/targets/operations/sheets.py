@@ -1,0 +1,136 @@
+"""The sheet of a unit: every figure of a period on one page, kept together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ground.errors import Refused
+from trongtam.ground.periods import Period
+from trongtam.ledger import book
+from trongtam.org.models import Unit
+
+from .. import rules
+from ..models import Indicator, Measurement, SheetNote
+from ..problems import RowsRefused
+from ..stated import Figure
+from .standings import refresh_standings
+from .statements import check_statement, lock_for_statement, put, settle, told
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a sheet. `expected` is the id of the statement that the person saw in its place, None for an empty one;
+    `reason` is needed where another figure stood."""
+
+    indicator: Indicator
+    figure: Figure
+    expected: int | None = None
+    reason: str = ""
+
+
+@transaction.atomic
+def state_sheet(
+    unit: Unit,
+    period: Period,
+    rows: Sequence[Row],
+    *,
+    by: User,
+    note: str = "",
+    at: datetime | None = None,
+) -> list[Measurement]:
+    """State the rows of one unit and period in one act and one book entry; unchanged rows stay as they are.
+
+    Answers the current statement of every row, in order. Raises NotAllowed, and RowsRefused with a refusal for each row
+    (by indicator id) that cannot be kept; then nothing is.
+    """
+    moment = at or timezone.now()
+    unit = lock_for_statement(unit, by)
+    found = Measurement.objects.current().filter(
+        unit=unit, period_code=period.code, indicator__in=[row.indicator.pk for row in rows]
+    )
+    current = {statement.indicator_id: statement for statement in found}
+    changed, errors, kept = _sort(unit, period, rows, current, moment)
+    if errors:
+        raise RowsRefused(_("Some lines could not be read. Nothing was sent; please correct them."), errors)
+    made = [
+        put(
+            row.indicator,
+            unit,
+            period,
+            row.figure,
+            by=by,
+            over=current.get(row.indicator.pk),
+            reason=row.reason,
+            at=moment,
+        )
+        for row in changed
+    ]
+    kept |= {statement.indicator_id: statement for statement in Measurement.objects.bulk_create(made)}
+    if note.strip():
+        SheetNote.objects.create(unit=unit, period_code=period.code, text=note.strip(), by=by, at=moment)
+    if made or note.strip():
+        _write_entry(unit, period, changed, current, kept, by=by, note=note, at=moment)
+        refresh_standings(unit, [row.indicator.pk for row in changed], [period])
+    return [kept[row.indicator.pk] for row in rows]
+
+
+def _sort(
+    unit: Unit, period: Period, rows: Sequence[Row], current: dict[int, Measurement], at: datetime
+) -> tuple[list[Row], dict[int, Refused], dict[int, Measurement]]:
+    """Rows that change something, refusals by indicator, and statements that stay."""
+    changed: list[Row] = []
+    errors: dict[int, Refused] = {}
+    kept: dict[int, Measurement] = {}
+    seen: set[int] = set()
+    for row in rows:
+        key = row.indicator.pk
+        try:
+            if key in seen:
+                raise Refused(_("“%(name)s” stands twice on the sheet.") % {"name": row.indicator.name})
+            seen.add(key)
+            check_statement(row.indicator, unit, period, row.figure, at)
+            stays = settle(current.get(key), row.figure, row.indicator, row.expected, row.reason)
+        except Refused as refusal:
+            errors[key] = refusal
+            continue
+        if stays is None:
+            changed.append(row)
+        else:
+            kept[key] = stays
+    return changed, errors, kept
+
+
+def _write_entry(
+    unit: Unit,
+    period: Period,
+    changed: Sequence[Row],
+    current: dict[int, Measurement],
+    kept: dict[int, Measurement],
+    *,
+    by: User,
+    note: str,
+    at: datetime,
+) -> None:
+    before = [told(current[row.indicator.pk], row.indicator) for row in changed if row.indicator.pk in current]
+    after = [told(kept[row.indicator.pk], row.indicator) for row in changed]
+    book.write(
+        "targets.sheet_stated",
+        by=by,
+        on=unit,
+        unit=unit,
+        before=before or None,
+        after={"period": period.code, "rows": after},
+        note=note,
+        proxy=rules.is_proxy(by, unit),
+        at=at,
+    )

@@ -1,0 +1,44 @@
+"""Days on which figures are read, and which months ask for a statement."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from trongtam.ground.periods import HALF, MONTH, QUARTER, YEAR, Period, month_end
+from trongtam.org.models import Unit, UnitSettings
+
+DEFAULT_CLOSING_DAY = 25
+PERIOD_OF_EVERY = {"month": MONTH, "quarter": QUARTER, "half": HALF, "year": YEAR}
+
+
+def closing_day_of(unit: Unit) -> int:
+    """The closing day of a reporting month that the nearest unit above has chosen. One query."""
+    ids = unit.path_ids
+    chosen = dict(UnitSettings.objects.filter(unit_id__in=ids).values_list("unit_id", "closing_day"))
+    return next((chosen[pk] for pk in reversed(ids) if pk in chosen), DEFAULT_CLOSING_DAY)
+
+
+def due_on(period: Period, closing_day: int) -> date:
+    """When the figures of a period are due: the closing day of its last month."""
+    last = calendar.monthrange(period.end.year, period.end.month)[1]
+    return period.end.replace(day=min(closing_day, last))
+
+
+def default_reading_day(today: date, closing_day: int = DEFAULT_CLOSING_DAY) -> date:
+    """The end of the last reporting month that has closed."""
+    if today.day >= min(closing_day, calendar.monthrange(today.year, today.month)[1]):
+        return month_end(today.year, today.month)
+    return today.replace(day=1) - timedelta(days=1)
+
+
+def reading_day(period: Period, today: date, closing_day: int = DEFAULT_CLOSING_DAY) -> date:
+    """The default reading day inside a period: never after its end, never before its first month has ended."""
+    first = month_end(period.start.year, period.start.month)
+    return max(min(default_reading_day(today, closing_day), period.end), min(first, period.end))
+
+
+def asked_period(every: str, month: Period) -> Period | None:
+    """The period whose figure a reporting month asks for, None in months that ask for none: a quarter's in its last month."""
+    asked = Period.of(PERIOD_OF_EVERY[every], month.end)
+    return asked if asked is not None and asked.end == month.end else None

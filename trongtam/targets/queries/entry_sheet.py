@@ -1,0 +1,179 @@
+"""The entry sheet of a unit: all that is due for a month on one page, with last time's value and what it will change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from trongtam.ground.periods import Period
+from trongtam.org.models import Unit
+
+from .. import rules
+from ..computing.lines import Value, in_percent, subject_of
+from ..computing.scope import UnitRow
+from ..live import read_live
+from ..models import Indicator, Measurement, SheetNote, Source, Target
+from ..stated import Figure, figure_of
+from .board import indicators_asked_of
+from .days import asked_period, closing_day_of, due_on
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One line. `period`: what the figure is asked for (a quarter's in its last month). `current`: the statement that stands
+    (its id is what the form sends back as `expected`), with its `figure`; `last`: the one before, with `last_period`.
+
+    For the line under the field: `target` is the unit's own target for the indicator, if any, `plan` its plan, `before` the
+    sum of the flow's other statements in the target's (else the calendar year's) period, so that before + typed is what the
+    field will make. `live`: counted by the program, nothing is typed. `in_percent`: the unit of measure is %.
+    """
+
+    indicator: Indicator
+    period: Period
+    current: Measurement | None
+    figure: Figure | None
+    last: Figure | None
+    last_period: str
+    before: Decimal | None
+    target: Target | None
+    plan: Decimal | None
+    live: Value
+    in_percent: bool
+
+    @property
+    def is_live(self) -> bool:
+        return self.indicator.source == Source.LIVE
+
+    @property
+    def expected(self) -> int | None:
+        return self.current.pk if self.current is not None else None
+
+    @property
+    def is_filled(self) -> bool:
+        return self.is_live or self.current is not None
+
+
+@dataclass(frozen=True)
+class EntrySheet:
+    """`due_on`: the closing day. `note`: the last note sent with the sheet. `proxy`: the viewer would state for the unit.
+    `filled` of `total` lines have a figure; live lines count as filled."""
+
+    unit: Unit
+    period: Period
+    due_on: date
+    rows: tuple[EntryRow, ...]
+    note: str
+    can_state: bool
+    proxy: bool
+
+    @property
+    def filled(self) -> int:
+        return sum(row.is_filled for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+
+def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntrySheet:
+    """What a unit states for a month: the indicators of every target above it whose figures its kind states."""
+    targets = list(
+        indicators_asked_of(unit, month).select_related("indicator", "unit").order_by("order", "indicator__sector", "pk")
+    )
+    indicators: dict[int, Indicator] = {}
+    for target in targets:
+        indicators.setdefault(target.indicator_id, target.indicator)
+    asked = {
+        pk: period for pk, indicator in indicators.items() if (period := asked_period(indicator.every, month)) is not None
+    }
+    own = {target.indicator_id: target for target in targets if target.unit_id == unit.pk}
+    held = _statements(unit, asked, month)
+    live = _live_values(unit, [indicators[pk] for pk in asked], asked, today)
+    rows = [
+        _row(indicators[pk], period, held.get(pk, []), own.get(pk), live.get(pk), month) for pk, period in asked.items()
+    ]
+    note = SheetNote.objects.filter(unit=unit, period_code=month.code).order_by("-at").values_list("text", flat=True).first()
+    return EntrySheet(
+        unit=unit,
+        period=month,
+        due_on=due_on(month, closing_day_of(unit)),
+        rows=tuple(rows),
+        note=note or "",
+        can_state=rules.can_state(user, unit),
+        proxy=rules.can_state(user, unit) and rules.is_proxy(user, unit),
+    )
+
+
+def _statements(unit: Unit, asked: dict[int, Period], month: Period) -> dict[int, list[Measurement]]:
+    """Indicator → current statements of the unit since the year before, oldest first. One query."""
+    found: dict[int, list[Measurement]] = {}
+    rows = Measurement.objects.current().filter(
+        unit=unit,
+        indicator_id__in=list(asked),
+        period_start__gte=month.start.replace(year=month.start.year - 1, month=1, day=1),
+        period_end__lte=month.end.replace(month=12, day=31),
+    )
+    for row in rows.order_by("period_end", "period_start"):
+        found.setdefault(row.indicator_id, []).append(row)
+    return found
+
+
+def _live_values(
+    unit: Unit, indicators: Sequence[Indicator], asked: dict[int, Period], today: date
+) -> dict[int, Value]:
+    row = UnitRow(unit.pk, unit.name, unit.kind, unit.path, unit.founded_on, unit.ended_on)
+    values: dict[int, Value] = {}
+    for indicator in indicators:
+        if indicator.source == Source.LIVE:
+            period = asked[indicator.pk]
+            answers = read_live(indicator, [row], period, [period.end], today)
+            figure = answers.get((unit.pk, period.end.isoformat()))
+            values[indicator.pk] = figure.value if figure is not None else None
+    return values
+
+
+def _row(
+    indicator: Indicator,
+    period: Period,
+    held: Sequence[Measurement],
+    own: Target | None,
+    live: Value,
+    month: Period,
+) -> EntryRow:
+    current = next((row for row in held if row.period_code == period.code), None)
+    earlier = [row for row in held if row.period_end < period.end]
+    last = earlier[-1] if earlier else None
+    whole = subject_of(own).period if own is not None else Period.year(month.start.year)
+    return EntryRow(
+        indicator=indicator,
+        period=period,
+        current=current,
+        figure=figure_of(current, indicator) if current is not None else None,
+        last=figure_of(last, indicator) if last is not None else None,
+        last_period=last.period_code if last is not None else "",
+        before=_sum_before(indicator, earlier, period, whole),
+        target=own,
+        plan=own.value_of(own.plan) if own is not None else None,
+        live=live,
+        in_percent=indicator.unit_of_measure.strip() == "%" if own is None else in_percent(own),
+    )
+
+
+def _sum_before(
+    indicator: Indicator, earlier: Sequence[Measurement], period: Period, whole: Period
+) -> Decimal | None:
+    """The sum of a flow's earlier statements in the whole period, taken one after the other without overlap."""
+    if indicator.measure != "flow":
+        return None
+    total, cursor = 0, whole.start
+    for row in sorted(earlier, key=lambda row: (row.period_start, -row.period_end.toordinal())):
+        if row.value is not None and row.period_start >= cursor and row.period_end < period.start:
+            total += row.value
+            cursor = row.period_end
+    return indicator.to_value(total)

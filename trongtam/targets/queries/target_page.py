@@ -1,0 +1,325 @@
+"""A target's page: trend, outlook, statements with their history, units, allotments, and how the number was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from trongtam.org.reach import Reach
+
+from ..computing.facts import Facts, Read, quantity
+from ..computing.lines import Line, Value, draw, load_facts, subject_of, tolerances
+from ..computing.scope import UnitRow
+from ..figures.reading import Reading
+from ..live import live_lines
+from ..masking import hidden
+from ..models import Evidence, Measurement, Source, Target
+from .days import closing_day_of, reading_day
+from .rows import TargetRow, lines_of, listed, make_row, rows_of
+from .trace import Trace, make_trace
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+SHOWN_STATEMENTS = 60
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One month-end of the period. `value` is None after the last statement; `plan` the straight way to the plan (flows of
+    yearly or longer targets) or the plan itself; `last_year` the same month-end a year before."""
+
+    on: date
+    value: Value
+    last_year: Value
+    plan: Decimal | None
+
+
+@dataclass(frozen=True)
+class UnitFigure:
+    """A unit's part. `value` None with a `reason` (not_stated, counts_missing, no_weight, in_conflict, incomplete) when it
+    was left out; `lagging`: it speaks of fewer days than the others; `masked`: a small count that is not shown."""
+
+    unit: UnitRow
+    value: Value
+    numerator: Decimal | None
+    denominator: Decimal | None
+    bound: str
+    reason: str = ""
+    lagging: bool = False
+    masked: bool = False
+    gaps: tuple[tuple[date, date], ...] = ()
+    last_known: Value = None
+    last_known_until: date | None = None
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """A statement with its history. `state`: current, superseded or withdrawn; `taken`: it makes the number; `older`: what
+    it superseded, newest first (struck on the page)."""
+
+    measurement: Measurement
+    value: Value
+    numerator: Decimal | None
+    denominator: Decimal | None
+    state: str
+    taken: bool
+    in_conflict: bool
+    evidence: tuple[Evidence, ...]
+    older: tuple[StatementRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Allotments:
+    """Child units' targets. `total` and `difference` (total − plan) only where plans add up over the units."""
+
+    rows: tuple[TargetRow, ...]
+    total: Decimal | None
+    difference: Decimal | None
+
+
+@dataclass(frozen=True)
+class TargetPage:
+    """Everything on a target's page. `row.judged` holds outlook (with basis) and changes; `own` the unit's own figure beside
+    the roll-up with `own_difference`; `siblings` other targets on the same indicator and unit (the term's beside the year's);
+    `statements` the newest of `statements_total` in the viewer's reach; `forecast` what was stated for the whole period."""
+
+    row: TargetRow
+    as_of: date
+    known_on: datetime | None
+    trend: tuple[TrendPoint, ...]
+    same_period: Value
+    last_year_total: Value
+    forecast: Decimal | None
+    read: Read | None
+    by_unit: tuple[UnitFigure, ...]
+    left_out: tuple[UnitFigure, ...]
+    own: Reading | None
+    own_value: Value
+    own_difference: Decimal | None
+    statements: tuple[StatementRow, ...]
+    statements_total: int
+    allotments: Allotments
+    siblings: tuple[TargetRow, ...]
+    trace: Trace
+
+
+def target_page(
+    target: Target,
+    *,
+    user: User,
+    today: date,
+    as_of: date | None = None,
+    known_on: datetime | None = None,
+    tree: date | None = None,
+) -> TargetPage:
+    """The page of a target that the viewer sees, on a reading day, as known now or at a moment."""
+    related = list(
+        listed(
+            Target.objects.in_force().filter(
+                Q(pk=target.pk) | Q(parent=target.pk) | Q(indicator=target.indicator_id, unit=target.unit_id)
+            )
+        ).order_by("order", "pk")
+    )
+    target = next((one for one in related if one.pk == target.pk), None) or listed(Target.objects).get(pk=target.pk)
+    others = [one for one in related if one.pk != target.pk]
+    reach = Reach.of(user)
+    tolerance = tolerances([target, *others])
+    facts = load_facts([target], known_on=known_on, tree=tree) if _is_stated(target) else None
+    subject = subject_of(target)
+    line = draw(facts, subject) if facts is not None else live_lines([target])[target.pk]
+    day = as_of or reading_day(subject.period, today, closing_day_of(target.unit))
+    row = make_row(target, line, day, tolerance[target.pk], reach)
+    read = facts.series(subject, [day])[0] if facts is not None else None
+    own = _own_reading(facts, target, day, read)
+    other_rows = rows_of(
+        others, day, user=user, lines=lines_of(others, known_on=known_on, tree=tree), tolerance=tolerance
+    )
+    statements, total = _statements(target, read, reach, user, known_on)
+    by_unit = _by_unit(target, read, reach)
+    return TargetPage(
+        row=row,
+        as_of=day,
+        known_on=known_on,
+        trend=_trend(row, line, day),
+        same_period=None if row.masked else line.same_period(day),
+        last_year_total=None if row.masked else line.last_year_total,
+        forecast=line.forecast,
+        read=None if row.masked else read,
+        by_unit=tuple(one for one in by_unit if not one.reason),
+        left_out=tuple(one for one in by_unit if one.reason),
+        own=own,
+        own_value=_value(target, own) if own else None,
+        own_difference=_own_difference(target, read),
+        statements=statements,
+        statements_total=total,
+        allotments=_allotments(target, [one for one in other_rows if one.target.parent_id == target.pk]),
+        siblings=tuple(one for one in other_rows if one.target.parent_id != target.pk),
+        trace=make_trace(target, row, read, statements),
+    )
+
+
+def _is_stated(target: Target) -> bool:
+    return target.indicator.source == Source.STATED
+
+
+def _value(target: Target, reading: Reading) -> Value:
+    return reading.truth if reading.truth is not None else quantity(target.indicator, reading.value)
+
+
+# -- trend -------------------------------------------------------------------------------------------------------------
+
+
+def _trend(row: TargetRow, line: Line, day: date) -> tuple[TrendPoint, ...]:
+    """Every month-end of the period; nothing of it where the series would give a small count away."""
+    if not row.line.points:
+        line = Line(line.period)
+    values = {point.on: point.value for point in line.points if point.on <= day}
+    plan = row.plan
+    flow = row.target.indicator.measure == "flow" and row.target.form == "level"
+    points = []
+    for place, end in enumerate(line.period.month_ends()):
+        share = line.period.elapsed(end)
+        way = plan * share.numerator / share.denominator if plan is not None and flow else plan
+        before = line.last_year[place] if place < len(line.last_year) else None
+        points.append(TrendPoint(end, values.get(end), before, way))
+    return tuple(points)
+
+
+# -- units -------------------------------------------------------------------------------------------------------------
+
+
+def _by_unit(target: Target, read: Read | None, reach: Reach) -> list[UnitFigure]:
+    """The figures of units in the viewer's reach; small counts of persons are hidden from others, who see no rows at all."""
+    if read is None:
+        return []
+    reasons = {left.unit: str(left.reason) for left in read.roll.left_out} if read.roll else {}
+    lagging = set(read.roll.lagging) if read.roll else set()
+    shown = [(unit, reading) for unit, reading in read.by_unit if _covers(reach, unit)]
+    veiled = _veiled(target, shown) if target.indicator.counts_people and not reach.covers(target.unit) else frozenset()
+    return [_unit_figure(target, unit, reading, reasons, lagging, unit.id in veiled) for unit, reading in shown]
+
+
+def _covers(reach: Reach, unit: UnitRow) -> bool:
+    return any(unit.path.startswith(post.path) for post in reach.posts)
+
+
+def _veiled(target: Target, shown: Sequence[tuple[UnitRow, Reading]]) -> frozenset[object]:
+    """Inside the own reach everything is shown; this guards lists that are handed on without it."""
+    counts = {unit.id: _value(target, reading) for unit, reading in shown}
+    return hidden({key: count for key, count in counts.items() if isinstance(count, Decimal)}, with_total=False) - {
+        unit.id for unit, _ in shown
+    }
+
+
+def _unit_figure(
+    target: Target, unit: UnitRow, reading: Reading, reasons: dict, lagging: set, masked: bool
+) -> UnitFigure:
+    indicator = target.indicator
+    known = reading.last_known
+    return UnitFigure(
+        unit=unit,
+        value=None if masked else _value(target, reading),
+        numerator=indicator.to_value(reading.numerator),  # type: ignore[arg-type]  # stored counts are integers
+        denominator=indicator.to_value(reading.denominator),  # type: ignore[arg-type]
+        bound=reading.bound,
+        reason=reasons.get(unit.id, "" if reading.settled else str(reading.state)),
+        lagging=unit.id in lagging,
+        masked=masked,
+        gaps=reading.gaps,
+        last_known=quantity(indicator, known.value) if known is not None else None,
+        last_known_until=known.end if known is not None else None,
+    )
+
+
+def _own_reading(facts: Facts | None, target: Target, day: date, read: Read | None) -> Reading | None:
+    """The unit's own figure, when the value is a roll-up of the units below."""
+    if facts is None or read is None or read.roll is None or read.roll.own is None:
+        return None
+    return read.roll.own if read.roll.own.taken else None
+
+
+def _own_difference(target: Target, read: Read | None) -> Decimal | None:
+    if read is None or read.roll is None or read.roll.difference is None:
+        return None
+    return quantity(target.indicator, read.roll.difference)
+
+
+# -- statements --------------------------------------------------------------------------------------------------------
+
+
+def _statements(
+    target: Target, read: Read | None, reach: Reach, user: User, known_on: datetime | None
+) -> tuple[tuple[StatementRow, ...], int]:
+    """The newest statements of units in reach that lie in the period, each with what it superseded; and how many there are."""
+    units = {unit.id for unit, _ in read.by_unit if _covers(reach, unit)} if read else set()
+    if _covers(reach, subject_of(target).unit):
+        units.add(target.unit_id)
+    held = Measurement.objects.filter(
+        indicator=target.indicator_id,
+        unit_id__in=units,
+        period_start__gte=target.period_start,
+        period_end__lte=target.period_end,
+    )
+    held = held.filter(stated_at__lte=known_on) if known_on is not None else held
+    rows = list(
+        held.select_related("unit", "stated_by").prefetch_related("evidence__file").order_by("-period_end", "unit__path", "-pk")
+    )
+    replaced = {row.supersedes_id: row for row in rows if row.supersedes_id}
+    by_id = {row.pk: row for row in rows}
+    taken, conflicts = _taken(read)
+    newest = [row for row in rows if row.pk not in replaced]
+    made = [_statement_row(row, target, by_id, taken, conflicts) for row in newest[:SHOWN_STATEMENTS]]
+    return tuple(made), len(newest)
+
+
+def _taken(read: Read | None) -> tuple[set[int], set[int]]:
+    readings = [reading for _, reading in read.by_unit] if read else []
+    return (
+        {statement.key for reading in readings for statement in reading.taken},
+        {statement.key for reading in readings for statement in reading.conflicts},
+    )
+
+
+def _statement_row(
+    row: Measurement, target: Target, by_id: dict[int, Measurement], taken: set[int], conflicts: set[int]
+) -> StatementRow:
+    older, step = [], by_id.get(row.supersedes_id or 0)
+    while step is not None:
+        older.append(_one(step, target, "superseded", taken, conflicts, ()))
+        step = by_id.get(step.supersedes_id or 0)
+    state = "withdrawn" if row.withdrawn_reason else "current"
+    return _one(row, target, state, taken, conflicts, tuple(older))
+
+
+def _one(
+    row: Measurement, target: Target, state: str, taken: set[int], conflicts: set[int], older: tuple[StatementRow, ...]
+) -> StatementRow:
+    indicator = target.indicator
+    return StatementRow(
+        measurement=row,
+        value=row.yes if row.yes is not None else indicator.to_value(row.value),
+        numerator=indicator.to_value(row.numerator),
+        denominator=indicator.to_value(row.denominator),
+        state=state,
+        taken=row.pk in taken,
+        in_conflict=row.pk in conflicts,
+        evidence=tuple(row.evidence.all()),
+        older=older,
+    )
+
+
+# -- allotments --------------------------------------------------------------------------------------------------------
+
+
+def _allotments(target: Target, rows: Sequence[TargetRow]) -> Allotments:
+    additive = target.indicator.across == "sum" and target.form == "level"
+    if not rows or not additive or target.plan is None:
+        return Allotments(tuple(rows), None, None)
+    total = sum((row.plan for row in rows if row.plan is not None), Decimal(0))
+    return Allotments(tuple(rows), total, total - (target.value_of(target.plan) or 0))

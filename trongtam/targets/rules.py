@@ -1,0 +1,122 @@
+"""Who may do what with targets and statements. Reach decides what is seen; a post's right decides what may be changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from trongtam.org.models import Unit, UnitKind
+from trongtam.org.reach import Reach, Right
+
+from .models import Measurement, Target
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+def can_state(user: User, unit: Unit) -> bool:
+    """The unit's own secretary, cell committee or head; the office above may state for it."""
+    reach = Reach.of(user)
+    return reach.may(Right.STATE, unit) or reach.may(Right.STATE_FOR, unit)
+
+
+def is_proxy(user: User, unit: Unit) -> bool:
+    """Whether a statement by this person is made for the unit by someone else. An office's own unit, and the territory
+    that its committee leads, are its own."""
+    reach = Reach.of(user)
+    if reach.may(Right.STATE, unit):
+        return False
+    return not any(
+        Right.STATE_FOR in post.rights and (unit.pk == post.unit_id or unit.path == post.path) for post in reach.posts
+    )
+
+
+def who_may_state(unit: Unit) -> str:
+    if unit.kind in (UnitKind.CELL, UnitKind.HAMLET, UnitKind.GROUP):
+        return _(
+            "Only the secretary or head of %(unit)s, or the Party office above it, may state its figures."
+        ) % {"unit": unit.name}
+    return _("Only the Party office may state the figures of %(unit)s.") % {"unit": unit.name}
+
+
+def can_correct(user: User, measurement: Measurement) -> bool:
+    """Whoever may state for the unit may correct, whoever had stated it."""
+    return can_state(user, measurement.unit)
+
+
+def can_withdraw(user: User, measurement: Measurement) -> bool:
+    return can_state(user, measurement.unit)
+
+
+def can_attach_evidence(user: User, measurement: Measurement) -> bool:
+    return can_state(user, measurement.unit)
+
+
+def can_set_target(user: User, unit: Unit) -> bool:
+    """Office, secretary and deputies, over every unit that their post reaches."""
+    return Reach.of(user).may(Right.TARGETS, unit)
+
+
+def who_may_set_target(unit: Unit) -> str:
+    return _("Only the secretary, a deputy secretary or the Party office may set the targets of %(unit)s.") % {
+        "unit": unit.name
+    }
+
+
+def can_amend_target(user: User, target: Target) -> bool:
+    return can_set_target(user, target.unit)
+
+
+def can_withdraw_target(user: User, target: Target) -> bool:
+    return can_set_target(user, target.unit)
+
+
+def can_allot(user: User, target: Target) -> bool:
+    """Who sets the parent's target shares it out."""
+    return can_set_target(user, target.unit)
+
+
+def is_set_by_superior(user: User, unit: Unit) -> bool:
+    """Whether the person's right over the unit's targets comes from a post above the unit."""
+    posts = [post for post in Reach.of(user).posts if Right.TARGETS in post.rights and unit.path.startswith(post.path)]
+    return bool(posts) and all(unit.pk != post.unit_id and unit.path != post.path for post in posts)
+
+
+def can_define_indicator(user: User, owner: Unit | None) -> bool:
+    """An indicator belongs to the unit that measures it; those of the whole house come with the program."""
+    return owner is not None and can_set_target(user, owner)
+
+
+def who_may_define_indicator(owner: Unit | None) -> str:
+    if owner is None:
+        return _("Indicators of the whole house come with the program; define one for your unit.")
+    return _("Only the secretary, a deputy secretary or the Party office may define what %(unit)s measures.") % {
+        "unit": owner.name
+    }
+
+
+def can_freeze_live(user: User, unit: Unit) -> bool:
+    return can_state(user, unit)
+
+
+def reaches(user: User, unit: Unit) -> bool:
+    """Whether a post of the person reaches over the unit (its single figures, not only its sums)."""
+    return Reach.of(user).covers(unit)
+
+
+# act → (predicate, key of the sample object it is tried with)
+ACTS: dict[str, tuple[Any, str]] = {
+    "targets.indicator_defined": (can_define_indicator, "committee"),
+    "targets.target_set": (can_set_target, "committee"),
+    "targets.targets_pasted": (can_set_target, "committee"),
+    "targets.target_amended": (can_amend_target, "targets.target"),
+    "targets.target_withdrawn": (can_withdraw_target, "targets.target"),
+    "targets.target_allotted": (can_allot, "targets.target"),
+    "targets.figure_stated": (can_state, "cell_a"),
+    "targets.sheet_stated": (can_state, "cell_a"),
+    "targets.figure_corrected": (can_correct, "targets.measurement"),
+    "targets.figure_withdrawn": (can_withdraw, "targets.measurement"),
+    "targets.evidence_attached": (can_attach_evidence, "targets.measurement"),
+    "targets.live_frozen": (can_freeze_live, "commune"),
+}
