@@ -61,7 +61,9 @@ def span(indicator: Indicator, period: Period, day: date) -> Period:
     return Period.term(period.start, min(day, period.end))
 
 
-def read_live(indicator: Indicator, units: Sequence[UnitRow], period: Period, days: Sequence[date], at: date) -> Answers:
+def read_live(
+    indicator: Indicator, units: Sequence[UnitRow], period: Period, days: Sequence[date], at: date
+) -> Answers:
     """The figures of many units at many days, by (unit id, day's ISO form). One call of the provider."""
     spans = {day: span(indicator, period, day) for day in days}
     answers = provider_of(indicator)(units, list(dict.fromkeys(spans.values())), at)
@@ -91,7 +93,11 @@ def live_lines(targets: Iterable[Target], *, at: date | None = None) -> dict[int
         before = period.same_period_last_year()
         last_year = read_live(indicator, units, before, before.month_ends(), today) if before else {}
         for target, unit in zip(group, units, strict=True):
-            points = [_point(day, this_year[unit.id, day.isoformat()]) for day in days if (unit.id, day.isoformat()) in this_year]
+            points = [
+                _point(day, this_year[unit.id, day.isoformat()])
+                for day in days
+                if (unit.id, day.isoformat()) in this_year
+            ]
             lines[target.pk] = Line(period, points, _values(last_year, unit, before))
     return lines
 
@@ -156,7 +162,8 @@ def admissions(units: Sequence[UnitRow], spans: Sequence[Period], at: date) -> A
 def confirmations(units: Sequence[UnitRow], spans: Sequence[Period], at: date) -> Answers:
     """Full confirmations within each span, by the unit that confirmed."""
     rows = PartyRecord.objects.filter(_under(units, "confirmed_in__path"), confirmed_on__lte=at)
-    return _counted(units, spans, list(rows.values_list("confirmed_in__path", "confirmed_on")))
+    happened = rows.values_list("confirmed_in__path", "confirmed_on")
+    return _counted(units, spans, [(path, day) for path, day in happened if day is not None])
 
 
 def members(units: Sequence[UnitRow], spans: Sequence[Period], at: date) -> Answers:

@@ -26,7 +26,9 @@ def hides_whole(value: Decimal | None, denominator: Decimal | None = None, numer
 def hides_series(values: Iterable[Decimal | None]) -> bool:
     """Whether a running series gives a small count away: in itself, or as the step from one value to the next."""
     known = [value for value in values if value is not None]
-    return any(is_few(value) for value in known) or any(is_few(abs(after - before)) for before, after in pairwise(known))
+    return any(is_few(value) for value in known) or any(
+        is_few(abs(after - before)) for before, after in pairwise(known)
+    )
 
 
 def hidden(counts: Mapping[Hashable, Decimal | int], *, with_total: bool = True) -> frozenset[Hashable]:
@@ -40,7 +42,9 @@ def hidden(counts: Mapping[Hashable, Decimal | int], *, with_total: bool = True)
     if not with_total or not veiled:
         total = sum(counts.values())
         return frozenset(veiled | ({TOTAL} if with_total and is_few(total) else set()))
-    others = sorted((key for key in counts if key not in veiled and counts[key]), key=lambda key: (counts[key], str(key)))
+    others = sorted(
+        (key for key in counts if key not in veiled and counts[key]), key=lambda key: (counts[key], str(key))
+    )
     while len(veiled) < 2 or is_few(sum(counts[key] for key in veiled)):
         if not others:
             return frozenset(veiled | {TOTAL})

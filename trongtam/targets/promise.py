@@ -40,7 +40,9 @@ class Promise:
         self._check(indicator, period, comparator)
         decimals = max([indicator.decimals, *(_places(number) for number in self._numbers() if number is not None)])
         if decimals > MOST_DECIMALS:
-            raise Refused(_("At most %(most)d digits may stand after the comma here.") % {"most": MOST_DECIMALS}, field="plan")
+            raise Refused(
+                _("At most %(most)d digits may stand after the comma here.") % {"most": MOST_DECIMALS}, field="plan"
+            )
         stored = {
             name: None if number is None else int(number.scaleb(decimals))
             for name, number in zip(("plan", "plan_to", "tolerance", "baseline"), self._numbers(), strict=True)
@@ -65,10 +67,14 @@ class Promise:
     def _check(self, indicator: Indicator, period: Period, comparator: str) -> None:
         if indicator.measure == "composition" and self.part not in indicator.parts:
             raise Refused(_("Please choose the part of the whole that the target is about."), field="part")
-        if self.form == "level" and indicator.part_of_whole and any(
-            number is not None and number > 100 for number in (self.plan, self.plan_to)
+        if (
+            self.form == "level"
+            and indicator.part_of_whole
+            and any(number is not None and number > 100 for number in (self.plan, self.plan_to))
         ):
-            raise Refused(_("“%(name)s” is a share of a whole: at most 100%%.") % {"name": indicator.name}, field="plan")
+            raise Refused(
+                _("“%(name)s” is a share of a whole: at most 100%%.") % {"name": indicator.name}, field="plan"
+            )
         yes_no = indicator.measure == "yes_no"
         Goal(
             measure="ratio" if indicator.measure == "composition" else indicator.measure,

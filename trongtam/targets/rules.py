@@ -34,9 +34,9 @@ def is_proxy(user: User, unit: Unit) -> bool:
 
 def who_may_state(unit: Unit) -> str:
     if unit.kind in (UnitKind.CELL, UnitKind.HAMLET, UnitKind.GROUP):
-        return _(
-            "Only the secretary or head of %(unit)s, or the Party office above it, may state its figures."
-        ) % {"unit": unit.name}
+        return _("Only the secretary or head of %(unit)s, or the Party office above it, may state its figures.") % {
+            "unit": unit.name
+        }
     return _("Only the Party office may state the figures of %(unit)s.") % {"unit": unit.name}
 
 

@@ -1,4 +1,4 @@
-"""A figure as it was typed or imported, checked against its indicator. Values in, columns out; nothing is read or written here."""
+"""A figure as it was typed or imported, checked against its indicator. Values in, columns out; no database."""
 
 from __future__ import annotations
 
@@ -82,7 +82,9 @@ def check(figure: Figure, indicator: Indicator) -> None:
     if indicator.measure == "ratio":
         _check_ratio(figure, indicator)
     else:
-        _needs(figure.value is not None or figure.share is not None, _("Please type a number; for none type 0."), "value")
+        _needs(
+            figure.value is not None or figure.share is not None, _("Please type a number; for none type 0."), "value"
+        )
     _check_size(figure, indicator)
 
 

@@ -154,6 +154,8 @@ class Facts:
 
     def _weights(self, indicator: Indicator, row: UnitRow, days: Sequence[date], period: Period) -> list[Any]:
         weight = indicator.weight
+        if weight is None:
+            return [None] * len(days)
         readings = read_series(
             weight.measure, self.statements.get((weight.pk, row.id), ()), period, days, scale=weight.scale
         )
@@ -235,11 +237,16 @@ def _load_units(subjects: Sequence[Subject], tree: date | None) -> dict[str, lis
     condition = Q(pk__in=[])
     for path in _outermost(scopes):
         condition |= Q(path__startswith=path)
-    rows = [UnitRow(*row) for row in Unit.objects.filter(condition, kind__in=kinds).order_by("path").values_list(*UNIT_COLUMNS)]
+    rows = [
+        UnitRow(*row)
+        for row in Unit.objects.filter(condition, kind__in=kinds).order_by("path").values_list(*UNIT_COLUMNS)
+    ]
     return {path: [row for row in rows if row.path.startswith(path)] for path in scopes}
 
 
-def _load_units_as_they_stood(subjects: Sequence[Subject], kinds: Collection[str], tree: date) -> dict[str, list[UnitRow]]:
+def _load_units_as_they_stood(
+    subjects: Sequence[Subject], kinds: Collection[str], tree: date
+) -> dict[str, list[UnitRow]]:
     """As above, by the placements of a day. The key stays the territory in today's tree, by which subjects ask."""
     placed = Placement.objects.filter(on_date(tree))
     stood = dict(placed.filter(unit__in={subject.unit.id for subject in subjects}).values_list("unit_id", "path"))

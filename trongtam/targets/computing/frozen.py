@@ -25,7 +25,11 @@ def _text(value: Value) -> Any:
 
 
 def _value(text: Any) -> Value:
-    return text if text is None or isinstance(text, bool) else Decimal(text)
+    return text if isinstance(text, bool) else _number(text)
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def freeze(line: Line) -> dict[str, Any]:
@@ -51,15 +55,14 @@ def freeze(line: Line) -> dict[str, Any]:
 
 def thaw(kept: dict[str, Any], period: Period) -> Line:
     points = [
-        Point(date.fromisoformat(on), _value(value), _value(top), _value(bottom), *rest)
+        Point(date.fromisoformat(on), _value(value), _number(top), _number(bottom), *rest)
         for on, value, top, bottom, *rest in kept.get("points", ())
     ]
-    forecast = kept.get("forecast")
     return Line(
         period,
         points,
         [_value(text) for text in kept.get("last_year", ())],
-        None if forecast is None else Decimal(forecast),
+        _number(kept.get("forecast")),
     )
 
 

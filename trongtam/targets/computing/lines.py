@@ -94,7 +94,9 @@ def goal_of(target: Target, tolerance: Decimal = DEFAULT_TOLERANCE) -> Goal:
     """What a target promises, as the judgement takes it; edges are data of its resolution."""
     indicator = target.indicator
     yes_no = indicator.measure == "yes_no"
-    low, high = (Decimal(str(edge)) for edge in target.document.edges) if target.document else (Decimal(60), Decimal(100))
+    low, high = (
+        (Decimal(str(edge)) for edge in target.document.edges) if target.document else (Decimal(60), Decimal(100))
+    )
     return Goal(
         measure="ratio" if indicator.measure == "composition" else indicator.measure,
         better=None if yes_no else indicator.better,

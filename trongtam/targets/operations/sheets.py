@@ -30,12 +30,17 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Row:
     """One line of a sheet. `expected` is the id of the statement that the person saw in its place, None for an empty one;
-    `reason` is needed where another figure stood."""
+    `reason` is needed where another figure stood. `period`: where it is not the sheet's (a quarter's figure in its last
+    month)."""
 
     indicator: Indicator
     figure: Figure
     expected: int | None = None
     reason: str = ""
+    period: Period | None = None
+
+    def speaks_of(self, month: Period) -> Period:
+        return self.period or month
 
 
 @transaction.atomic
@@ -55,10 +60,7 @@ def state_sheet(
     """
     moment = at or timezone.now()
     unit = lock_for_statement(unit, by)
-    found = Measurement.objects.current().filter(
-        unit=unit, period_code=period.code, indicator__in=[row.indicator.pk for row in rows]
-    )
-    current = {statement.indicator_id: statement for statement in found}
+    current = _current(unit, period, rows)
     changed, errors, kept = _sort(unit, period, rows, current, moment)
     if errors:
         raise RowsRefused(_("Some lines could not be read. Nothing was sent; please correct them."), errors)
@@ -66,7 +68,7 @@ def state_sheet(
         put(
             row.indicator,
             unit,
-            period,
+            row.speaks_of(period),
             row.figure,
             by=by,
             over=current.get(row.indicator.pk),
@@ -80,8 +82,22 @@ def state_sheet(
         SheetNote.objects.create(unit=unit, period_code=period.code, text=note.strip(), by=by, at=moment)
     if made or note.strip():
         _write_entry(unit, period, changed, current, kept, by=by, note=note, at=moment)
-        refresh_standings(unit, [row.indicator.pk for row in changed], [period])
+        periods = list({row.speaks_of(period) for row in changed})
+        refresh_standings(unit, [row.indicator.pk for row in changed], periods)
     return [kept[row.indicator.pk] for row in rows]
+
+
+def _current(unit: Unit, period: Period, rows: Sequence[Row]) -> dict[int, Measurement]:
+    """What stands now in the place of each row, by indicator. One query."""
+    wanted = {row.indicator.pk: row.speaks_of(period).code for row in rows}
+    found = Measurement.objects.current().filter(
+        unit=unit, period_code__in=set(wanted.values()), indicator__in=list(wanted)
+    )
+    return {
+        statement.indicator_id: statement
+        for statement in found
+        if wanted[statement.indicator_id] == statement.period_code
+    }
 
 
 def _sort(
@@ -98,7 +114,7 @@ def _sort(
             if key in seen:
                 raise Refused(_("“%(name)s” stands twice on the sheet.") % {"name": row.indicator.name})
             seen.add(key)
-            check_statement(row.indicator, unit, period, row.figure, at)
+            check_statement(row.indicator, unit, row.speaks_of(period), row.figure, at)
             stays = settle(current.get(key), row.figure, row.indicator, row.expected, row.reason)
         except Refused as refusal:
             errors[key] = refusal

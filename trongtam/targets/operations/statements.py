@@ -75,9 +75,7 @@ def correct(
     if not rules.can_correct(by, current):
         raise NotAllowed(rules.who_may_state(current.unit))
     period = Period.parse(current.period_code)
-    return state(
-        current.indicator, current.unit, period, figure, by=by, expected=current.pk, reason=reason, at=at
-    )
+    return state(current.indicator, current.unit, period, figure, by=by, expected=current.pk, reason=reason, at=at)
 
 
 @transaction.atomic
@@ -234,10 +232,14 @@ def told(measurement: Measurement, indicator: Indicator) -> dict[str, Any]:
 
 
 def _locked(measurement: Measurement, typed: Figure | None) -> Measurement:
-    current = Measurement.objects.select_for_update(of=("self",)).select_related("unit", "indicator").get(pk=measurement.pk)
+    current = (
+        Measurement.objects.select_for_update(of=("self",)).select_related("unit", "indicator").get(pk=measurement.pk)
+    )
     if current.known_to is not None:
         found = Measurement.objects.current().filter(
             indicator=current.indicator_id, unit=current.unit_id, period_code=current.period_code
         )
-        raise Stale(_("This figure was changed meanwhile. Compare both, then send again."), found=found.first(), typed=typed)
+        raise Stale(
+            _("This figure was changed meanwhile. Compare both, then send again."), found=found.first(), typed=typed
+        )
     return current

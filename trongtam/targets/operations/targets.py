@@ -143,16 +143,20 @@ def allot(
     acknowledged: Collection[str] = (),
     at: datetime | None = None,
 ) -> Target:
-    """Give a unit below its part of a target, for the same period. The sum of the parts is shown beside the plan, never forced."""
+    """Give a unit below its part of a target, for the same period. The sum of parts is shown beside the plan, never forced."""
     target = _locked(target)
     if not rules.can_allot(by, target):
         raise NotAllowed(rules.who_may_set_target(target.unit))
     _refuse_withdrawn(target)
     unit = Unit.objects.get(pk=unit.pk)
     if unit.pk == target.unit_id or not unit.path.startswith(scope_path(target.unit)):
-        raise Refused(_("%(unit)s does not stand below %(above)s.") % {"unit": unit.name, "above": target.unit.name}, field="unit")
+        raise Refused(
+            _("%(unit)s does not stand below %(above)s.") % {"unit": unit.name, "above": target.unit.name}, field="unit"
+        )
     if target.allotments.in_force().filter(unit=unit).exists():
-        raise Refused(_("%(unit)s already has its part of this target; amend that one.") % {"unit": unit.name}, field="unit")
+        raise Refused(
+            _("%(unit)s already has its part of this target; amend that one.") % {"unit": unit.name}, field="unit"
+        )
     root = Root(clause=target.clause, document=target.document, holder=holder, name=target.name, order=target.order)
     made = _new_target(unit, target.indicator, Period.parse(target.period_code), promise, root, by, acknowledged)
     made.parent, made.set_by_superior = target, True
@@ -166,7 +170,13 @@ def allot(
 
 
 def _new_target(
-    unit: Unit, indicator: Indicator, period: Period, promise: Promise, root: Root, by: User, acknowledged: Collection[str]
+    unit: Unit,
+    indicator: Indicator,
+    period: Period,
+    promise: Promise,
+    root: Root,
+    by: User,
+    acknowledged: Collection[str],
 ) -> Target:
     check_life(unit, period)
     columns = promise.columns(indicator, period)
@@ -192,7 +202,9 @@ def _new_target(
 def _confirm_plan(columns: dict[str, Any], acknowledged: Collection[str]) -> None:
     if columns["plan"] == 0 and columns["comparator"] != "range" and PLAN_ZERO not in acknowledged:
         raise NeedsConfirmation(
-            PLAN_ZERO, _("The plan is 0, so no percentage can be computed. Is that what the resolution says?"), field="plan"
+            PLAN_ZERO,
+            _("The plan is 0, so no percentage can be computed. Is that what the resolution says?"),
+            field="plan",
         )
 
 
@@ -216,7 +228,9 @@ def _refuse_withdrawn(target: Target) -> None:
 def _locked(target: Target) -> Target:
     """The row, locked; what hangs on it is read beside, since an outer join cannot be locked."""
     held = Target.objects.select_for_update(of=("self",))
-    return held.select_related("unit__parent", "indicator", "clause__document__term", "document__term").get(pk=target.pk)
+    return held.select_related("unit__parent", "indicator", "clause__document__term", "document__term").get(
+        pk=target.pk
+    )
 
 
 def _told(target: Target) -> dict[str, Any]:

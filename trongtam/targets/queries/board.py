@@ -142,9 +142,7 @@ def board(
         elapsed=Decimal(period.elapsed(day).numerator * 100) / Decimal(period.elapsed(day).denominator),
         tally=tally((row.pk, row.band) for row in rows),
         rows=tuple(rows),
-        groups=tuple(
-            BandGroup(band, tuple(row for row in rows if row.band == band)) for band in BAND_ORDER
-        ),
+        groups=tuple(BandGroup(band, tuple(row for row in rows if row.band == band)) for band in BAND_ORDER),
         strips=_strips(rows, _bands_of(rows, lines, tolerance, from_projection=today_known), period, day),
         help=units_needing_help(unit, targets, period, day, user=user),
         changes=_changes(rows, lines, tolerance, before) if before is not None else None,
@@ -247,7 +245,9 @@ def units_needing_help(
     owing = {pk for pk, one in below.items() if one.kind in kinds}
     missing = _missing_figures(owing, below, indicators.values(), day)
     found = [
-        HelpUnit(below[pk], behind[pk][0] if pk in behind else (), behind[pk][1] if pk in behind else (), missing.get(pk, ()))
+        HelpUnit(
+            below[pk], behind[pk][0] if pk in behind else (), behind[pk][1] if pk in behind else (), missing.get(pk, ())
+        )
         for pk in below
         if (pk in behind and (behind[pk][1])) or missing.get(pk)
     ]
@@ -255,12 +255,16 @@ def units_needing_help(
     return tuple(found)
 
 
-def _behind_pace(below: dict[int, Unit], period: Period, day: date) -> dict[int, tuple[tuple[int, ...], tuple[str, ...]]]:
+def _behind_pace(
+    below: dict[int, Unit], period: Period, day: date
+) -> dict[int, tuple[tuple[int, ...], tuple[str, ...]]]:
     """Unit → how many of its targets were behind at each month-end, and the names of those behind now."""
     months = [end for end in period.month_ends() if end <= day]
     counts: dict[int, list[int]] = {}
     names: dict[int, list[str]] = defaultdict(list)
-    rows = Standing.objects.filter(unit_id__in=list(below), period_code=period.code).values_list("unit_id", "paces", "target__name", "target__indicator__name")
+    rows = Standing.objects.filter(unit_id__in=list(below), period_code=period.code).values_list(
+        "unit_id", "paces", "target__name", "target__indicator__name"
+    )
     for unit_id, paces, name, indicator_name in rows:
         held = counts.setdefault(unit_id, [0] * len(months))
         known = paces[: len(months)]

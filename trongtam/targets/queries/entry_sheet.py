@@ -84,13 +84,17 @@ class EntrySheet:
 def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntrySheet:
     """What a unit states for a month: the indicators of every target above it whose figures its kind states."""
     targets = list(
-        indicators_asked_of(unit, month).select_related("indicator", "unit").order_by("order", "indicator__sector", "pk")
+        indicators_asked_of(unit, month)
+        .select_related("indicator", "unit")
+        .order_by("order", "indicator__sector", "pk")
     )
     indicators: dict[int, Indicator] = {}
     for target in targets:
         indicators.setdefault(target.indicator_id, target.indicator)
     asked = {
-        pk: period for pk, indicator in indicators.items() if (period := asked_period(indicator.every, month)) is not None
+        pk: period
+        for pk, indicator in indicators.items()
+        if (period := asked_period(indicator.every, month)) is not None
     }
     own = {target.indicator_id: target for target in targets if target.unit_id == unit.pk}
     held = _statements(unit, asked, month)
@@ -98,7 +102,12 @@ def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntryS
     rows = [
         _row(indicators[pk], period, held.get(pk, []), own.get(pk), live.get(pk), month) for pk, period in asked.items()
     ]
-    note = SheetNote.objects.filter(unit=unit, period_code=month.code).order_by("-at").values_list("text", flat=True).first()
+    note = (
+        SheetNote.objects.filter(unit=unit, period_code=month.code)
+        .order_by("-at")
+        .values_list("text", flat=True)
+        .first()
+    )
     return EntrySheet(
         unit=unit,
         period=month,
@@ -165,9 +174,7 @@ def _row(
     )
 
 
-def _sum_before(
-    indicator: Indicator, earlier: Sequence[Measurement], period: Period, whole: Period
-) -> Decimal | None:
+def _sum_before(indicator: Indicator, earlier: Sequence[Measurement], period: Period, whole: Period) -> Decimal | None:
     """The sum of a flow's earlier statements in the whole period, taken one after the other without overlap."""
     if indicator.measure != "flow":
         return None

@@ -159,7 +159,9 @@ def make_row(target: Target, line: Line, day: date, tolerance: Decimal, reach: R
     judged = judge(goal_of(target, tolerance), line.actual(day), day)
     point = line.point(day)
     points = tuple(point.value for point in line.points if point.on <= day)
-    edges = tuple(Decimal(str(edge)) for edge in target.document.edges) if target.document else (Decimal(60), Decimal(100))
+    edges = (
+        tuple(Decimal(str(edge)) for edge in target.document.edges) if target.document else (Decimal(60), Decimal(100))
+    )
     value = point.value if point else None
     top, bottom = (point.numerator, point.denominator) if point else (None, None)
     few = target.indicator.counts_people and not reach.covers(target.unit)

@@ -36,7 +36,11 @@ def _phrases(counts: dict[str, int]) -> list[tuple[str, str]]:
     missed, unknown = counts["not_met"], counts["not_measured"]
     return [
         ("met", ngettext("%(n)d is met", "%(n)d are met", met) % {"n": met}),
-        ("partly", ngettext("%(n)d is met from 60 to under 100%%", "%(n)d are met from 60 to under 100%%", partly) % {"n": partly}),
+        (
+            "partly",
+            ngettext("%(n)d is met from 60 to under 100%%", "%(n)d are met from 60 to under 100%%", partly)
+            % {"n": partly},
+        ),
         ("not_met", ngettext("%(n)d is not yet met", "%(n)d are not yet met", missed) % {"n": missed}),
         ("not_measured", ngettext("%(n)d has no figures yet", "%(n)d have no figures yet", unknown) % {"n": unknown}),
     ]

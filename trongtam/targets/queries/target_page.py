@@ -126,7 +126,9 @@ def target_page(
             )
         ).order_by("order", "pk")
     )
-    target = next((one for one in related if one.pk == target.pk), None) or listed(Target.objects).get(pk=target.pk)
+    target = next((one for one in related if one.pk == target.pk), None) or listed(Target.objects.all()).get(
+        pk=target.pk
+    )
     others = [one for one in related if one.pk != target.pk]
     reach = Reach.of(user)
     tolerance = tolerances([target, *others])
@@ -268,7 +270,9 @@ def _statements(
     )
     held = held.filter(stated_at__lte=known_on) if known_on is not None else held
     rows = list(
-        held.select_related("unit", "stated_by").prefetch_related("evidence__file").order_by("-period_end", "unit__path", "-pk")
+        held.select_related("unit", "stated_by")
+        .prefetch_related("evidence__file")
+        .order_by("-period_end", "unit__path", "-pk")
     )
     replaced = {row.supersedes_id: row for row in rows if row.supersedes_id}
     by_id = {row.pk: row for row in rows}

@@ -64,7 +64,9 @@ def promise(plan: Any, **columns: Any) -> Promise:
     )
 
 
-def make_target(unit: Unit, indicator: Indicator, period: str, plan: Any, *, by: User, root: Root | None = None, **columns: Any) -> Target:
+def make_target(
+    unit: Unit, indicator: Indicator, period: str, plan: Any, *, by: User, root: Root | None = None, **columns: Any
+) -> Target:
     return set_target(unit, indicator, Period.parse(period), promise(plan, **columns), by=by, root=root)
 
 
