@@ -120,6 +120,43 @@ def columns_small(values: Sequence) -> list[Column]:
 
 
 @dataclass(frozen=True)
+class Rank:
+    x: str
+    width: str
+    y: str
+    height: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Ranking:
+    columns: list[Rank]
+    edge: str
+    plan: str
+
+
+def ranking(values: Iterable[tuple], edge=60) -> Ranking:
+    """One column a target, (percent or None, band) pairs, from low to high; unmeasured ones first, as a void up to the plan."""
+    ranked = sorted(values, key=lambda pair: (pair[0] is not None, float(pair[0] or 0)))
+    place = 100 / max(len(ranked), 1)
+
+    def height(percent) -> float:
+        return min(max(float(percent), 0.0), SCALE_END) / SCALE_END * 100
+
+    columns = [
+        Rank(
+            x=f"{number(i * place + place * 0.14)}%",
+            width=f"{number(place * 0.72)}%",
+            y=f"{number(100 - height(100 if percent is None else percent))}%",
+            height=f"{number(height(100 if percent is None else percent))}%",
+            kind=BAND_SHAPES["not_measured" if percent is None else band],
+        )
+        for i, (percent, band) in enumerate(ranked)
+    ]
+    return Ranking(columns, f"{number(100 - height(edge))}%", f"{number(100 - height(100))}%")
+
+
+@dataclass(frozen=True)
 class RulerMark:
     x: str
     label: str

@@ -81,6 +81,24 @@ class TargetRow:
 
 
 @dataclass(frozen=True)
+class EntryRow:
+    """A line of an entry sheet: what is asked, the last value beside it, the field, and what the value will change.
+
+    `field` and `estimate` are bound form fields; a row that counts itself has `shown` and `auto` (why) instead.
+    """
+
+    name: Any
+    unit: Any
+    last: str = ""
+    hint: Any = ""
+    field: Any = None
+    estimate: Any = None
+    echo: Any = ""
+    shown: str = ""
+    auto: Any = ""
+
+
+@dataclass(frozen=True)
 class HelpRow:
     name: Any
     url: str

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from trongtam.look.registry import DueItem
-from trongtam.look.shapes import ChangeRow, Fact, HelpRow, Leaf, Step, Tab, TallyItem, TargetRow
+from trongtam.look.shapes import ChangeRow, EntryRow, Fact, HelpRow, Leaf, Step, Tab, TallyItem, TargetRow
 
 COLOURS = [
     ("--paper", "#FBF7EE"),
@@ -109,6 +109,64 @@ def sample_form() -> SampleForm:
     return form
 
 
+class SheetForm(forms.Form):
+    """A sheet of three lines; prefixes keep its names apart from the other form of the page."""
+
+    insured = forms.CharField()
+    insured_rough = forms.BooleanField(required=False)
+    metres = forms.CharField()
+
+    def clean_metres(self):
+        raise forms.ValidationError("“1.2.3,4” không đọc được. Xin gõ lại, ví dụ 123,4.")
+
+
+def sheet() -> list[EntryRow]:
+    form = SheetForm({"sheet-insured": "16", "sheet-metres": "1.2.3,4"}, prefix="sheet")
+    form.is_valid()
+    return [
+        EntryRow("Kết nạp đảng viên mới", "người", "0", shown="0", auto="Tự đếm từ hồ sơ đảng viên. Không phải nhập."),
+        EntryRow(
+            "Tham gia bảo hiểm xã hội tự nguyện",
+            "người",
+            "11",
+            "Số đang tham gia",
+            form["insured"],
+            form["insured_rough"],
+            "Đạt 64% kế hoạch 25 người.",
+        ),
+        EntryRow("Đường ấp đổ bê tông", "m", "120", "Làm xong trong tháng", form["metres"]),
+    ]
+
+
+def ranked() -> list[TargetRow]:
+    percents = (
+        40,
+        54.88,
+        64,
+        66.67,
+        75,
+        75,
+        75,
+        76,
+        78.67,
+        80,
+        80,
+        84.21,
+        85,
+        94.55,
+        96,
+        96,
+        100,
+        100,
+        101,
+        125,
+        133.33,
+    )
+    bands = ["not_met"] * 2 + ["partly"] * 14 + ["met"] * 5
+    pairs = [*zip(percents, bands, strict=True), (None, "not_measured")]
+    return [TargetRow("", "", percent, "", "", band) for percent, band in pairs]
+
+
 def lists() -> dict:
     rising = (0, 33, 33, 33, 67, 67, 100, 100, 133.3)
     return {
@@ -205,6 +263,9 @@ def gallery(request):
             "heads": [_("Unit"), ">" + _("Figure"), _("Source")],
             "page": Paginator(range(30), 10).page(2),
             "columns": (0, 0, 1, 1, 1, 2, 2, 2, 3),
+            "ranked": ranked(),
+            "entry_rows": sheet(),
+            "entry_heads": [_("Content"), ">Tháng 8", "Tháng 9"],
             **lists(),
         },
     )

@@ -79,6 +79,22 @@ def bullet(percent, band, elapsed=None, label="", edge=60):
     return {"bar": drawing.bullet(percent, elapsed, edge), "shape": drawing.BAND_SHAPES[band], "label": label}
 
 
+@register.inclusion_tag(part("bullet_scale"))
+def bullet_scale(elapsed=None):
+    """`{% bullet_scale 75 %}`: the words below a single large bar."""
+    return {
+        "plan": drawing.position(100),
+        "elapsed": None if elapsed is None else drawing.position(elapsed),
+        "elapsed_shown": None if elapsed is None else round(float(elapsed)),
+    }
+
+
+@register.inclusion_tag(part("ranking"))
+def ranking(rows, label):
+    """`{% ranking rows label %}`: all targets in one glance, low to high; rows have `percent` and `band`."""
+    return {"ranking": drawing.ranking([(row.percent, row.band) for row in rows]), "label": label}
+
+
 @register.inclusion_tag(part("bullet_key"))
 def bullet_key(elapsed=""):
     """`{% bullet_key "75%" %}`: how to read the bars, once above a list."""
@@ -156,6 +172,23 @@ def tally(items):
 def target_row(row):
     """`{% target_row row %}`: a `<li>` of `<ul class="targets">`; a TargetRow."""
     return {"row": row}
+
+
+@register.inclusion_tag(part("hero"))
+def hero(shown, band=None, note="", invented=False):
+    """`{% hero "133,33%" "met" "4 trên kế hoạch 3 đảng viên" %}`: the figure of a page."""
+    return {"shown": shown, "band": band, "note": note, "invented": invented}
+
+
+@register.inclusion_tag(part("entry_row"))
+def entry_row(row, last_label):
+    """`{% entry_row row "Tháng 8" %}`: a line of `{% table caption heads "entry" %}`; an EntryRow."""
+    note = f"{row.field.auto_id}_note" if row.field else ""
+    attrs = {"class": "in num", "inputmode": "decimal", "autocomplete": "off", "aria-describedby": note}
+    if row.field and row.field.errors:
+        attrs["aria-invalid"] = "true"
+    widget = row.field.as_widget(attrs=attrs) if row.field else ""
+    return {"row": row, "last_label": last_label, "widget": widget, "note": note}
 
 
 @register.inclusion_tag(part("help_row"))
@@ -288,6 +321,12 @@ def section(content, title, link="", url="", count="", note="", id=""):
         part("section"),
         {"content": content, "title": title, "link": link, "url": url, "count": count, "note": note, "id": id},
     )
+
+
+@register.simple_block_tag
+def first(content, title, url, action, meta=""):
+    """`{% first title url action meta %}<p>…</p>{% endfirst %}`: the one next thing of the desk."""
+    return render_part(part("first"), {"content": content, "title": title, "url": url, "action": action, "meta": meta})
 
 
 @register.simple_block_tag

@@ -83,3 +83,15 @@ def test_labels_of_the_ruler_never_run_into_each_other(day, marks):
 
 def test_today_of_another_month_is_not_drawn():
     assert drawing.ruler(date(2022, 9, 1), date(2022, 8, 31), []).today_x is None
+
+
+@given(st.lists(st.tuples(st.one_of(st.none(), percents), st.sampled_from(["met", "partly", "not_met"])), max_size=60))
+def test_the_ranking_rises_and_stays_in_its_box(values):
+    ranking = drawing.ranking(values)
+    measured = [column for column in ranking.columns if column.kind != "none"]
+    heights = [share(column.height) for column in measured]
+    assert heights == sorted(heights)
+    assert len(ranking.columns) == len(values)
+    for column in ranking.columns:
+        assert abs(share(column.y) + share(column.height) - 100) < Decimal("0.02")
+        assert 0 <= share(column.x) <= share(column.x) + share(column.width) <= 100

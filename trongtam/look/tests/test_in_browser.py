@@ -178,7 +178,7 @@ def test_signing_out_leaves_the_draft_on_the_server_and_nothing_on_the_device(ph
     phone.goto("/note/")
     phone.evaluate(
         """() => { const f = document.querySelector('main form.stack').cloneNode();
-        f.action = '/i18n/setlang/'; f.removeAttribute('data-draft'); f.dataset.logout = '';
+        f.action = '/language/'; f.removeAttribute('data-draft'); f.dataset.logout = '';
         f.append(document.querySelector('[name=csrfmiddlewaretoken]').cloneNode());
         f.innerHTML += '<input name="next" value="/gallery/"><button id="out">Đăng xuất</button>';
         document.querySelector('main').append(f); }"""
@@ -188,6 +188,32 @@ def test_signing_out_leaves_the_draft_on_the_server_and_nothing_on_the_device(ph
     phone.wait_for_url("**/gallery/")
     assert Draft.objects.get(key="test:note").data["note"] == ["gõ rồi đăng xuất ngay"]
     assert on_the_device(phone) == {}
+
+
+def test_without_a_connection_signing_out_asks_first(phone, sign_in, person):
+    sign_in(phone, person)
+    phone.goto("/note/")
+    phone.context.set_offline(True)
+    phone.fill(NOTE, "chưa lên máy chủ")
+    asked = []
+    phone.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    phone.click("[data-logout] button")
+    phone.wait_for_timeout(300)
+    assert "Vẫn đăng xuất?" in asked[0]
+    assert len(on_the_device(phone)) == 1
+    assert phone.url.endswith("/note/")
+    phone.context.set_offline(False)
+    phone.click("[data-logout] button")
+    phone.wait_for_url("**/login/**")
+    assert on_the_device(phone) == {}
+    assert Draft.objects.get(key="test:note").data["note"] == ["chưa lên máy chủ"]
+
+
+@pytest.mark.parametrize("how", ["404", "403", "refused"])
+def test_error_pages_are_accessible(phone, sign_in, person, assert_accessible, how):
+    sign_in(phone, person)
+    phone.goto(f"/wrong/{how}/")
+    assert_accessible(phone)
 
 
 def test_the_gallery_is_accessible_and_fits(phone, desktop, assert_accessible):
