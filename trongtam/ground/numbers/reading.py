@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext_lazy as _
-
 from trongtam.ground.errors import Unreadable
 from trongtam.ground.numbers.words import in_words
 from trongtam.ground.numbers.writing import write
+from trongtam.ground.phrases import Phrase
+from trongtam.ground.phrases import gettext_noop as _
 from trongtam.ground.vntext import fold
 
 EXACTLY, MORE_THAN, LESS_THAN, ABOUT = "exactly", "more_than", "less_than", "about"
@@ -57,9 +57,9 @@ def read(text: str, *, unit: str = "", decimals: int | None = None, digits: int 
     """
     shown = " ".join(text.split())
     if not shown:
-        raise Unreadable(_("Please type a number."))
+        raise Unreadable(Phrase(_("Please type a number.")))
     if len(shown) > LONGEST_TEXT:
-        raise Unreadable(_("This is too long for a number. Please type the number alone, for example 1.234,5."))
+        raise Unreadable(Phrase(_("This is too long for a number. Please type the number alone, for example 1.234,5.")))
     if _STRANGE_DIGIT.search(shown):
         raise _unreadable(shown)
     bound, plain = _split_bound(fold(shown).translate(_MINUS_SIGNS))
@@ -109,13 +109,13 @@ def _keep_within(value: Decimal, shown: str, decimals: int | None, digits: int) 
             if most
             else _("“%(text)s” must be a whole number, without decimals.")
         )
-        raise Unreadable(sentence % {"text": shown, "most": most})
+        raise Unreadable(Phrase(sentence, text=shown, most=most))
     before = max(len(sign_digits.digits) + exponent, 0)
     if before + most > digits:
-        raise Unreadable(
-            _("“%(text)s” is too large: at most %(most)d digits may stand before the comma. Please check the unit.")
-            % {"text": shown, "most": max(digits - most, 0)}
+        sentence = _(
+            "“%(text)s” is too large: at most %(most)d digits may stand before the comma. Please check the unit."
         )
+        raise Unreadable(Phrase(sentence, text=shown, most=max(digits - most, 0)))
 
 
 def _two_ways(body: str, shown: str, decimals: int | None) -> Unreadable:
@@ -129,27 +129,22 @@ def _two_ways(body: str, shown: str, decimals: int | None) -> Unreadable:
     )
     grouped = body.replace(",", ".")
     words = in_words(Decimal(body.replace(",", "")))
-    return Unreadable(sentence % {"text": shown, "words": words, "grouped": grouped, "decimal": body[:-1]})
+    return Unreadable(Phrase(sentence, text=shown, words=words, grouped=grouped, decimal=body[:-1]))
 
 
 def _foreign_rest(shown: str, rest: str, unit: str) -> Unreadable:
     if not rest[0].isalpha() or any(c.isdigit() for c in rest):
         return _unreadable(shown)
     if unit:
-        return Unreadable(
-            _("“%(text)s” could not be read. Please type the number alone, counted in %(unit)s.")
-            % {"text": shown, "unit": unit}
-        )
-    return Unreadable(
-        _("“%(text)s” could not be read. Please type the number alone, without a unit.") % {"text": shown}
-    )
+        sentence = _("“%(text)s” could not be read. Please type the number alone, counted in %(unit)s.")
+    else:
+        sentence = _("“%(text)s” could not be read. Please type the number alone, without a unit.")
+    return Unreadable(Phrase(sentence, text=shown, unit=unit))
 
 
 def _unreadable(shown: str) -> Unreadable:
-    return Unreadable(
-        _("“%(text)s” could not be read. Please type it again, for example %(example)s.")
-        % {"text": shown, "example": _suggestion(shown)}
-    )
+    sentence = _("“%(text)s” could not be read. Please type it again, for example %(example)s.")
+    return Unreadable(Phrase(sentence, text=shown, example=_suggestion(shown)))
 
 
 def _suggestion(shown: str) -> str:

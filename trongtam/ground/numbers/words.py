@@ -1,12 +1,24 @@
-"""Vietnamese number words: linh for an empty ten, mốt, tư and lăm behind tens, tỷ repeated above a thousand million."""
+"""Number words, so that a typed figure is echoed before it is kept.
+
+Vietnamese: linh for an empty ten, mốt, tư and lăm behind tens, tỷ repeated above a thousand million.
+"""
 
 from decimal import Decimal
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION = 10**9
+_ENGLISH = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_ENGLISH_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ENGLISH_SIZES = (
+    *((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion")),
+    *((10**6, "million"), (10**3, "thousand"), (100, "hundred")),
+)
 
 
-def in_words(value: Decimal | int, unit: str = "") -> str:
+def in_words(value: Decimal | int, unit: str = "", *, language: str = "vi") -> str:
     """1234 gives "một nghìn hai trăm ba mươi tư", -3.5 with unit "%" gives "âm ba phẩy năm %".
 
     One or two decimals are said as a number, more (or with a zero in front) digit by digit; zeros at the end are not
@@ -17,11 +29,16 @@ def in_words(value: Decimal | int, unit: str = "") -> str:
         raise ValueError(f"no words for {value}")
     whole, _, part = f"{abs(value):f}".partition(".")
     part = part.rstrip("0")
-    words = _whole(int(whole))
+    if language == "en":
+        words, comma, minus = _english(int(whole)), "point", "minus"
+        decimals = " ".join(_ENGLISH[int(digit)] for digit in part)
+    else:
+        words, comma, minus = _whole(int(whole)), "phẩy", "âm"
+        decimals = _decimals(part) if part else ""
     if part:
-        words += " phẩy " + _decimals(part)
+        words += f" {comma} {decimals}"
     if value < 0:
-        words = "âm " + words
+        words = f"{minus} {words}"
     return f"{words} {unit}" if unit else words
 
 
@@ -73,3 +90,14 @@ def _one(ones: int, tens: int) -> str:
     if ones == 5 and tens:
         return "lăm"
     return _DIGITS[ones]
+
+
+def _english(number: int) -> str:
+    for size, name in _ENGLISH_SIZES:
+        if number >= size:
+            rest = number % size
+            return f"{_english(number // size)} {name}" + (f" {_english(rest)}" if rest else "")
+    if number < 20:
+        return _ENGLISH[number]
+    tens, ones = divmod(number, 10)
+    return _ENGLISH_TENS[tens] + (f"-{_ENGLISH[ones]}" if ones else "")

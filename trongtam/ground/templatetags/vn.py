@@ -62,6 +62,12 @@ def money(dong, decimals: int = 2) -> str:
 
 
 @register.filter
+def words(value, unit: str = "") -> str:
+    """`{{ 1234|words:"hộ" }}` gives một nghìn hai trăm ba mươi tư hộ."""
+    return "" if value in (None, "") else numbers.in_words(_decimal(value), unit, language=_language())
+
+
+@register.filter
 def vndate(value: date | datetime | None) -> str:
     """05/09/2022; a moment is shown at its local day."""
     if value in (None, ""):

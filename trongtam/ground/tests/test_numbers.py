@@ -237,6 +237,20 @@ def test_words_with_unit_and_bounds():
         in_words(D("Infinity"))
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "zero"),
+        (24, "twenty-four"),
+        (1234, "one thousand two hundred thirty-four"),
+        (152 * 10**9, "one hundred fifty-two billion"),
+        (D("-3.05"), "minus three point zero five"),
+    ],
+)
+def test_english_words(value, words):
+    assert in_words(value, language="en") == words
+
+
 VALUES = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5}
 VALUES |= {"sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
 

@@ -24,6 +24,7 @@ def render(expression: str, value, language="vi") -> str:
         ("x|figure|bounded:'more_than'", 152, "hơn 152"),
         ("x|figure|bounded:''", 152, "152"),
         ("x|money", 152 * 10**9, "152 tỷ đồng"),
+        ("x|words:'hộ'", 24, "hai mươi tư hộ"),
         ("x|vndate", date(2022, 9, 5), "05/09/2022"),
         ("x|vndate", datetime(2022, 9, 4, 18, tzinfo=UTC), "05/09/2022"),
         ("x|month_name", date(2022, 9, 5), "Tháng 9/2022"),
@@ -36,7 +37,18 @@ def test_filters(expression, value, text):
     assert render(expression, value) == text
 
 
-FILTERS = ["figure:2", "pct", "signed", "points", "money", "vndate", "month_name", "initials", "figure|bounded:''"]
+FILTERS = [
+    "figure:2",
+    "pct",
+    "signed",
+    "points",
+    "money",
+    "words",
+    "vndate",
+    "month_name",
+    "initials",
+    "figure|bounded:''",
+]
 
 
 @pytest.mark.parametrize("name", FILTERS)
@@ -46,6 +58,7 @@ def test_nothing_stays_nothing(name):
 
 def test_english_page():
     assert render("x|figure", Decimal("46346.8"), "en") == "46,346.8"
+    assert render("x|words", 24, "en") == "twenty-four"
     assert render("x|month_name", 9, "en") == "Month 9"
 
 
