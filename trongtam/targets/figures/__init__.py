@@ -4,6 +4,7 @@ bounds     how far is a stated value to be believed?
 reading    what do the statements say about a period, up to a day?
 goal       what was promised?
 standing   where does the target stand?
+baseline   what was it before it changed?
 rollup     what do the units give together?
 shares     which share has each class, and does the table agree with itself?
 fits       which counts can stand behind printed shares?

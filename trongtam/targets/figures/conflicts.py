@@ -37,31 +37,44 @@ class Consistency:
         self._rank = rank
         self._non_negative = non_negative
         self._judged: dict[tuple[date, date, int], list[Statement]] = {}
+        self._crossing = _some_cross(self._statements)
 
     def disagreeing(self, taken: "Sequence[Statement]") -> "tuple[Statement, ...]":
         """The statements, in order of their days, that contradict each other over the spans which the taken ones cover."""
         found: list[Statement] = []
         for whole in taken:
-            found.extend(self._judge(whole.start, whole.end, self._rank[whole.finality], whole))
-        for run in _runs(taken):
-            found.extend(self._judge(run[0].start, run[-1].end, min(self._rank[s.finality] for s in run), None))
+            found.extend(self._judge([whole]))
+        for run in _runs(taken) if self._crossing else ():
+            found.extend(self._judge(run))
         if not found:
             return ()
         unique = {id(statement): statement for statement in found}
         return tuple(sorted(unique.values(), key=lambda s: (s.start, s.end, s.stated_at)))
 
-    def _judge(self, start: date, end: date, rank: int, whole: "Statement | None") -> "list[Statement]":
-        key = (start, end, rank)
+    def _judge(self, taken: "Sequence[Statement]") -> "list[Statement]":
+        """What contradicts itself over one taken statement, or a stretch of them; all of it was known when they were taken."""
+        key = (taken[0].start, taken[-1].end, len(taken))
         if key not in self._judged:
-            inside = [
-                s for s in self._statements if s.start >= start and s.end <= end and self._rank[s.finality] >= rank
-            ]
+            inside = self._bearing_on(taken)
             wrong = len(inside) > 1 and (
-                _covers_differ(inside, start, end, self._limits)
-                or (whole is not None and self._non_negative and _parts_exceed(whole, inside, self._limits))
+                _covers_differ(inside, taken[0].start, taken[-1].end, self._limits)
+                or (self._non_negative and len(taken) == 1 and _parts_exceed(taken[0], inside, self._limits))
             )
             self._judged[key] = inside if wrong else []
         return self._judged[key]
+
+    def _bearing_on(self, taken: "Sequence[Statement]") -> "list[Statement]":
+        """The statements over these days that were not replaced by a more final one that is taken."""
+        rank, start, end = self._rank, taken[0].start, taken[-1].end
+        lowest = min(rank[s.finality] for s in taken)
+        near = [s for s in self._statements if s.start >= start and s.end <= end and rank[s.finality] >= lowest]
+        if len(taken) == 1:
+            return near
+        return [
+            s
+            for s in near
+            if not any(t.start <= s.start and s.end <= t.end and rank[t.finality] > rank[s.finality] for t in taken)
+        ]
 
     def _limits(self, statement: "Statement") -> Limits:
         value = statement.value if statement.value is not None else 0
@@ -73,6 +86,21 @@ def _most_final_of_each_span(statements: "Sequence[Statement]", rank: Mapping[st
     for s in statements:
         best[s.start, s.end] = max(best.get((s.start, s.end), 0), rank[s.finality])
     return [s for s in statements if rank[s.finality] == best[s.start, s.end]]
+
+
+def _some_cross(statements: "Sequence[Statement]") -> bool:
+    """True when some statement overlaps another without one lying inside the other.
+
+    Otherwise every cover of a stretch is made of covers of the taken statements; where those meet, their sums meet too.
+    """
+    open_ends: list[date] = []
+    for statement in sorted(statements, key=lambda s: (s.start, -s.end.toordinal())):
+        while open_ends and open_ends[-1] < statement.start:
+            open_ends.pop()
+        if open_ends and open_ends[-1] < statement.end:
+            return True
+        open_ends.append(statement.end)
+    return False
 
 
 def _runs(taken: "Sequence[Statement]") -> "list[list[Statement]]":

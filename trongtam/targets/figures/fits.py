@@ -65,16 +65,16 @@ def _counts(window: tuple[int, int, int], base: int) -> range:
 
 def _fits(printed: Sequence[Decimal], closes: bool, max_base: int, cut: bool) -> Iterator[Fit]:
     windows = [_window(share, cut=cut) for share in printed]
+    different = list(dict.fromkeys(windows))
     for base in range(1, max_base + 1):
-        choices: list[range] = []
-        for window in windows:
-            counts = _counts(window, base)
-            if not counts:
+        counts: dict[tuple[int, int, int], range] = {}
+        for window in different:
+            if not (found := _counts(window, base)):
                 break
-            choices.append(counts)
+            counts[window] = found
         else:
-            for found in _combinations(choices, base if closes else None):
-                yield base, found
+            for combination in _combinations([counts[window] for window in windows], base if closes else None):
+                yield base, combination
 
 
 def _combinations(choices: list[range], total: int | None) -> Iterator[tuple[int, ...]]:
@@ -92,16 +92,19 @@ def _combinations(choices: list[range], total: int | None) -> Iterator[tuple[int
             return iter(counts)
         return iter(range(max(counts[0], left - most[place + 1]), min(counts[-1], left - least[place + 1]) + 1))
 
-    stack = [options(0, total)]
+    stack, lefts = [options(0, total)], [total]
     chosen: list[int] = []
     while stack:
         count = next(stack[-1], None)
         if count is None:
             stack.pop()
+            lefts.pop()
             if chosen:
                 chosen.pop()
         elif len(stack) == len(choices):
             yield (*chosen, count)
         else:
+            left = lefts[-1]
             chosen.append(count)
-            stack.append(options(len(stack), None if total is None else total - sum(chosen)))
+            lefts.append(None if left is None else left - count)
+            stack.append(options(len(stack), lefts[-1]))

@@ -197,6 +197,7 @@ def test_ranges():
 # -- properties --------------------------------------------------------------------------------------------------------
 
 SPANS = [Period.parse(code) for code in ("2022-Q1", "2022-Q2", "2022-H1", "2022-9M", "2022")] + YEAR.months()[:6]
+SPANS += [Period.parse("2022-02-01..2022-04-30"), Period.parse("2022-05-01..2022-09-30"), Period.quarter(2022, 3)]
 
 
 @st.composite
@@ -234,6 +235,11 @@ def meet(one, other):
     return not lows or not highs or max(lows) <= min(highs)
 
 
+def replaced(statement, taken):
+    inside = taken.start <= statement.start and statement.end <= taken.end
+    return inside and FINALITY_RANK[taken.finality] > FINALITY_RANK[statement.finality]
+
+
 def brute_force_conflict(candidates, taken):
     """Any two covers, by statements at least as final as the taken ones, of a taken statement or stretch that do not meet."""
     best = {}
@@ -247,9 +253,13 @@ def brute_force_conflict(candidates, taken):
     for stretch in stretches:
         lowest = min(FINALITY_RANK[s.finality] for s in stretch)
         inside = [
-            s for s in kept
-            if s.start >= stretch[0].start and s.end <= stretch[-1].end and FINALITY_RANK[s.finality] >= lowest
-        ]  # fmt: skip
+            s
+            for s in kept
+            if s.start >= stretch[0].start
+            and s.end <= stretch[-1].end
+            and FINALITY_RANK[s.finality] >= lowest
+            and not any(replaced(s, t) for t in stretch)
+        ]
         ways = covers(inside, stretch[0].start, stretch[-1].end)
         if any(not meet(one, other) for one, other in combinations(ways, 2)):
             return True

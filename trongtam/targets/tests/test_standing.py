@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from trongtam.ground.periods import Period
+from trongtam.targets.figures.baseline import before_change, before_relative_change
 from trongtam.targets.figures.display import show_percent
 from trongtam.targets.figures.errors import Inconsistent
 from trongtam.targets.figures.exact import half_up
@@ -124,6 +125,15 @@ def test_hygienic_facilities_change_in_points():
     standing = stand(goal(plan=90, measure="ratio", in_points=True, baseline=Decimal(87)), 95, bound="more_than")
     assert standing.change_baseline.absolute == 8 and standing.change_baseline.in_points
     assert standing.bound == "more_than" and standing.outlook.basis == "last_value"
+
+
+def test_the_baseline_behind_a_rise_in_points():
+    before = before_change(Decimal(95), Decimal(8), bound="more_than")
+    assert (before.value, before.bound) == (87, "more_than")
+    relative = before_relative_change(Decimal(95), Decimal(8), bound="more_than")
+    assert half_up(relative.value, 2) == Decimal("87.96") and relative.bound == "more_than"
+    with pytest.raises(Inconsistent):
+        before_relative_change(Decimal(1), Decimal(-100))
 
 
 def test_members_rated_over_plan_in_points():
