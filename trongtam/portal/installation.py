@@ -73,9 +73,10 @@ def collect_static() -> bool:
 
 
 def prepare() -> None:
-    """Migrations, translations and static files, each only where it changed."""
-    migrate()
+    """Translations, migrations and static files, each only where it changed."""
+    # First of all: what says a word before its catalogue is there keeps saying it in English.
     compile_stale()
+    migrate()
     collect_static()
 
 
