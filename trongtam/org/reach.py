@@ -189,16 +189,22 @@ class Reach:
         above = {int(part) for post in self.posts for part in post.unit_path.strip("/").split("/") if part}
         return self.reached_units(prefix) | Q(**{f"{prefix}pk__in": above})
 
+    def seen_units(self, prefix: str = "") -> Q:
+        """Condition on `Unit` (or on `prefix` leading to one): units of sight, and the cells directly below them (or below
+        a cluster of theirs)."""
+        above, cell = f"{prefix}parent", Q(**{f"{prefix}kind": UnitKind.CELL})
+        return (
+            Q(**{f"{prefix}pk__in": self.sight_units})
+            | (cell & Q(**{f"{above}_id__in": self.sight_units}))
+            | (cell & Q(**{f"{above}__kind": UnitKind.CLUSTER, f"{above}__parent_id__in": self.sight_units}))
+        )
+
     def visible_people(self) -> Q:
         """Condition on `Person`: oneself, and people kept by, or members of, a unit of sight or a cell directly below it."""
         own = Q(pk=self.person_id) if self.person_id else Q(pk__in=[])
         if not self.sight_units:
             return own
-        near = Unit.objects.filter(
-            Q(pk__in=self.sight_units)
-            | Q(parent_id__in=self.sight_units, kind=UnitKind.CELL)
-            | Q(parent__parent_id__in=self.sight_units, parent__kind=UnitKind.CLUSTER, kind=UnitKind.CELL)
-        ).values("pk")
+        near = Unit.objects.filter(self.seen_units()).values("pk")
         today = timezone.localdate()
         member = Q(memberships__in=_memberships_in(near, today))
         return own | Q(home_id__in=near) | member

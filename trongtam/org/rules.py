@@ -175,3 +175,6 @@ ACTS: dict[str, tuple[Any, str]] = {
     "org.account_opened": (can_keep_account, "org.member"),
     "org.account_reset": (can_keep_account, "org.member"),
 }
+
+# Nobody asks for these: the guided set-up stands before the first login.
+ACTS_OF_THE_PROGRAM = frozenset({"org.set_up"})

@@ -74,7 +74,7 @@ def _clean_name(name: str) -> str:
 
 def _refuse_twin(name: str, kind: str, parent: Unit | None, but: Unit | None = None) -> None:
     twins = Unit.objects.filter(parent=parent, kind=kind, folded=fold(name), ended_on__isnull=True)
-    if twins.exclude(pk=but.pk if but else None).exists():
+    if twins.exclude(pk=but.pk if but else 0).exists():
         raise Refused(_("There is already a unit named “%(name)s” here.") % {"name": name}, field="name")
 
 

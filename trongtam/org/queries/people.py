@@ -1,0 +1,135 @@
+"""People, their posts and, where sight opens it, their membership."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from trongtam.ground.vntext import fold
+
+from .. import probation
+from ..models import Membership, PartyRecord, Person, Placement, Post, PostKind, Unit
+from ..models.units import on_date
+from ..reach import Reach
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from trongtam.accounts.models import User
+
+    Actor = User | AnonymousUser | None
+
+# Who is reminded of probation that ends: those who prepare the confirmation.
+REMINDED = frozenset({PostKind.CELL_SECRETARY, PostKind.OFFICE})
+REMINDED_BEFORE = timedelta(days=60)
+
+
+def people_list(user: Actor, text: str = "", unit: Unit | None = None, at: date | None = None) -> QuerySet[Person]:
+    """People whose plain record a person may open, with the posts they hold on a day (`current_posts`). No membership."""
+    from django.utils import timezone
+
+    held = Post.objects.filter(on_date(at or timezone.localdate())).select_related("unit").order_by("unit__path", "pk")
+    people = Person.objects.known_to(user).select_related("home")
+    if text.strip():
+        words = fold(text).split()
+        for word in words:
+            people = people.filter(folded__contains=word)
+    if unit is not None:
+        people = people.filter(home__path__startswith=unit.path)
+    return people.prefetch_related(Prefetch("posts", held, to_attr="current_posts")).order_by("folded", "pk")
+
+
+def posts_in(unit: Unit, at: date) -> list[Post]:
+    """Who holds which post in a unit on a day, in the order of the posts."""
+    order = {kind: number for number, kind in enumerate(PostKind.values)}
+    held = Post.objects.filter(on_date(at), unit=unit).select_related("person")
+    return sorted(held, key=lambda post: (order[post.kind], post.person.folded))
+
+
+def former_posts_in(unit: Unit, at: date) -> list[Post]:
+    """Who held a post in a unit before a day, the last first."""
+    return list(
+        Post.objects.filter(unit=unit, valid_to__lte=at).select_related("person").order_by("-valid_to", "-valid_from")
+    )
+
+
+def member_counts(unit: Unit, at: date) -> dict[str, int]:
+    """Sums of members below a unit, as the tree was on a day: official, probationary, exempt, temporary, away,
+    resident_contact. Two queries, whatever the size."""
+    standing = Placement.objects.filter(on_date(at), path__contains=f"/{unit.pk}/").values("unit_id")
+    official = Q(person__party__confirmed_on__lte=at)
+    regular = Q(kind=Membership.Kind.REGULAR)
+    excused = on_date(at, "person__exemptions__")
+    spells = Membership.objects.filter(on_date(at), unit_id__in=standing)
+    return spells.aggregate(
+        official=Count("person", filter=regular & official, distinct=True),
+        probationary=Count("person", filter=regular & ~official, distinct=True),
+        exempt=Count("person", filter=regular & excused, distinct=True),
+        temporary=Count("person", filter=Q(kind=Membership.Kind.TEMPORARY), distinct=True),
+        away=Count("person", filter=Q(kind=Membership.Kind.AWAY), distinct=True),
+        resident_contact=Count("person", filter=Q(kind=Membership.Kind.RESIDENT_CONTACT), distinct=True),
+    )
+
+
+@dataclass(frozen=True)
+class Probation:
+    """A probation and the day on which it ends. `checked`: whether its rule was read in the official text."""
+
+    person: Person
+    cell: Unit
+    admitted_on: date
+    ends_on: date
+    source: str
+    checked: bool
+
+
+def probation_ending(user: Actor, at: date, within: timedelta = REMINDED_BEFORE) -> list[Probation]:
+    """Probations that end within some days or ended without confirmation, in cells whose records the person sees and for
+    whose confirmations he cares (cell secretary, office). The first to end first. One query beside the reach."""
+    reach = Reach.of(user)
+    if not reach.sight_units or not any(post.kind in REMINDED for post in reach.posts):
+        return []
+    spells = (
+        Membership.objects.filter(on_date(at), reach.seen_units("unit__"), kind=Membership.Kind.REGULAR)
+        .filter(
+            person__party__confirmed_on__isnull=True,
+            person__party__left_on__isnull=True,
+            person__party__admitted_on__lte=probation.latest_admission_ending_by(at + within),
+        )
+        .exclude(person__user_id=reach.user_id or 0)
+        .select_related("person__party", "unit")
+    )
+    found = []
+    for spell in spells:
+        record = spell.person.party
+        rule, ends = probation.rule_on(record.admitted_on), probation.ends_on(record.admitted_on)
+        if ends <= at + within:
+            found.append(Probation(spell.person, spell.unit, record.admitted_on, ends, rule.source, rule.checked))
+    return sorted(found, key=lambda one: (one.ends_on, one.person.folded))
+
+
+@dataclass(frozen=True)
+class SensitiveRecord:
+    """What opens by sight: the Party record, cells over time, times of being excused."""
+
+    record: PartyRecord | None
+    memberships: list[Membership]
+    excused: list[tuple[date, date | None]]
+    probation_ends: date | None
+    rule: probation.ProbationRule | None
+
+
+def sensitive_record(person: Person) -> SensitiveRecord:
+    """The sensitive part of a person's page; the caller has asked for sight and written the book. Three queries."""
+    record = PartyRecord.objects.filter(person=person).select_related("admitted_in", "confirmed_in").first()
+    on_probation = record is not None and record.confirmed_on is None and record.left_on is None
+    return SensitiveRecord(
+        record=record,
+        memberships=list(person.memberships.select_related("unit").order_by("-valid_from", "kind")),
+        excused=list(person.exemptions.order_by("-valid_from").values_list("valid_from", "valid_to")),
+        probation_ends=probation.ends_on(record.admitted_on) if record and on_probation else None,
+        rule=probation.rule_on(record.admitted_on) if record and on_probation else None,
+    )

@@ -1,0 +1,78 @@
+"""The guided set-up: once, while nobody can sign in."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth import authenticate
+
+from trongtam.accounts.models import User
+from trongtam.ground.errors import Refused
+from trongtam.ledger.models import Entry
+from trongtam.org.models import Unit, UnitKind
+from trongtam.org.operations import units
+from trongtam.org.operations.set_up import is_open, set_up
+from trongtam.org.reach import Reach, Right
+
+pytestmark = pytest.mark.django_db
+GIVEN = {
+    "province_name": "Tỉnh Mẫu",
+    "commune_name": "Xã Mẫu",
+    "administrator_name": "Trần Thị Thử",
+    "username": " VanPhong ",
+    "password": "mật khẩu dài mẫu",
+    "term_name": "2020–2025",
+    "begins": date(2020, 7, 1),
+    "ends": date(2025, 6, 30),
+    "on": date(2020, 7, 1),
+    "basis": "Quyết định mẫu",
+}
+
+
+def test_everything_stands_and_the_administrator_can_go_on():
+    assert is_open()
+    made = set_up(**GIVEN)
+    assert not is_open()
+    assert [unit.name for unit in Unit.objects.order_by("path")] == ["Tỉnh Mẫu", "Xã Mẫu", "Đảng ủy xã Mẫu"]
+    assert made.user.check_password("mật khẩu dài mẫu")
+    assert made.user.username == "vanphong"
+    assert Reach.of(made.user).may(Right.UNITS, made.commune)
+    units.found_units(
+        by=made.user,
+        kind=UnitKind.CELL,
+        names=["Chi bộ ấp Mẫu"],
+        parent=made.committee,
+        on=date(2020, 7, 1),
+        basis="Quyết định mẫu",
+    )
+    entry = Entry.objects.get(act="org.set_up")
+    assert "mật khẩu" not in str(entry.payload)
+    with pytest.raises(Refused):
+        set_up(**{**GIVEN, "username": "khac", "commune_name": "Xã Khác"})
+    assert User.objects.count() == 1
+
+
+def test_a_commune_alone():
+    made = set_up(**{**GIVEN, "province_name": "", "committee_name": "Đảng ủy phường Thử"})
+    assert made.commune.parent is None
+    assert made.committee.name == "Đảng ủy phường Thử"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"commune_name": " "}, "commune_name"),
+        ({"administrator_name": ""}, "administrator_name"),
+        ({"username": "hai từ"}, "username"),
+        ({"password": "1234"}, "password"),
+        ({"ends": date(2019, 1, 1)}, "ends"),
+        ({"basis": ""}, "basis"),
+        ({"on": date(2999, 1, 1)}, "on"),
+    ],
+)
+def test_refused_and_nothing_stays(changes, field):
+    with pytest.raises(Refused) as refused:
+        set_up(**{**GIVEN, **changes})
+    assert refused.value.field == field
+    assert is_open()
+    assert not Unit.objects.exists()
+    assert authenticate(username="vanphong", password="x") is None
