@@ -7,6 +7,7 @@ from trongtam.portal.gallery import gallery
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trongtam.accounts.urls")),
     path("", include("trongtam.look.urls")),
+    path("", include("trongtam.org.urls")),
     path("gallery/", gallery, name="gallery"),
 ]
 

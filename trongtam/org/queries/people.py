@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from trongtam.ground.vntext import fold
 
@@ -29,8 +30,6 @@ REMINDED_BEFORE = timedelta(days=60)
 
 def people_list(user: Actor, text: str = "", unit: Unit | None = None, at: date | None = None) -> QuerySet[Person]:
     """People whose plain record a person may open, with the posts they hold on a day (`current_posts`). No membership."""
-    from django.utils import timezone
-
     held = Post.objects.filter(on_date(at or timezone.localdate())).select_related("unit").order_by("unit__path", "pk")
     people = Person.objects.known_to(user).select_related("home")
     if text.strip():
@@ -133,3 +132,11 @@ def sensitive_record(person: Person) -> SensitiveRecord:
         probation_ends=probation.ends_on(record.admitted_on) if record and on_probation else None,
         rule=probation.rule_on(record.admitted_on) if record and on_probation else None,
     )
+
+
+def held_by(person: Person, at: date, *, former: bool = False) -> list[Post]:
+    """The posts a person holds on a day, or those that had ended by then (the last first)."""
+    posts = Post.objects.filter(person=person).select_related("unit__parent")
+    if former:
+        return list(posts.filter(valid_to__lte=at).order_by("-valid_to", "-valid_from"))
+    return list(posts.filter(on_date(at)).order_by("unit__path", "pk"))

@@ -1,0 +1,32 @@
+"""Addresses of units and people."""
+
+from django.urls import path
+
+from .views import party, paste, people, set_up, sight, units
+
+app_name = "org"
+urlpatterns = [
+    path("setup/", set_up.set_up, name="set_up"),
+    path("setup/next/", paste.add_units, name="add_units"),
+    path("units/", units.tree, name="units"),
+    path("units/<slug:code>/", units.unit, name="unit"),
+    path("units/<slug:code>/found/", units.found_unit, name="found_unit"),
+    path("units/<slug:code>/found-list/", paste.found_units, name="found_units"),
+    path("units/<slug:code>/rename/", units.rename_unit, name="rename_unit"),
+    path("units/<slug:code>/move/", units.move_unit, name="move_unit"),
+    path("units/<slug:code>/dissolve/", units.dissolve_unit, name="dissolve_unit"),
+    path("units/<slug:code>/term/", units.open_term, name="open_term"),
+    path("units/<slug:code>/settings/", units.change_settings, name="change_settings"),
+    path("units/<slug:code>/sight/", sight.grant_sight, name="grant_sight"),
+    path("units/<slug:code>/sight/<int:pk>/withdraw/", sight.withdraw_sight, name="withdraw_sight"),
+    path("units/<slug:code>/register/", people.register_person, name="register_person"),
+    path("people/", people.people, name="people"),
+    path("me/", people.own_page, name="own_page"),
+    path("people/<slug:code>/", people.person, name="person"),
+    path("people/<slug:code>/correct/", people.correct_person, name="correct_person"),
+    path("people/<slug:code>/posts/give/", people.give_post, name="give_post"),
+    path("people/<slug:code>/posts/<int:pk>/end/", people.end_post, name="end_post"),
+    path("people/<slug:code>/record/", people.record, name="record"),
+    path("people/<slug:code>/record/<slug:act>/", party.membership_act, name="membership_act"),
+    path("people/<slug:code>/record/spells/<int:pk>/end/", party.end_spell, name="end_spell"),
+]

@@ -1,0 +1,132 @@
+"""Units: the tree as it was on a day, one unit's page, and the acts on it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import rules
+from ..forms.units import (
+    ChangeSettingsForm,
+    DissolveUnitForm,
+    FoundUnitForm,
+    MoveUnitForm,
+    OpenTermForm,
+    RenameUnitForm,
+)
+from ..models import Unit, UnitSettings
+from ..operations import settings as settings_operations
+from ..operations import terms, units
+from ..queries import unit_page
+from ..reach import Reach
+from .answers import chosen_day, form_page, require, typed
+
+
+def _unit(request: HttpRequest, code: str) -> Unit:
+    return get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), code=code)
+
+
+def _address(unit: Unit) -> str:
+    return reverse("org:unit", args=[unit.code])
+
+
+def tree(request: HttpRequest) -> HttpResponse:
+    """What one sees, as it stood on a day; `?below=` one unit, `?q=` names."""
+    day, below = chosen_day(request), request.GET.get("below", "")
+    root = _unit(request, below) if below else None
+    text = request.GET.get("q", "").strip()
+    context = {
+        "rows": unit_page.browse(request.user, day, root, text),
+        "day": day,
+        "today": timezone.localdate(),
+        "below": root,
+        "text": text,
+        "wide": root is None and unit_page.is_wide(Reach.of(request.user)),
+    }
+    return render(request, "org/units.html", context)
+
+
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit's page: place, children, posts, sums, names then and now, and what upper rooms show."""
+    shown, day = _unit(request, code), chosen_day(request)
+    context = unit_page.read(request.user, shown, day)
+    return render(request, "org/unit.html", {"unit": shown, "day": day, "today": timezone.localdate(), **context})
+
+
+def found_unit(request: HttpRequest, code: str) -> HttpResponse:
+    parent = _unit(request, code)
+    require(rules.can_found_unit(request.user, parent), rules.who_may_keep_units(parent))
+    form = FoundUnitForm(typed(request), parent=parent, initial={"on": timezone.localdate()})
+
+    def do(given: dict) -> str:
+        return _address(units.found_unit(by=request.user, parent=parent, **given))
+
+    title = _("Found a unit")
+    return form_page(request, form, do, done=_("The unit stands in the tree."), title=title, unit=parent)
+
+
+def rename_unit(request: HttpRequest, code: str) -> HttpResponse:
+    shown = _unit(request, code)
+    require(rules.can_rename_unit(request.user, shown), rules.who_may_keep_units(shown))
+    form = RenameUnitForm(typed(request), initial={"name": shown.name, "on": timezone.localdate()})
+
+    def do(given: dict) -> str:
+        return _address(units.rename_unit(shown, by=request.user, **given))
+
+    note = _("Papers of earlier days keep the old name.")
+    return form_page(request, form, do, done=_("The new name holds."), title=_("Rename"), note=note, unit=shown)
+
+
+def move_unit(request: HttpRequest, code: str) -> HttpResponse:
+    shown = _unit(request, code)
+    require(rules.can_move_unit(request.user, shown), rules.who_may_move_unit(shown))
+    form = MoveUnitForm(typed(request), unit=shown, user=request.user, initial={"on": timezone.localdate()})
+
+    def do(given: dict) -> str:
+        return _address(units.move_unit(shown, by=request.user, **given))
+
+    note = _("Everything below moves with it. What was stated before stays where it was.")
+    return form_page(
+        request, form, do, done=_("The unit stands at its new place."), title=_("Move"), note=note, unit=shown
+    )
+
+
+def dissolve_unit(request: HttpRequest, code: str) -> HttpResponse:
+    shown = _unit(request, code)
+    require(rules.can_dissolve_unit(request.user, shown), rules.who_may_move_unit(shown))
+    form = DissolveUnitForm(typed(request), unit=shown, user=request.user, initial={"on": timezone.localdate()})
+
+    def do(given: dict) -> str:
+        return _address(units.dissolve_unit(shown, by=request.user, **given))
+
+    note = _("Posts in it end that day. Its past stays readable.")
+    return form_page(request, form, do, done=_("The unit has ended."), title=_("Dissolve"), note=note, unit=shown)
+
+
+def open_term(request: HttpRequest, code: str) -> HttpResponse:
+    shown = _unit(request, code)
+    require(rules.can_open_term(request.user, shown), rules.who_may_keep_units(shown))
+
+    def do(given: dict) -> str:
+        terms.open_term(shown, by=request.user, **given)
+        return _address(shown)
+
+    title = _("Open a term")
+    return form_page(request, OpenTermForm(typed(request)), do, done=_("The term is open."), title=title, unit=shown)
+
+
+def change_settings(request: HttpRequest, code: str) -> HttpResponse:
+    shown = _unit(request, code)
+    require(rules.can_change_settings(request.user, shown), rules.who_may_keep_units(shown))
+    current = UnitSettings.objects.filter(unit=shown).first() or UnitSettings(unit=shown)
+    names = ("closing_day", "pace_tolerance", "spelling")
+    form = ChangeSettingsForm(typed(request), initial={name: getattr(current, name) for name in names})
+
+    def do(given: dict) -> str:
+        settings_operations.change_settings(shown, by=request.user, **given)
+        return _address(shown)
+
+    return form_page(request, form, do, done=_("The settings hold."), title=_("Settings"), unit=shown)
