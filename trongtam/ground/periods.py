@@ -185,13 +185,11 @@ class Period:
 
     def months(self) -> "list[Period]":
         """The calendar months that the period touches, in order; the first and last of a term may reach beyond it."""
-        first = self.start.year * 12 + self.start.month - 1
-        last = self.end.year * 12 + self.end.month - 1
-        return [Period.month(number // 12, number % 12 + 1) for number in range(first, last + 1)]
+        return [Period.month(end.year, end.month) for end in _month_ends(self.start, self.end)]
 
     def month_ends(self) -> list[date]:
         """The last days of the calendar months inside the period; a term's own last day closes a broken month."""
-        return [min(month.end, self.end) for month in self.months()]
+        return list(_month_ends(self.start, self.end))
 
     def contains(self, other: "Period") -> bool:
         return self.start <= other.start and other.end <= self.end
@@ -227,6 +225,13 @@ def _unknown_code(code: str) -> Unreadable:
         "“%(code)s” is no period; write 2022-09, 2022-Q3, 2022-H1, 2022-9M, 2022, 2020..2025 or two dates."
     )
     return Unreadable(Phrase(sentence, code=code))
+
+
+@lru_cache(maxsize=4096)
+def _month_ends(start: date, end: date) -> tuple[date, ...]:
+    """The last days of the calendar months that the span touches, the last one no later than its end."""
+    first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
+    return tuple(min(end, month_end(number // 12, number % 12 + 1)) for number in range(first, last + 1))
 
 
 @lru_cache(maxsize=4096)

@@ -5,8 +5,9 @@ where its decimals end; where they never end it is cut (never rounded) after PLA
 rounds half up, at fewer places, to what the fraction itself would round to.
 """
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 Number = int | Decimal | Fraction
 PLACES = 30
@@ -15,6 +16,10 @@ LONGEST = 1000
 _CUT = 10**PLACES
 
 
+_WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
+@lru_cache(maxsize=16384, typed=True)
 def fraction(value: Number) -> Fraction:
     """The exact value; TypeError for anything but int (no bool), Decimal or Fraction, ValueError for NaN and infinities."""
     if isinstance(value, Fraction):
@@ -28,6 +33,8 @@ def fraction(value: Number) -> Fraction:
 
 def decimal(value: Fraction) -> Decimal:
     """The value as a decimal: exact where it ends, cut after PLACES decimals where it does not."""
+    if value.denominator == 1:
+        return Decimal(value.numerator)
     places = _ending_places(value.denominator)
     if places is None:
         sign = -1 if value < 0 else 1
@@ -62,5 +69,5 @@ def _ending_places(denominator: int) -> int | None:
 
 
 def _scaled(units: int, places: int) -> Decimal:
-    """units ÷ 10^places, built from its digits so that no context can round it."""
-    return Decimal((1 if units < 0 else 0, tuple(map(int, str(abs(units)))), -places))
+    """units ÷ 10^places, exactly."""
+    return _WIDE.scaleb(Decimal(units), -places)

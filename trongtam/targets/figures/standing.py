@@ -95,7 +95,7 @@ def judge(goal: Goal, actual: Actual, as_of: date) -> Standing:
     verdict = _verdict(goal, value)
     gap = _gap(goal, value, verdict.percent, elapsed)
     number = None if value is None or isinstance(value, bool) else value
-    level = None if number is None else fraction(actual.value)  # type: ignore[arg-type]  # a judged number has a level
+    level = None if number is None else fraction(actual.value)
     return Standing(
         percent=_out(verdict.percent),
         bound=Bound(actual.bound),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trongtam.ground.numbers.units import convert
 from trongtam.targets.figures.errors import Inconsistent
 from trongtam.targets.figures.exact import decimal, fraction, half_up, plain
 from trongtam.targets.figures.fits import MOST, find_fits, fits_a_count
@@ -97,6 +98,12 @@ def test_disjoint_shares_sum_to_100(counts):
 @given(st.integers(1, 2000), st.integers(0, 2000), st.integers(0, 4))
 def test_a_share_of_a_count_fits_a_count(base, count, places):
     assert fits_a_count(half_up(Fraction(min(count, base) * 100, base), places), base)
+
+
+def test_the_land_of_the_households():
+    area = Decimal("46346.8")
+    assert convert(area, "m²", "ha") == Decimal("4.63468")
+    assert half_up(fraction(area) / 82, 1) == Decimal("565.2")
 
 
 # -- fits --------------------------------------------------------------------------------------------------------------
