@@ -34,13 +34,14 @@ class SentForm(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField()
     path = models.CharField(max_length=400)
+    digest = models.CharField(max_length=64, default="")
     status = models.PositiveSmallIntegerField(null=True)
     headers = models.JSONField(default=dict)
     body = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "key", "path"], name="a_form_is_sent_once")]
+        constraints = [models.UniqueConstraint(fields=["user", "key", "path", "digest"], name="a_form_is_sent_once")]
 
     def __str__(self) -> str:
         return f"{self.path} {self.key}"

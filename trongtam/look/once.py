@@ -1,13 +1,17 @@
 """The same form sent twice is done once.
 
-Every form carries `{% form_key %}`. The middleware below runs the view of such a POST inside one transaction together with a
-row (person, key, address): the second sending waits for the first one's end (a unique row does that on SQLite and PostgreSQL
-alike) and gets the first one's answer. A refused form (status 400 and above) keeps no row, so it can be mended and sent again
-under its key. An exception rolls everything back. Views do nothing for it.
+The same form: the same person, key, address and content. Somebody who goes back, changes a word and sends again means it.
+
+Every form carries `{% form_key %}`. The middleware runs the view of such a POST inside one transaction together with a row
+(person, key, address, content): the second sending waits for the first one's end (a unique row does that on SQLite and
+PostgreSQL alike) and gets the first one's answer. A refused form (status 400 and above) keeps no row, so it can be mended and
+sent again under its key. An exception rolls everything back. Views do nothing for it.
 """
 
+import json
 import uuid
 from collections.abc import Callable
+from hashlib import sha256
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -28,8 +32,15 @@ def form_key_of(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
+def digest_of(request: HttpRequest) -> str:
+    """SHA-256 over the posted fields and the names and sizes of the files; the token of the page is no content."""
+    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    files = [(name, file.name, file.size) for name, sent in request.FILES.lists() for file in sent]
+    return sha256(json.dumps([fields, files], sort_keys=True).encode()).hexdigest()
+
+
 def answer_again(request: HttpRequest, sent: SentForm) -> HttpResponse:
-    """The answer of the first sending; a page too long to keep is asked for anew."""
+    """The answer of the first sending; a page too long or too secret (`no-store`) to keep is asked for anew."""
     response = HttpResponse(sent.body, status=sent.status)
     for name, value in sent.headers.items():
         response[name] = value
@@ -43,7 +54,8 @@ def answer_again(request: HttpRequest, sent: SentForm) -> HttpResponse:
 def remember(sent: SentForm, response: HttpResponse) -> None:
     sent.status = response.status_code
     sent.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-    if not response.streaming and len(response.content) <= LARGEST_BODY and response.status_code == 200:
+    secret = "no-store" in response.get("Cache-Control", "")
+    if not secret and not response.streaming and len(response.content) <= LARGEST_BODY and response.status_code == 200:
         sent.body = response.content.decode(response.charset or "utf-8", errors="replace")
     sent.save(update_fields=["status", "headers", "body"])
 
@@ -54,7 +66,9 @@ def once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
     if key is None or not request.user.is_authenticated:
         return view()
     with transaction.atomic():
-        sent, first = SentForm.objects.get_or_create(user_id=request.user.pk, key=key, path=request.path[:400])
+        sent, first = SentForm.objects.get_or_create(
+            user_id=request.user.pk, key=key, path=request.path[:400], digest=digest_of(request)
+        )
         if not first:
             return answer_again(request, sent)
         response = view()

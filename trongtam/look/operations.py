@@ -5,6 +5,7 @@ A draft is nobody's business but one's own: no rule of posts, no book entry.
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,7 @@ SENT_FORMS_STAY = timedelta(days=7)
 DRAFTS_STAY = timedelta(days=180)
 
 
-def clean(data) -> dict[str, list[str]]:
+def clean(data: Any) -> dict[str, list[str]]:
     """Field name → typed values. Secrets are left out; anything of another shape is refused."""
     if not isinstance(data, dict):
         raise Refused(_("A draft is a list of fields with what was typed."))
@@ -33,7 +34,7 @@ def clean(data) -> dict[str, list[str]]:
 
 
 @transaction.atomic
-def keep_draft(*, by, key: str, data, at: datetime | None = None) -> Draft:
+def keep_draft(*, by: Any, key: str, data: Any, at: datetime | None = None) -> Draft:
     """Keep what `by` typed in the form `key`; the latest typing replaces the one before. Raises Refused over the limits."""
     data = clean(data)
     if len(json.dumps(data)) > LARGEST:
@@ -48,7 +49,7 @@ def keep_draft(*, by, key: str, data, at: datetime | None = None) -> Draft:
 
 
 @transaction.atomic
-def discard_draft(*, by, key: str) -> bool:
+def discard_draft(*, by: Any, key: str) -> bool:
     """Throw away one's own draft; False when there was none."""
     deleted, _each = Draft.objects.visible_to(by).filter(key=key).delete()
     return deleted > 0

@@ -31,7 +31,10 @@ def note(request):
         number = Draft.objects.filter(key__startswith="note").count() + 1
         Draft.objects.create(user=request.user, key=f"note{number}", data={"note": [form.cleaned_data["note"]]})
         if request.headers.get("Accept") == "text/fragment":
-            return HttpResponse(f"mảnh {number}")
+            answer = HttpResponse(f"mảnh {number}")
+            if "X-Secret" in request.headers:
+                answer["Cache-Control"] = "no-store"
+            return answer
         return HttpResponseRedirect(f"/done/{number}/")
     html = engines["django"].from_string(FORM).render({"form": form}, request)
     return HttpResponse(html, status=422 if form.is_bound else 200)

@@ -47,9 +47,10 @@
     }
     filling = false;
   };
+  const uuid = () => crypto.randomUUID ? crypto.randomUUID() : ([1e7] + -1e3 + -4e3 + -8e3 + -1e11).replace(/[018]/g, (c) => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
   const keyOf = (form) => {
     let el = form.elements.form_key;
-    if (!el) { el = Object.assign(document.createElement('input'), { type: 'hidden', name: 'form_key', value: crypto.randomUUID() }); form.append(el); }
+    if (!el) { el = Object.assign(document.createElement('input'), { type: 'hidden', name: 'form_key', value: uuid() }); form.append(el); }
     return el;
   };
 
@@ -103,6 +104,7 @@
     if (!key) return false;
     document.cookie = 'sent=; max-age=0; path=/; samesite=lax';
     for (const [k, rec] of records()) if (rec.formKey === key) forget(k);
+    for (const el of document.getElementsByName('form_key')) if (el.value === key) el.value = uuid();
     return key;
   }
 
@@ -124,6 +126,8 @@
   }
 
   async function open(form) {
+    if (form.dataset.opened) return;
+    form.dataset.opened = '1';
     const key = form.dataset.draft;
     let rec = read(key);
     if ('bound' in form.dataset) { keep(form); return; }
@@ -169,6 +173,7 @@
   for (const form of forms()) open(form);
   document.addEventListener('input', (e) => { const form = e.target.form; if (!filling && form && form.matches('form[data-draft]')) typed(form); });
   document.addEventListener('htmx:afterRequest', arrived);
+  document.addEventListener('htmx:load', () => forms().forEach(open));
   document.addEventListener('htmx:responseError', (e) => { if (e.detail.xhr.status === 401) say(T.expired, '', T.login); });
   document.addEventListener('htmx:sendError', offline);
   document.addEventListener('visibilitychange', () => { if (!document.hidden && answered && !away) ask().catch(() => {}); });

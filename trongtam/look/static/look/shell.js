@@ -16,7 +16,7 @@
       const box = document.getElementById(el.dataset.open);
       if (box && box.showModal) { e.preventDefault(); box.showModal(); }
     } else if ((el = at('[data-close]'))) { e.preventDefault(); el.closest('dialog').close(); }
-    else if ((el = at('[data-copy]'))) {
+    else if ((el = at('[data-copy]')) && navigator.clipboard) {
       const text = document.getElementById(el.dataset.copy);
       navigator.clipboard.writeText(text.value || text.textContent).then(() => { if (el.dataset.done) el.textContent = el.dataset.done; });
     }
