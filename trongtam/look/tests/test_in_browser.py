@@ -236,14 +236,20 @@ def test_targets_of_the_finger_are_large_enough(phone):
     assert small == []
 
 
-def test_ctrl_k_and_the_dialog_work_by_keyboard(desktop):
+def test_the_dialog_and_the_skip_link_work_by_keyboard(desktop):
     desktop.goto("/gallery/")
+    desktop.keyboard.press("Tab")
+    assert desktop.evaluate("document.activeElement.className") == "skip"
     desktop.focus("[data-open=send]")
     desktop.keyboard.press("Enter")
     assert desktop.is_visible("dialog#send")
     desktop.keyboard.press("Escape")
     assert not desktop.is_visible("dialog#send")
-    desktop.keyboard.press("Tab")
-    desktop.goto("/gallery/")
-    desktop.keyboard.press("Tab")
-    assert desktop.evaluate("document.activeElement.className") == "skip"
+
+
+def test_ctrl_k_opens_the_search(desktop, sign_in, person):
+    sign_in(desktop, person)
+    desktop.goto("/more/")
+    address = desktop.get_attribute("a.search", "href")
+    desktop.keyboard.press("Control+k")
+    desktop.wait_for_url(f"**{address}")

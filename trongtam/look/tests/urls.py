@@ -65,6 +65,7 @@ def wrong(request, how):
 
 urlpatterns = [
     path("note/", note),
+    path("test-search/", done, {"number": 1}, name="search"),
     path("done/<int:number>/", done),
     path("wrong/<str:how>/", wrong),
     *house.urlpatterns,
