@@ -7,16 +7,17 @@ from tools import permissions
 
 
 def main() -> int:
-    now = permissions.current()
+    now, lacking = permissions.current()
     kept = permissions.TABLE.read_text(encoding="utf8") if permissions.TABLE.exists() else ""
     known = {act for given in permissions.acts().values() for act in given} | permissions.acts_of_the_program()
     missing = {act: path for act, path in permissions.written_acts().items() if act not in known}
     for act, path in missing.items():
         print(f"{path}: the act {act} has no row in ACTS of its room's rules")
+    print("\n".join(lacking))
     if now != kept:
         print("docs/permissions.md differs from the rules; look at each change, then python -m tools.permissions")
         print("".join(unified_diff(kept.splitlines(True), now.splitlines(True), "checked in", "rules")))
-    return 1 if missing or now != kept else 0
+    return 1 if missing or lacking or now != kept else 0
 
 
 if __name__ == "__main__":

@@ -96,12 +96,14 @@ def written_acts() -> dict[str, Path]:
     return found
 
 
-def table(house: Any) -> str:
-    """The whole document."""
+def table(house: Any) -> tuple[str, list[str]]:
+    """The whole document, and the acts whose sample object no room makes."""
+    lacking: list[str] = []
     things: dict[str, Any] = {}
     for room in rooms():
         if find_spec(f"trongtam.{room}.tests.samples"):
-            made = import_module(f"trongtam.{room}.tests.samples").samples(house)
+            make = getattr(import_module(f"trongtam.{room}.tests.samples"), "samples", None)
+            made = make(house) if make else {}
             things |= {f"{room}.{name}": thing for name, thing in made.items()}
     lines = [HEAD + "\n".join(f"| {name} | {text} |" for name, text in PERSONS.items())]
     for room, given in acts().items():
@@ -113,12 +115,15 @@ def table(house: Any) -> str:
             "|---|---|" + ":-:|" * len(PERSONS),
         ]
         for act, (predicate, key) in given.items():
+            if "." in key and key not in things:
+                lacking.append(f"{act}: no room makes the sample {key} (trongtam/{key.split('.')[0]}/tests/samples.py)")
+                continue
             thing = things[key] if "." in key else getattr(house, key)
             marks = ["●" if predicate(_fresh(getattr(house, name)), thing) else "" for name in PERSONS]
             lines.append(f"| {act} | {key} | {' | '.join(marks)} |")
     if program := sorted(acts_of_the_program()):
         lines += ["", "## Acts of the program alone", "", ", ".join(program)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n", lacking
 
 
 def _fresh(user: Any) -> Any:
@@ -127,8 +132,8 @@ def _fresh(user: Any) -> Any:
     return user
 
 
-def current() -> str:
-    """The document as the rules are now, from a throw-away database in memory."""
+def current() -> tuple[str, list[str]]:
+    """The document as the rules are now and what it lacks, from a throw-away database in memory."""
     os.environ.pop("TRONGTAM_DATABASE_URL", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "trongtam.portal.settings"
     import django
@@ -144,7 +149,9 @@ def current() -> str:
 
 def main() -> None:
     TABLE.parent.mkdir(exist_ok=True)
-    TABLE.write_text(current(), encoding="utf8")
+    text, lacking = current()
+    TABLE.write_text(text, encoding="utf8")
+    print("\n".join(lacking))
 
 
 if __name__ == "__main__":
