@@ -36,7 +36,7 @@ class LookMiddleware:
         response = self.get_response(request)
         if self.session_is_over(request, response):
             response = render(request, "look/expired.html", kept_context(request), status=401)
-        elif (key := form_key_of(request)) and response.status_code < 400:
+        elif response.status_code < 400 and (key := form_key_of(request)):
             # Read and cleared by drafts.js: the draft of this form has arrived.
             response.set_cookie(
                 SENT_COOKIE, str(key), max_age=600, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE

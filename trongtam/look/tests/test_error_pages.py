@@ -68,3 +68,10 @@ def test_opening_a_page_without_a_session_goes_to_the_login(settings):
     settings.LOGIN_URL = "/login/"
     answer = Client().get("/note/")
     assert (answer.status_code, answer["Location"]) == (302, "/login/?next=/note/")
+
+
+def test_a_form_too_large_to_read_is_refused_with_a_page(settings, person, browser_of):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1
+    answer = browser_of(person).post("/note/", TYPED)
+    assert answer.status_code == 400
+    assert "Không đọc được" in answer.content.decode()
