@@ -2,6 +2,7 @@
 
 from .freezing import freeze_live
 from .indicators import Definition, define_indicator
+from .pasting import Choice, PreviewLine, paste_targets, preview_targets
 from .sheets import Row, state_sheet
 from .standings import rebuild_standings, refresh_standings
 from .statements import attach_evidence, correct, state, withdraw
@@ -10,7 +11,9 @@ from .targets import OUTSIDE_TERM, PLAN_ZERO, Root, allot, amend_target, hand_ov
 __all__ = [
     "OUTSIDE_TERM",
     "PLAN_ZERO",
+    "Choice",
     "Definition",
+    "PreviewLine",
     "Root",
     "Row",
     "allot",
@@ -20,6 +23,8 @@ __all__ = [
     "define_indicator",
     "freeze_live",
     "hand_over_target",
+    "paste_targets",
+    "preview_targets",
     "rebuild_standings",
     "refresh_standings",
     "set_target",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -53,14 +53,25 @@ class Definition:
     counts_people: bool = False
     parts: list[str] = field(default_factory=list)
 
+    def columns(self) -> dict[str, Any]:
+        """The columns of an indicator but its owner and folded name."""
+        return asdict(self)
+
 
 @transaction.atomic
 def define_indicator(owner: Unit | None, definition: Definition, *, by: User, at: datetime | None = None) -> Indicator:
     """Add an indicator of a unit. Raises NotAllowed, Refused (with its field) when its parts do not fit together."""
     if not rules.can_define_indicator(by, owner):
         raise NotAllowed(rules.who_may_define_indicator(owner))
+    made = insert_indicator(owner, definition)
+    book.write("targets.indicator_defined", by=by, on=made, unit=owner, after=definition.columns(), at=at)
+    return made
+
+
+def insert_indicator(owner: Unit | None, definition: Definition) -> Indicator:
+    """Check and keep an indicator; the caller has asked the rule and writes the book. Raises Refused."""
     _check(definition)
-    columns = asdict(definition)
+    columns = definition.columns()
     columns["code"] = definition.code or _free_code(definition.name)
     made = Indicator(owner=owner, folded=fold(definition.name)[:200], **columns)
     try:
@@ -69,7 +80,6 @@ def define_indicator(owner: Unit | None, definition: Definition, *, by: User, at
         name, messages = next(iter(error.message_dict.items()))
         raise Refused(messages[0], field=name) from error
     made.save()
-    book.write("targets.indicator_defined", by=by, on=made, unit=owner, after=columns, at=at)
     return made
 
 

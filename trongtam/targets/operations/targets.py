@@ -67,9 +67,9 @@ def set_target(
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if not rules.can_set_target(by, unit):
         raise NotAllowed(rules.who_may_set_target(unit))
-    made = _new_target(unit, indicator, period, promise, root or Root(), by, acknowledged)
+    made = unsaved_target(unit, indicator, period, promise, root or Root(), by, acknowledged)
     made.save()
-    _write("targets.target_set", made, by=by, after=_told(made), at=at)
+    _write("targets.target_set", made, by=by, after=told_of(made), at=at)
     rebuild_standings(Target.objects.filter(pk=made.pk))
     return made
 
@@ -91,14 +91,14 @@ def amend_target(
     _refuse_withdrawn(target)
     if not basis.strip():
         raise Refused(_("Please say by what decision the target changes."), field="basis")
-    before = _told(target)
+    before = told_of(target)
     period = Period.parse(target.period_code)
     columns = promise.columns(target.indicator, period)
     _confirm_plan(columns, acknowledged)
     for name, value in columns.items():
         setattr(target, name, value)
     target.save()
-    _write("targets.target_amended", target, by=by, before=before, after=_told(target), note=basis, at=at)
+    _write("targets.target_amended", target, by=by, before=before, after=told_of(target), note=basis, at=at)
     rebuild_standings(Target.objects.filter(pk=target.pk))
     return target
 
@@ -128,7 +128,7 @@ def withdraw_target(target: Target, *, by: User, reason: str, at: datetime | Non
     target.withdrawn_at, target.withdrawn_reason = at or timezone.now(), reason
     target.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     Standing.objects.filter(target=target).delete()
-    _write("targets.target_withdrawn", target, by=by, before=_told(target), note=reason, at=at)
+    _write("targets.target_withdrawn", target, by=by, before=told_of(target), note=reason, at=at)
     return target
 
 
@@ -158,18 +158,18 @@ def allot(
             _("%(unit)s already has its part of this target; amend that one.") % {"unit": unit.name}, field="unit"
         )
     root = Root(clause=target.clause, document=target.document, holder=holder, name=target.name, order=target.order)
-    made = _new_target(unit, target.indicator, Period.parse(target.period_code), promise, root, by, acknowledged)
+    made = unsaved_target(unit, target.indicator, Period.parse(target.period_code), promise, root, by, acknowledged)
     made.parent, made.set_by_superior = target, True
     made.save()
-    _write("targets.target_allotted", made, by=by, after=_told(made) | {"parent": target.pk}, at=at)
+    _write("targets.target_allotted", made, by=by, after=told_of(made) | {"parent": target.pk}, at=at)
     rebuild_standings(Target.objects.filter(pk=made.pk))
     return made
 
 
-# --- checks ---
+# --- shared with pasting ---
 
 
-def _new_target(
+def unsaved_target(
     unit: Unit,
     indicator: Indicator,
     period: Period,
@@ -178,6 +178,7 @@ def _new_target(
     by: User,
     acknowledged: Collection[str],
 ) -> Target:
+    """A checked target, not yet kept. Raises NeedsConfirmation, Refused."""
     check_life(unit, period)
     columns = promise.columns(indicator, period)
     _confirm_plan(columns, acknowledged)
@@ -233,7 +234,8 @@ def _locked(target: Target) -> Target:
     )
 
 
-def _told(target: Target) -> dict[str, Any]:
+def told_of(target: Target) -> dict[str, Any]:
+    """A target as the book tells it."""
     numbers = {name: target.value_of(getattr(target, name)) for name in ("plan", "plan_to", "tolerance", "baseline")}
     words = {name: getattr(target, name) for name in ("comparator", "form", "part", "baseline_on")}
     said = {name: value for name, value in (words | numbers).items() if value not in (None, "")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -29,62 +29,71 @@ class UnitSum(NamedTuple):
     counted: int
 
 
-# `member` pairs every stating unit with the unit it is summed for. Without weights, so the covering index alone is read.
-_ROLLUP = """
-WITH member AS MATERIALIZED (
-    SELECT unit.id AS unit_id, above.id AS above_id
-    FROM org_unit above JOIN org_unit unit ON substr(unit.path, 1, length(above.path)) = above.path
-    WHERE above.id IN ({above}) AND unit.kind IN ({kinds})
-)
-SELECT m.indicator_id, member.above_id, SUM(m.value), SUM(m.numerator), SUM(m.denominator),
-       MIN(NULLIF(m.bound, 'exactly')), MAX(NULLIF(m.bound, 'exactly')), COUNT(*)
+# `member` pairs every stating unit with the unit it is summed for; beside it the covering index alone is read.
+_MEMBER = """
+WITH RECURSIVE below(unit_id, above_id, kind) AS (
+    SELECT id, id, kind FROM org_unit WHERE id IN ({above})
+    UNION ALL SELECT unit.id, below.above_id, unit.kind FROM org_unit unit JOIN below ON unit.parent_id = below.unit_id
+), member AS MATERIALIZED (SELECT unit_id, above_id FROM below WHERE kind IN ({kinds}))
+SELECT m.indicator_id, member.above_id, {figures}
 FROM targets_measurement m JOIN member ON member.unit_id = m.unit_id
-WHERE m.known_to IS NULL AND m.period_code = %s AND m.indicator_id IN ({indicators})
+WHERE m.known_to IS NULL AND m.period_code = %s AND m.indicator_id IN ({indicators}){condition}
 GROUP BY m.indicator_id, member.above_id
 """
+_VALUES = "COUNT(*), COUNT(NULLIF(m.bound, 'exactly')), SUM(m.value)"
+_COUNTS = "COUNT(*), COUNT(NULLIF(m.bound, 'exactly')), SUM(m.value), SUM(m.numerator), SUM(m.denominator)"
+_BOUNDS = "MIN(m.bound), MAX(m.bound)"
+_INEXACT = " AND m.bound <> 'exactly'"
 
 
 def current_rollup(indicators: Sequence[Indicator], period_code: str, by: Sequence[Unit]) -> list[UnitSum]:
-    """What is stated now for one period, summed for each of the units `by`, in today's tree. One query.
+    """What is stated now for one period, summed for each of the units `by`, in today's tree. One query, and a second for the
+    bounds where any statement is not exact.
 
     Ordered by indicator, then unit. Combinations without any statement are not listed: they are not zero.
     """
     known = {indicator.pk: indicator for indicator in indicators if indicator.across in ("sum", "ratio")}
     if not known or not by:
         return []
+    ratios = any(indicator.measure == "ratio" for indicator in known.values())
+    rows = _grouped(known, period_code, by, _COUNTS if ratios else _VALUES)
+    inexact = any(row[3] for row in rows)
+    bounds = _bounds(known, period_code, by) if inexact else {}
+    return sorted(_sum(known[row[0]], row, bounds.get((row[0], row[1]), "exactly")) for row in rows)
+
+
+def _grouped(
+    known: dict[int, Indicator], period_code: str, by: Sequence[Unit], figures: str, condition: str = ""
+) -> list[tuple[Any, ...]]:
     kinds = sorted({indicator.stated_by for indicator in known.values()})
     above = [unit.pk for unit in by]
-    sql = _ROLLUP.format(
+    sql = _MEMBER.format(
+        figures=figures,
+        condition=condition,
         above=", ".join(["%s"] * len(above)),
         kinds=", ".join(["%s"] * len(kinds)),
         indicators=", ".join(["%s"] * len(known)),
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*above, *kinds, period_code, *known])
-        rows = cursor.fetchall()
-    return sorted(_sum(known[row[0]], *row) for row in rows)
+        return list(cursor.fetchall())
 
 
-def _sum(
-    indicator: Indicator,
-    indicator_id: int,
-    unit_id: int,
-    value: int | None,
-    top: int | None,
-    bottom: int | None,
-    least: str | None,
-    most: str | None,
-    counted: int,
-) -> UnitSum:
+def _bounds(known: dict[int, Indicator], period_code: str, by: Sequence[Unit]) -> dict[tuple[int, int], str]:
+    """The bound of each sum that has one: that of its inexact parts where they agree, else about."""
+    rows = _grouped(known, period_code, by, _BOUNDS, _INEXACT)
+    return {(indicator_id, unit_id): str(weakest((least, most))) for indicator_id, unit_id, least, most in rows}
+
+
+def _sum(indicator: Indicator, row: tuple[Any, ...], bound: str) -> UnitSum:
+    indicator_id, unit_id, counted, _, value, *counts = row
     shift = -indicator.decimals
-    numerator = None if top is None else Decimal(top).scaleb(shift)
-    denominator = None if bottom is None else Decimal(bottom).scaleb(shift)
+    numerator, denominator = (None if one is None else Decimal(one).scaleb(shift) for one in (*counts, None, None)[:2])
     if indicator.measure == "ratio":
         total = quotient(numerator, denominator, indicator.scale)
     else:
         total = None if value is None else Decimal(value).scaleb(shift)
-    bound = weakest([name for name in (least, most) if name is not None])
-    return UnitSum(indicator_id, unit_id, total, numerator, denominator, str(bound), counted)
+    return UnitSum(indicator_id, unit_id, total, numerator, denominator, bound, counted)
 
 
 _BANDS = """
