@@ -119,7 +119,8 @@ class _State:
         if not name and not plan:
             return None
         if not plan:
-            return self._heading(name, unit)
+            self._heading(name, unit)
+            return None
         if not name:
             raise Refused(Phrase(gettext_noop("The name of the target is missing.")), field="name")
         return _propose(line, name, unit, plan, self.sector)

@@ -89,7 +89,7 @@ class Facts:
         stated = [subject for subject in subjects if subject.indicator.source == "stated"]
         if not stated:
             return cls({}, {})
-        units = _load_units(stated, tree)
+        units = load_units(stated, tree)
         indicators = {subject.indicator.pk: subject.indicator for subject in stated}
         weights = {i.weight_id for i in indicators.values() if i.weight_id} - set(indicators)
         indicators |= Indicator.objects.in_bulk(weights) if weights else {}
@@ -228,7 +228,7 @@ def _belongs(row: UnitRow, reading: Reading, day: date, period: Period, measure:
 # -- loading -----------------------------------------------------------------------------------------------------------
 
 
-def _load_units(subjects: Sequence[Subject], tree: date | None) -> dict[str, list[UnitRow]]:
+def load_units(subjects: Sequence[Subject], tree: date | None = None) -> dict[str, list[UnitRow]]:
     """Territory → the units in it of the kinds that the subjects ask for; one query in today's tree, two in an older one."""
     kinds = {subject.indicator.stated_by for subject in subjects}
     scopes = {scope_path(subject.unit) for subject in subjects}

@@ -16,7 +16,7 @@ from trongtam.org.models import Unit
 
 from .. import rules
 from ..computing.scope import UnitRow
-from ..live import LiveFigure, read_live
+from ..live import count_live
 from ..models import Indicator, Measurement, Source
 from ..stated import Figure, same
 from .statements import check_life, put, told
@@ -69,16 +69,10 @@ def freeze_live(
 def _count(indicator: Indicator, unit: Unit, period: Period, at: datetime) -> Figure:
     today = timezone.localtime(at).date()
     row = UnitRow(unit.pk, unit.name, unit.kind, unit.path, unit.founded_on, unit.ended_on)
-    answers = read_live(indicator, [row], period, [period.end], today)
-    found: LiveFigure | None = answers.get((unit.pk, period.end.isoformat()))
+    found = count_live(indicator, row, period, today)
     if found is None:
         raise Refused(_("Nothing can be counted for %(unit)s.") % {"unit": unit.name})
+    finality = "official" if today >= period.end else "preliminary"
     if isinstance(found.value, bool):
-        return Figure(yes=found.value, finality="official" if today >= period.end else "estimate")
-    counts = found.denominator is not None
-    return Figure(
-        value=None if counts else found.value,
-        numerator=found.numerator,
-        denominator=found.denominator,
-        finality="official" if today >= period.end else "preliminary",
-    )
+        return Figure(yes=found.value, finality=finality)
+    return Figure(value=found.value, finality=finality)

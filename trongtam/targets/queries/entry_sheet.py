@@ -14,7 +14,7 @@ from trongtam.org.models import Unit
 from .. import rules
 from ..computing.lines import Value, in_percent, subject_of
 from ..computing.scope import UnitRow
-from ..live import read_live
+from ..live import count_live
 from ..models import Indicator, Measurement, SheetNote, Source, Target
 from ..stated import Figure, figure_of
 from .board import indicators_asked_of
@@ -140,9 +140,7 @@ def _live_values(
     values: dict[int, Value] = {}
     for indicator in indicators:
         if indicator.source == Source.LIVE:
-            period = asked[indicator.pk]
-            answers = read_live(indicator, [row], period, [period.end], today)
-            figure = answers.get((unit.pk, period.end.isoformat()))
+            figure = count_live(indicator, row, asked[indicator.pk], today)
             values[indicator.pk] = figure.value if figure is not None else None
     return values
 
