@@ -52,7 +52,7 @@ class NewPasswordForm(forms.Form):
         return self.cleaned_data["password1"]
 
     def clean(self) -> dict:
-        typed = super().clean()
+        typed = super().clean() or {}
         if {"password1", "password2"} <= typed.keys() and typed["password1"] != typed["password2"]:
             self.add_error("password2", _("The two passwords are not the same. Type the second one again."))
         return typed

@@ -56,7 +56,7 @@ class User(AbstractBaseUser):
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._session_proof(secret)
 
-    def _session_proof(self, secret: str) -> str:
+    def _session_proof(self, secret: str | bytes) -> str:
         proof = f"{self.password}|{self.session_stamp}"
         return salted_hmac("trongtam.accounts.session", proof, secret=secret, algorithm="sha256").hexdigest()
 

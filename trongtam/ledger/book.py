@@ -15,7 +15,7 @@ from django.utils import timezone
 from .models import Chain, Entry
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
+    from trongtam.accounts.models import User
 
 
 def _text(value: Any) -> str:
@@ -84,7 +84,7 @@ def _locked(key: str) -> Chain:
 def write(
     act: str,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     on: models.Model | None = None,
     unit: models.Model | None = None,
     before: Any = None,
@@ -108,7 +108,7 @@ def write_in(
     key: str,
     act: str,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     on: models.Model | None = None,
     unit: models.Model | None = None,
     before: Any = None,
@@ -134,7 +134,7 @@ def write_in(
     return _append(chain, act, by=by, payload=payload, moment=at or timezone.now())
 
 
-def _append(chain: Chain, act: str, *, by: AbstractBaseUser | None, payload: dict, moment: datetime) -> Entry:
+def _append(chain: Chain, act: str, *, by: User | None, payload: dict, moment: datetime) -> Entry:
     salt, number = secrets.token_hex(16), chain.length + 1
     hashed = payload_hash(salt, payload)
     entry = Entry.objects.create(
@@ -174,7 +174,7 @@ def write_batch(
     act: str,
     rows: Sequence[Any],
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     on: models.Model | None = None,
     unit: models.Model | None = None,
     note: str = "",

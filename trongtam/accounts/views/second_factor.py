@@ -14,6 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.generic.edit import FormView
 
 from .. import operations, policy
 from ..qr import qr_svg
@@ -36,7 +37,7 @@ def state(request):
     return redirect("profile")
 
 
-class _Form422:
+class _Form422(FormView):
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
