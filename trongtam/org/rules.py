@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import Person, Post, PostKind, SightGrant, Unit, UnitKind
+from .models.units import on_date
 from .reach import Reach, Right
 
 if TYPE_CHECKING:
@@ -146,6 +148,52 @@ def who_may_keep_account(person: Person) -> str:
     return _("Only the Party office or an administrator of %(unit)s may do this.") % {"unit": person.home.name}
 
 
+def can_open_login(user: Actor, person: Person) -> bool:
+    """A way into someone's login only where every post he holds lies within one's own reach: nobody makes himself a way
+    up. Locking opens no such way."""
+    reach = Reach.of(user)
+    if not can_keep_account(user, person):
+        return False
+    held = Post.objects.filter(on_date(timezone.localdate()), person=person).select_related("unit")
+    return all(reach.may(Right.ACCOUNTS, post.unit) for post in held)
+
+
+# --- the book ---
+
+
+def can_read_book(user: Actor, unit: Unit) -> bool:
+    """All that was done in a unit and below it."""
+    return Reach.of(user).may(Right.BOOK, unit)
+
+
+def can_read_own_book(user: Actor, unit: Unit) -> bool:
+    """What was done for the unit in which one holds a post."""
+    return any(post.unit_id == unit.pk for post in Reach.of(user).posts)
+
+
+def who_may_read_book(unit: Unit) -> str:
+    return _("Only those who hold a post in %(unit)s, and who lead or inspect it, may read its book.") % {
+        "unit": unit.name
+    }
+
+
+def can_object(user: Actor, unit: Unit) -> bool:
+    """Object to what was entered for the unit: who states its results."""
+    return Reach.of(user).may(Right.STATE, unit)
+
+
+def can_answer_objection(user: Actor, unit: Unit) -> bool:
+    return Reach.of(user).may(Right.STATE_FOR, unit)
+
+
+def who_may_object(unit: Unit) -> str:
+    return _("Only those who state the results of %(unit)s may object.") % {"unit": unit.name}
+
+
+def who_may_answer_objection(unit: Unit) -> str:
+    return _("Only the Party office responsible for %(unit)s may answer.") % {"unit": unit.name}
+
+
 # act → (predicate, key of the sample object it is tried with)
 ACTS: dict[str, tuple[Any, str]] = {
     "org.unit_founded": (can_found_unit, "commune"),
@@ -170,10 +218,13 @@ ACTS: dict[str, tuple[Any, str]] = {
     "org.person_opened": (can_open_record, "org.member"),
     "org.sight_granted": (can_grant_sight, "cell_a"),
     "org.sight_withdrawn": (can_withdraw_sight, "org.grant"),
-    "org.account_made": (can_keep_account, "org.member"),
+    "org.account_made": (can_open_login, "org.member"),
     "org.account_locked": (can_keep_account, "org.member"),
-    "org.account_opened": (can_keep_account, "org.member"),
-    "org.account_reset": (can_keep_account, "org.member"),
+    "org.account_opened": (can_open_login, "org.member"),
+    "org.account_reset": (can_open_login, "org.member"),
+    "org.second_step_removed": (can_open_login, "org.member"),
+    "org.objection_made": (can_object, "cell_a"),
+    "org.objection_answered": (can_answer_objection, "cell_a"),
 }
 
 # Nobody asks for these: the guided set-up stands before the first login.

@@ -1,0 +1,42 @@
+"""What this room tells the sign-in pages, the profile and the desk about posts; called once, when the program starts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from trongtam.accounts import policy
+from trongtam.ledger import acts
+from trongtam.look import registry
+
+from .models import Post
+from .models.units import on_date
+from .queries.accounts import login_labels
+from .queries.book import due_objections, waiting_objections
+from .reach import Reach, Right
+
+
+def connect() -> None:
+    policy.second_factor_rule.provide(lambda user: Reach.of(user).needs_second_factor())
+    policy.login_labels.provide(login_labels)
+    registry.panels.register("accounts.profile", "org.posts", posts_panel, order=10)
+    registry.due_items.register("org.objections", due_objections)
+    registry.waiting_items.register("org.objections", waiting_objections)
+    keeps = registry.NavItem("accounts", _("Logins"), "lock", "org:accounts", visible=keeps_accounts)
+    registry.nav.add(keeps, order=75)
+    acts.register("org.account_made", _("made a login"), personal=True)
+    acts.register("org.account_locked", _("locked a login"), personal=True)
+    acts.register("org.account_opened", _("opened a login again"), personal=True)
+    acts.register("org.account_reset", _("printed a one-time slip"), personal=True)
+    acts.register("org.second_step_removed", _("took the second step off a login"), personal=True)
+    acts.register("org.objection_made", _("objected to an entry"))
+    acts.register("org.objection_answered", _("answered an objection"))
+
+
+def keeps_accounts(request) -> bool:
+    return Reach.of(request.user).may_anywhere(Right.ACCOUNTS)
+
+
+def posts_panel(request, user) -> registry.Panel:
+    """The posts a person holds today, on his own page."""
+    from django.utils import timezone
+
+    held = Post.objects.filter(on_date(timezone.localdate()), person__user=user).select_related("unit")
+    return registry.Panel("org/account_posts.html", {"posts": list(held.order_by("unit__path", "pk"))})

@@ -1,0 +1,34 @@
+"""What people ask of the book, and their objections."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def _day(label) -> forms.DateField:
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class BookFilterForm(forms.Form):
+    act = forms.ChoiceField(label=_("What was done"), required=False)
+    since = _day(_("From"))
+    until = _day(_("Until"))
+
+    def __init__(self, *args, acts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["act"].choices = [("", _("Everything")), *acts]
+
+
+class ObjectionForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What is not right?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("What did you do about it?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
+    )

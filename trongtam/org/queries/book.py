@@ -1,0 +1,157 @@
+"""The book of a unit as its people read it: who did what, for whom, what changed; personal entries masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ledger import acts
+from trongtam.ledger.changes import Change, changes_of, words_of
+from trongtam.ledger.models import Entry, Objection
+from trongtam.look.registry import DueItem, WaitingItem
+
+from .. import rules
+from ..models import Unit
+from ..reach import Reach, Right
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+@dataclass(frozen=True)
+class BookRow:
+    """An entry as the page shows it. `masked`: about one person, whose name and changes are not shown here."""
+
+    entry: Entry
+    act: str
+    who: str
+    unit: str
+    proxy: bool
+    masked: bool
+    note: str = ""
+    words: str = ""
+    changes: list[Change] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
+    may_object: bool = False
+    may_answer: bool = False
+
+    @property
+    def at(self) -> datetime:
+        return self.entry.at
+
+
+def entries_of(user: User, unit: Unit) -> QuerySet[Entry]:
+    """Entries of the unit and all below it for who may read its book; of the unit itself for its own people."""
+    if rules.can_read_book(user, unit):
+        return Entry.objects.filter(unit_id__in=Unit.objects.under(unit).values("pk"))
+    return Entry.objects.filter(unit_id=unit.pk) if rules.can_read_own_book(user, unit) else Entry.objects.none()
+
+
+def filtered(
+    entries: QuerySet[Entry], *, act: str = "", since: date | None = None, until: date | None = None
+) -> QuerySet[Entry]:
+    """Entries of one act, from a day to a day (both in)."""
+    if act:
+        entries = entries.filter(act=act)
+    if since:
+        entries = entries.filter(at__gte=_midnight(since))
+    if until:
+        entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
+    return entries.select_related("by").order_by("-at", "-pk")
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
+
+
+def act_choices(entries: QuerySet[Entry]) -> list[tuple[str, str]]:
+    """The acts that stand in these entries, by their names."""
+    codes = entries.order_by("act").values_list("act", flat=True).distinct()
+    named = {act.code for act in acts.registered()}
+    return sorted(((code, str(acts.act_of(code).name)) for code in codes if code in named), key=lambda pair: pair[1])
+
+
+def rows(entries: Iterable[Entry], user: User) -> list[BookRow]:
+    """Entries with their units and objections: two queries, however many they are."""
+    entries = list(entries)
+    units = Unit.objects.in_bulk({entry.unit_id for entry in entries if entry.unit_id})
+    objections: dict[int, list[Objection]] = {}
+    for objection in Objection.objects.filter(entry__in=entries).select_related("by", "answered_by").order_by("pk"):
+        objections.setdefault(objection.entry_id, []).append(objection)
+    return [_row(entry, units.get(entry.unit_id or 0), objections.get(entry.pk, []), user) for entry in entries]
+
+
+def _row(entry: Entry, unit: Unit | None, objections: list[Objection], user: User) -> BookRow:
+    act, reach = acts.act_of(entry.act), Reach.of(user)
+    masked = act.personal and entry.by_id != user.pk
+    waits = any(objection.answered_at is None for objection in objections)
+    return BookRow(
+        entry=entry,
+        act=str(act.name),
+        who=str(entry.by) if entry.by else _("the program"),
+        unit=unit.name if unit else "",
+        proxy=entry.proxy,
+        masked=masked,
+        note="" if masked else (entry.payload or {}).get("note", ""),
+        words="" if masked else words_of(entry),
+        changes=[] if masked else changes_of(entry),
+        objections=objections,
+        may_object=bool(unit and entry.proxy and not waits and reach.may(Right.STATE, unit)),
+        may_answer=bool(unit and waits and reach.may(Right.STATE_FOR, unit)),
+    )
+
+
+def _open_objections() -> QuerySet[Objection]:
+    return Objection.objects.filter(answered_at__isnull=True).select_related("entry").order_by("at")
+
+
+def due_objections(user: User, at: datetime) -> list[DueItem]:
+    """Objections that wait for the answer of this person's office."""
+    if not Reach.of(user).may_anywhere(Right.STATE_FOR):
+        return []
+    reached = Unit.objects.reached_by(user)
+    waiting = list(_open_objections().filter(entry__unit_id__in=reached.values("pk"))[:20])
+    units = reached.in_bulk([objection.entry.unit_id for objection in waiting])
+    return [
+        DueItem(
+            key=f"org.objection:{objection.pk}",
+            title=_("%(unit)s objects") % {"unit": units[objection.entry.unit_id or 0].name},
+            detail=objection.reason,
+            due=None,
+            url=book_url(units[objection.entry.unit_id or 0], objection.entry),
+            kind="org.objection",
+        )
+        for objection in waiting
+        if rules.can_answer_objection(user, units[objection.entry.unit_id or 0])
+    ]
+
+
+def waiting_objections(user: User, at: datetime) -> list[WaitingItem]:
+    """One's own objections that have no answer yet."""
+    own = list(_open_objections().filter(by=user)[:20])
+    units = Unit.objects.in_bulk([objection.entry.unit_id for objection in own]) if own else {}
+    return [
+        WaitingItem(
+            key=f"org.objection:{objection.pk}",
+            title=_("Answer to your objection"),
+            detail=objection.reason,
+            since=timezone.localdate(objection.at),
+            url=book_url(units[objection.entry.unit_id or 0], objection.entry),
+            kind="org.objection",
+        )
+        for objection in own
+        if objection.entry.unit_id in units
+    ]
+
+
+def book_url(unit: Unit, entry: Entry | None = None) -> str:
+    from django.urls import reverse
+
+    address = reverse("org:book", args=[unit.code])
+    return f"{address}?entry={entry.pk}" if entry else address
