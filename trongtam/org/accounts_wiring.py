@@ -6,6 +6,7 @@ from trongtam.accounts import policy
 from trongtam.ledger import acts
 from trongtam.look import registry
 
+from . import rules
 from .models import Post
 from .models.units import on_date
 from .queries.accounts import login_labels
@@ -17,6 +18,8 @@ def connect() -> None:
     policy.second_factor_rule.provide(lambda user: Reach.of(user).needs_second_factor())
     policy.login_labels.provide(login_labels)
     registry.panels.register("accounts.profile", "org.posts", posts_panel, order=10)
+    registry.panels.register("org.unit", "org.book", book_panel, order=900)
+    registry.panels.register("org.person", "org.login", login_panel, order=50)
     registry.due_items.register("org.objections", due_objections)
     registry.waiting_items.register("org.objections", waiting_objections)
     keeps = registry.NavItem("accounts", _("Logins"), "lock", "org:accounts", visible=keeps_accounts)
@@ -32,6 +35,20 @@ def connect() -> None:
 
 def keeps_accounts(request) -> bool:
     return Reach.of(request.user).may_anywhere(Right.ACCOUNTS)
+
+
+def book_panel(request, unit) -> registry.Panel | None:
+    """On a unit's page, the way to its book."""
+    if rules.can_read_book(request.user, unit) or rules.can_read_own_book(request.user, unit):
+        return registry.Panel("org/book_panel.html", {"unit": unit})
+    return None
+
+
+def login_panel(request, person) -> registry.Panel | None:
+    """On a person's page, the way to the login."""
+    if rules.can_keep_account(request.user, person):
+        return registry.Panel("org/account_panel.html", {"person": person})
+    return None
 
 
 def posts_panel(request, user) -> registry.Panel:

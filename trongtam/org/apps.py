@@ -9,10 +9,11 @@ class OrgConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.look import registry
 
-        from . import acts, shell
+        from . import accounts_wiring, acts, shell
         from .queries.found import due_probations, found
 
         acts.register_all()
+        accounts_wiring.connect()
         registry.search.register("org", found, order=50)
         registry.due_items.register("org.probation", due_probations)
         registry.where.provide(shell.where)

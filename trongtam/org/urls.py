@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from .urls_accounts import account_urls, book_urls
 from .views import party, paste, people, set_up, sight, units
 
 app_name = "org"
 urlpatterns = [
+    *account_urls,
+    *book_urls,
     path("setup/", set_up.set_up, name="set_up"),
     path("setup/next/", paste.add_units, name="add_units"),
     path("units/", units.tree, name="units"),

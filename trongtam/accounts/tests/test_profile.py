@@ -42,14 +42,16 @@ def test_page_shows_ones_own_name_and_acts_and_nobody_elses(inside, user):
 def test_page_costs_the_same_with_one_and_three_acts(inside, user, rows, django_assert_num_queries):
     for _ in range(rows):
         book.write("accounts.password_changed", by=user, on=user)
-    # session, user, second step, own acts
-    with django_assert_num_queries(4):
+    # session, user; who it is and posts (both asked by the rooms above); second step; own acts
+    with django_assert_num_queries(6):
         assert inside.get("/profile/").status_code == 200
 
 
-def test_middleware_asks_the_session_and_the_user_only(inside, django_assert_num_queries):
+def test_middleware_asks_the_session_and_the_user_only(client, django_assert_num_queries):
+    make_login(username="minh-hoa", is_demonstration=True)
+    sign_in(client, "minh-hoa")
     with django_assert_num_queries(2):
-        assert inside.get("/more/").status_code == 200
+        assert client.get("/profile/second-step/").status_code == 302
 
 
 def test_language_is_kept_for_the_person(inside, user):
