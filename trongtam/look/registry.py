@@ -167,6 +167,10 @@ class Panels:
         if page in self._pages:
             self._pages[page].forget(key)
 
+    def registered(self, page: str) -> bool:
+        """Whether any room shows something on a page, without making it."""
+        return len(self._pages.get(page, ())) > 0
+
     def of(self, page: str, request, thing) -> list[Panel]:
         """The panels of a page for this request and object; makers answer None to stay away."""
         makers: Iterable[PanelMaker] = self._pages.get(page, ())

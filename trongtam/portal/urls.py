@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trongtam.accounts.urls")),
     path("", include("trongtam.look.urls")),
     path("", include("trongtam.org.urls")),
+    path("", include("trongtam.archive.urls")),
+    path("", include("trongtam.resolutions.urls")),
     path("gallery/", gallery, name="gallery"),
 ]
 

@@ -3,7 +3,6 @@
 import hashlib
 
 import pytest
-from django.core.files.storage import default_storage
 
 from trongtam.archive.models import StoredFile
 from trongtam.archive.operations import Marking, store_file
@@ -36,7 +35,7 @@ def test_the_same_content_is_kept_once(house):
     second = store_file(upload("b.txt", "Báo cáo".encode()), by=house.office, unit=house.cell_b)
     assert first.pk != second.pk
     assert first.file.name == second.file.name
-    assert len(default_storage.listdir(first.file.name.split("/")[0])[1]) == 1
+    assert len(first.file.storage.listdir(first.file.name.split("/")[0])[1]) == 1
     with second.file.open() as kept:
         assert kept.read().decode() == "Báo cáo"
 

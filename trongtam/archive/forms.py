@@ -1,0 +1,66 @@
+"""What was typed about files and classified papers."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from trongtam.org.models import Unit
+
+from .models import ClassifiedPaper, StoredFile
+from .operations import Marking
+from .sniff import BY_ENDING
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class FileField(forms.FileField):
+    """A file of the kept types; an empty one gets the operation's sentence."""
+
+    widget = forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in BY_ENDING)})
+
+    def __init__(self, **kwargs):
+        super().__init__(allow_empty_file=True, **kwargs)
+
+
+def file_hint() -> str:
+    """What may be sent, in one line."""
+    return _g("PDF, Word, Excel, photo (PNG, JPG), text or CSV, at most %(most)d MB") % {"most": settings.MAX_FILE_MB}
+
+
+def marking_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Marking of the paper"), choices=Marking.choices, widget=forms.RadioSelect, initial=Marking.NONE
+    )
+
+
+class StoreFileForm(forms.Form):
+    file = FileField(label=_("File"))
+    audience = forms.ChoiceField(label=_("Who may download it"), choices=StoredFile.Audience.choices)
+    marking = marking_field()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = file_hint()
+
+
+class ClassifiedPaperForm(forms.ModelForm):
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit that keeps it"))
+
+    class Meta:
+        model = ClassifiedPaper
+        fields = ("unit", "number", "dated", "kept_at")
+        widgets = {"dated": DayInput}
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units

@@ -1,0 +1,58 @@
+"""Downloading a file by permission; the list of classified papers of which only the card is kept."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from trongtam.look.answers import form_page, require, typed
+from trongtam.org.reach import Reach, Right
+
+from . import queries, rules, sniff
+from .forms import ClassifiedPaperForm
+from .models import StoredFile
+from .operations import record_classified_paper as record
+
+
+def download(request: HttpRequest, pk: int, name: str) -> FileResponse:
+    """The file itself: photos and PDF open in place, all else is only saved; never guessed to be another type."""
+    stored = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk, name=name)
+    response = FileResponse(
+        stored.file.open("rb"),
+        as_attachment=stored.media_type not in sniff.SHOWN_INLINE,
+        filename=stored.name,
+        content_type=stored.media_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def classified_papers(request: HttpRequest) -> HttpResponse:
+    may_record = Reach.of(request.user).may_anywhere(Right.DOCUMENTS)
+    context = {"papers": queries.classified_papers(request.user), "may_record": may_record}
+    return render(request, "archive/classified_papers.html", context)
+
+
+def record_classified_paper(request: HttpRequest) -> HttpResponse:
+    require(Reach.of(request.user).may_anywhere(Right.DOCUMENTS), rules.who_can_record_classified())
+    units = queries.units_with_own_papers(request.user)
+    form = ClassifiedPaperForm(typed(request), units=units, initial={"unit": units.first()})
+
+    def do(given: dict) -> str:
+        record(by=request.user, **given)
+        return reverse("archive:classified_papers")
+
+    return form_page(
+        request,
+        form,
+        do,
+        title=_("Note a classified paper"),
+        lead=_("Only its number, its date and where the paper copy lies. Never its content."),
+        done=_("The paper is noted."),
+        button=_("Note it"),
+        back_text=_("Classified papers"),
+        back_url=reverse("archive:classified_papers"),
+    )

@@ -1,0 +1,49 @@
+"""How a form page answers: shape, act, refusal beside its field, then on to where the result shows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from trongtam.ground.errors import NotAllowed, Refused
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], str],
+    *,
+    title: Any,
+    done: Any,
+    button: Any,
+    template: str = "look/form.html",
+    **context: Any,
+) -> HttpResponse:
+    """Draw the form, or do the act with what was typed and go to the address that `do` gives, where `done` is said.
+
+    A refusal stands at its field, what was typed stays, and the answer is 422.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            address = do(form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(address)
+    context |= {"form": form, "title": title, "button": button, "draft": f"form:{request.path.strip('/')}"}
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def require(allowed: bool, sentence: Any) -> None:
+    """Before anybody types: who has not the right is told who has."""
+    if not allowed:
+        raise NotAllowed(sentence)
+
+
+def typed(request: HttpRequest) -> Any:
+    """What a form is bound to: what was sent, or nothing yet."""
+    return request.POST if request.method == "POST" else None

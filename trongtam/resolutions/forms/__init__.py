@@ -1,0 +1,1 @@
+"""What was typed about documents, clauses, shortcomings and the rollout."""

@@ -1,0 +1,90 @@
+"""Forms of the rollout and of papers owed."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from trongtam.archive.forms import DayInput
+from trongtam.org.models import Unit
+from trongtam.resolutions.models import Document, DocumentKind
+
+
+class SendDocumentForm(forms.Form):
+    units = forms.ModelMultipleChoiceField(
+        None,
+        label=_("Who receives it"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one unit.")},
+    )
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units
+
+
+class ReceiveDocumentForm(forms.Form):
+    on = forms.DateField(label=_("Received on"), widget=DayInput)
+
+
+class StudySessionForm(forms.Form):
+    held_on = forms.DateField(label=_("Held on"), widget=DayInput)
+    expected = forms.IntegerField(label=_("How many were expected"), min_value=0, max_value=100_000)
+    attended = forms.IntegerField(label=_("How many came"), min_value=0, max_value=100_000)
+
+
+class DocumentChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Document) -> str:
+        number = f"{obj.number}, " if obj.number else ""
+        return f"{obj.title} ({number}{obj.issued_on:%d/%m/%Y})"
+
+
+class AdoptProgrammeForm(forms.Form):
+    programme = DocumentChoice(None, label=_("Programme or plan of the unit"))
+
+    def __init__(self, *args, programmes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].queryset = programmes
+
+
+class FinishRolloutForm(forms.Form):
+    on = forms.DateField(label=_("Finished on"), widget=DayInput)
+    result = forms.CharField(
+        label=_("Result"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+
+
+class OwePaperForm(forms.Form):
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Who owes it"))
+    kind = forms.ChoiceField(label=_("Type"), choices=DocumentKind.choices)
+    title = forms.CharField(label=_("About"), max_length=300)
+    due_on = forms.DateField(label=_("Due"), widget=DayInput)
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+
+
+class FulfilPaperForm(forms.Form):
+    document = DocumentChoice(None, label=_("The paper that was issued"))
+
+    def __init__(self, *args, documents, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = documents
+
+
+class CongressPapersForm(forms.Form):
+    """The proposed papers, all ticked; the office takes out what it does not owe."""
+
+    papers = forms.TypedMultipleChoiceField(label=_("Papers owed"), coerce=int, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, proposed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposed = proposed
+        self.fields["papers"].choices = [
+            (index, f"{paper.title} ({paper.due_on:%d/%m/%Y})") for index, paper in enumerate(proposed)
+        ]
+        self.fields["papers"].initial = list(range(len(proposed)))
+
+    def chosen(self) -> list:
+        return [self.proposed[index] for index in self.cleaned_data["papers"]]

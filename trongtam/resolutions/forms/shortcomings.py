@@ -1,0 +1,41 @@
+"""Forms of named shortcomings."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from trongtam.archive.forms import DayInput, FileField, file_hint, marking_field
+from trongtam.org.models import Unit
+
+
+def _words(label) -> forms.CharField:
+    return forms.CharField(label=label, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), required=False)
+
+
+class NameShortcomingForm(forms.Form):
+    remedier = forms.ModelChoiceField(Unit.objects.none(), label=_("Who remedies it"))
+    due_on = forms.DateField(label=_("Until when"), widget=DayInput)
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["remedier"].queryset = units
+
+
+class RemedyShortcomingForm(forms.Form):
+    on = forms.DateField(label=_("Remedied on"), widget=DayInput)
+    how = _words(_("How it was remedied"))
+    upload = FileField(label=_("Evidence"))
+    marking = marking_field()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].help_text = file_hint()
+
+
+class ContestShortcomingForm(forms.Form):
+    reason = _words(_("Why it is not so"))
+
+
+class AnswerContestForm(forms.Form):
+    answer = _words(_("Answer"))

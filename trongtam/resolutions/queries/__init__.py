@@ -1,0 +1,1 @@
+"""What screens, papers and the API read of documents."""

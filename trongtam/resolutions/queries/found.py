@@ -1,0 +1,190 @@
+"""What search finds here, what the desk reminds of, what one waits for, and the roots that this room brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ground.vntext import fold
+from trongtam.look.registry import DueItem, Found, WaitingItem
+from trongtam.org.models import UnitKind
+from trongtam.org.reach import Reach, Right
+from trongtam.resolutions.models import Clause, Document, PaperOwed, Rollout, Shortcoming, StudySession
+from trongtam.resolutions.roots import Root
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+AT_MOST = 20
+SOON = timedelta(days=30)
+State = Shortcoming.State
+
+
+def found(text: str, user: User) -> list[Found]:
+    """Documents and clauses that a person sees and that hold every word; both spellings, with diacritics or without."""
+    words = Q()
+    for word in fold(text).split():
+        words &= Q(folded__contains=word)
+    documents = Document.objects.visible_to(user).filter(words).order_by("-issued_on")[:AT_MOST]
+    clauses = Clause.objects.visible_to(user).filter(words).select_related("document")
+    hits = [
+        Found(
+            title=document.title,
+            kind=document.get_kind_display(),
+            url=reverse("resolutions:document", args=[document.pk]),
+            context=" · ".join(filter(None, [document.number, document.organ, f"{document.issued_on:%d/%m/%Y}"])),
+            rank=2.0 if fold(document.title).startswith(fold(text)) else 1.2,
+        )
+        for document in documents
+    ]
+    hits += [
+        Found(
+            title=str(clause),
+            kind=_("Clause"),
+            url=reverse("resolutions:clause", args=[clause.pk]),
+            context=clause.document.title,
+            rank=0.8,
+        )
+        for clause in clauses.order_by("-document__issued_on", "place")[:AT_MOST]
+    ]
+    return hits
+
+
+def _own_units(user: User) -> list[int]:
+    """Units for which the person himself answers."""
+    answering = {Right.STATE, Right.DOCUMENTS}
+    return [post.unit_id for post in Reach.of(user).posts if answering & post.rights]
+
+
+def due(user: User, at: datetime) -> list[DueItem]:
+    """What one's own units owe: papers, remedies, answers, documents to receive and to study. At most four queries."""
+    units = _own_units(user)
+    if not units:
+        return []
+    today = timezone.localdate(at)
+    return [*_papers(units, today), *_remedies(units, today), *_answers(user), *_documents(units)]
+
+
+def _papers(units: list[int], today: date) -> list[DueItem]:
+    owed = PaperOwed.objects.open().filter(unit__in=units, due_on__lte=today + SOON).select_related("document", "unit")
+    return [
+        DueItem(
+            key=f"resolutions.paper:{paper.pk}",
+            title=paper.title,
+            detail=_("%(unit)s owes this paper for: %(document)s")
+            % {"unit": paper.unit.name, "document": paper.document.title},
+            due=paper.due_on,
+            url=reverse("resolutions:fulfil_paper", args=[paper.pk]),
+            kind=_("Paper owed"),
+        )
+        for paper in owed.order_by("due_on")
+    ]
+
+
+def _remedies(units: list[int], today: date) -> list[DueItem]:
+    shortcomings = Shortcoming.objects.filter(remedier__in=units, state=State.OPEN, due_on__lte=today + SOON)
+    return [
+        DueItem(
+            key=f"resolutions.shortcoming:{one.pk}",
+            title=_("Remedy: %(text)s") % {"text": one.clause.text},
+            detail=one.remedier.name,
+            due=one.due_on,
+            url=reverse("resolutions:shortcoming", args=[one.pk]),
+            kind=_("Shortcoming"),
+        )
+        for one in shortcomings.select_related("clause", "remedier").order_by("due_on")
+    ]
+
+
+def _answers(user: User) -> list[DueItem]:
+    deciding = [post.unit_id for post in Reach.of(user).posts if Right.DOCUMENTS in post.rights]
+    contested = Shortcoming.objects.filter(state=State.CONTESTED, clause__document__unit__in=deciding)
+    return [
+        DueItem(
+            key=f"resolutions.contest:{one.pk}",
+            title=_("Answer a contest: %(text)s") % {"text": one.clause.text},
+            detail=_("%(unit)s says: %(reason)s") % {"unit": one.remedier.name, "reason": one.contest_reason},
+            due=None,
+            url=reverse("resolutions:shortcoming", args=[one.pk]),
+            kind=_("Shortcoming"),
+        )
+        for one in contested.select_related("clause", "remedier").order_by("pk")
+    ]
+
+
+def _documents(units: list[int]) -> list[DueItem]:
+    """Documents that a unit was named to receive and has not, or that a cell has received and not studied."""
+    unstudied = ~Exists(StudySession.objects.filter(rollout=OuterRef("pk")))
+    open_rows = Rollout.objects.filter(unit__in=units, finished_on=None).filter(
+        Q(received_on=None) | (unstudied & Q(unit__kind=UnitKind.CELL))
+    )
+    items = []
+    for row in open_rows.select_related("document", "unit").order_by("document__issued_on"):
+        receive = row.received_on is None
+        title = _("Receive: %(document)s") if receive else _("Study: %(document)s")
+        act = "receive_document" if receive else "record_study_session"
+        items.append(
+            DueItem(
+                key=f"resolutions.rollout:{row.pk}",
+                title=title % {"document": row.document.title},
+                detail=row.unit.name,
+                due=None,
+                url=reverse(f"resolutions:{act}", args=[row.document_id, row.unit_id]),
+                kind=_("Document"),
+            )
+        )
+    return items
+
+
+def waiting(user: User, at: datetime) -> list[WaitingItem]:
+    """Contests of one's own units that wait for their answer."""
+    units = _own_units(user)
+    contested = Shortcoming.objects.filter(remedier__in=units, state=State.CONTESTED) if units else []
+    rows = contested.select_related("clause__document__unit") if units else []
+    return [
+        WaitingItem(
+            key=f"resolutions.contest:{one.pk}",
+            title=_("Answer to the contest: %(text)s") % {"text": one.clause.text},
+            detail=one.clause.document.unit.name,
+            since=None,
+            url=reverse("resolutions:shortcoming", args=[one.pk]),
+            kind=_("Shortcoming"),
+        )
+        for one in rows
+    ]
+
+
+def load_clauses(ids: Iterable[int], user: User) -> dict[int, Root]:
+    """Clauses as roots."""
+    clauses = Clause.objects.visible_to(user).filter(pk__in=list(ids)).select_related("document")
+    return {
+        clause.pk: Root(
+            "clause",
+            clause.pk,
+            clause.text or clause.label,
+            " · ".join(filter(None, [clause.document.title, clause.label])),
+            reverse("resolutions:clause", args=[clause.pk]),
+        )
+        for clause in clauses
+    }
+
+
+def load_shortcomings(ids: Iterable[int], user: User) -> dict[int, Root]:
+    """Named shortcomings as roots."""
+    named = Shortcoming.objects.visible_to(user).filter(pk__in=list(ids)).select_related("clause__document")
+    return {
+        one.pk: Root(
+            "shortcoming",
+            one.pk,
+            one.clause.text,
+            one.clause.document.title,
+            reverse("resolutions:shortcoming", args=[one.pk]),
+        )
+        for one in named
+    }

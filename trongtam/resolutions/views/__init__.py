@@ -1,0 +1,1 @@
+"""The pages of documents, clauses, shortcomings and the rollout."""

@@ -1,0 +1,110 @@
+"""The list of documents, one document with its clauses, putting in and correcting."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.archive.models import StoredFile
+from trongtam.look.answers import form_page, require, typed
+from trongtam.look.registry import panels
+from trongtam.look.shapes import Tab
+from trongtam.resolutions import operations, rules
+from trongtam.resolutions.forms.documents import CorrectDocumentForm, DocumentFilterForm, RegisterDocumentForm
+from trongtam.resolutions.models import DocumentKind
+from trongtam.resolutions.orphans import orphan_lists
+from trongtam.resolutions.queries import documents as queries
+
+from .loading import back_to, document_url, keep_upload, load_document
+
+A_PAGE = 30
+
+
+def documents(request: HttpRequest) -> HttpResponse:
+    form = DocumentFilterForm(request.GET or None, user=request.user)
+    form.full_clean()
+    wanted = form.wanted() if form.is_bound else {}
+    page = Paginator(queries.document_list(request.user, **wanted), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "filtered": any(wanted.values()),
+        "may_register": queries.keepers(request.user).exists(),
+    }
+    return render(request, "resolutions/documents.html", context)
+
+
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document with its clauses beside what hangs on them; `?way=back` the other way round."""
+    shown = load_document(request, pk)
+    both_ways = panels.registered("resolutions.document_back")
+    back = both_ways and request.GET.get("way") == "back"
+    rows = []
+    if not back:
+        sides = panels.of("resolutions.clause_side", request, shown)
+        rows = queries.clause_rows(shown, request.user, sides)
+    tabs = [Tab(_("By clause"), "?", not back), Tab(_("By target"), "?way=back", back)] if both_ways else []
+    context = {
+        "document": shown,
+        "rows": rows,
+        "back": back,
+        "tabs": tabs,
+        "below": queries.below(shown, request.user),
+        "needing": sum(row.needs for row in rows),
+        "may_edit": rules.can_edit_document(request.user, shown),
+        "may_send": rules.can_send_document(request.user, shown),
+        "after_congress": shown.kind == DocumentKind.RESOLUTION and shown.term_id is not None,
+    }
+    return render(request, "resolutions/document.html", context)
+
+
+def register_document(request: HttpRequest) -> HttpResponse:
+    keepers = queries.keepers(request.user)
+    require(keepers.exists(), _("Documents are put in by the Party office, the secretary, or a cell for itself."))
+    initial = {"unit": keepers.first(), "issued_on": timezone.localdate(), "organ": str(keepers.first())}
+    form = RegisterDocumentForm(typed(request), request.FILES or None, user=request.user, initial=initial)
+
+    def do(given: dict) -> str:
+        with transaction.atomic():
+            file = keep_upload(request, given, given["unit"], StoredFile.Audience.BELOW)
+            made = operations.register_document(given.pop("unit"), by=request.user, file=file, **given)
+        return document_url(made)
+
+    return form_page(
+        request,
+        form,
+        do,
+        title=_("Put a document in"),
+        done=_("The document is in the list. Now paste its text to read it into clauses."),
+        button=_("Put it in"),
+        back_text=_("Documents"),
+        back_url="../",
+    )
+
+
+def correct_document(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = load_document(request, pk)
+    require(rules.can_edit_document(request.user, shown), rules.who_can_edit(shown.unit))
+    form = CorrectDocumentForm(typed(request), request.FILES or None, user=request.user, instance=shown)
+
+    def do(given: dict) -> str:
+        with transaction.atomic():
+            file = keep_upload(request, given, shown.unit, StoredFile.Audience.BELOW)
+            changes = given | ({"file": file} if file else {})
+            reason = changes.pop("reason")
+            operations.correct_document(shown, by=request.user, changes=changes, reason=reason)
+        return document_url(shown)
+
+    title, button = _("Correct the document"), _("Correct")
+    return form_page(request, form, do, title=title, done=_("Corrected."), button=button, **back_to(shown))
+
+
+def orphans(request: HttpRequest) -> HttpResponse:
+    """All lists of what hangs loose, of one document (`?document=`) or of all that the person sees."""
+    number = request.GET.get("document", "")
+    shown = load_document(request, int(number)) if number.isdecimal() and len(number) < 12 else None
+    return render(request, "resolutions/orphans.html", {"document": shown, "lists": orphan_lists(request.user, shown)})

@@ -1,0 +1,65 @@
+"""Every page loads through what the person sees: a stranger gets 404."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from trongtam.archive.models import StoredFile
+from trongtam.archive.operations import store_file
+from trongtam.ground.errors import Refused
+from trongtam.org.models import Unit
+from trongtam.resolutions.models import Clause, Document, PaperOwed, Shortcoming
+
+
+def load_document(request: HttpRequest, pk: int) -> Document:
+    documents = Document.objects.visible_to(request.user).select_related("unit", "term", "parent", "file")
+    return get_object_or_404(documents, pk=pk)
+
+
+def load_clause(request: HttpRequest, pk: int) -> Clause:
+    clauses = Clause.objects.visible_to(request.user).select_related("document__unit", "document__term", "parent")
+    return get_object_or_404(clauses, pk=pk)
+
+
+def load_shortcoming(request: HttpRequest, pk: int) -> Shortcoming:
+    named = Shortcoming.objects.visible_to(request.user)
+    return get_object_or_404(named.select_related("remedier", "evidence", "clause__document__unit"), pk=pk)
+
+
+def load_paper(request: HttpRequest, pk: int) -> PaperOwed:
+    papers = PaperOwed.objects.visible_to(request.user).select_related("unit", "document", "fulfilled_by")
+    return get_object_or_404(papers, pk=pk)
+
+
+def load_reached_unit(request: HttpRequest, pk: int) -> Unit:
+    return get_object_or_404(Unit.objects.reached_by(request.user), pk=pk)
+
+
+def back_to(document: Document) -> dict[str, str]:
+    """The way back of a form page."""
+    return {"back_text": document.title, "back_url": document_url(document)}
+
+
+def document_url(document: Document) -> str:
+    return reverse("resolutions:document", args=[document.pk])
+
+
+def rollout_url(document: Document) -> str:
+    return reverse("resolutions:rollout", args=[document.pk])
+
+
+def keep_upload(request: HttpRequest, given: dict[str, Any], unit: Unit, audience: str) -> StoredFile | None:
+    """Store the file of a form's `upload` and `marking`, which leave `given`; None when there is none."""
+    upload: UploadedFile | None = given.pop("upload", None)
+    marking = given.pop("marking")
+    if upload is None:
+        return None
+    try:
+        return store_file(upload, by=request.user, unit=unit, audience=audience, marking=marking)
+    except Refused as refused:
+        raise Refused(refused.sentence, field="upload" if refused.field == "file" else refused.field) from refused
