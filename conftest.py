@@ -5,6 +5,8 @@ both). Tests that touch none run once, on the first. `@pytest.mark.postgres` kee
 """
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -26,7 +28,22 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The words of the pages are compiled once, before any worker starts."""
+    """The settings of every day, but for passwords hashed quickly and files in a folder that is thrown away.
+
+    Done before any test module is read: a module that only names `default_storage` has settled the storages for good.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="trongtam-test-")
+    config.add_cleanup(folder.cleanup)
+    var = Path(folder.name)
+    (var / "static").mkdir()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = var / "files"
+    settings.STATIC_ROOT = var / "static"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    # The words of the pages are compiled once, before any worker starts.
     if not hasattr(config, "workerinput"):
         from trongtam.portal.translations import compile_stale
 
@@ -71,17 +88,3 @@ def django_db_modify_db_settings(
         test["NAME"] = f"test_{os.environ.get('TRONGTAM_TEST_DB', 'trongtam')}_{worker}"
     else:
         test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _house_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The same settings as everywhere, but for passwords hashed quickly and files in a folder that is thrown away."""
-    folder = tmp_path_factory.mktemp("var")
-    (folder / "static").mkdir()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = folder / "files"
-    settings.STATIC_ROOT = folder / "static"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
