@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trongtam.org.urls")),
     path("", include("trongtam.archive.urls")),
     path("", include("trongtam.resolutions.urls")),
+    path("", include("trongtam.targets.urls")),
     path("gallery/", gallery, name="gallery"),
 ]
 

@@ -1,0 +1,238 @@
+"""Figures, periods and reasons of targets in the words of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from trongtam.ground import numbers
+from trongtam.ground.errors import Unreadable
+from trongtam.ground.numbers.writing import Language
+from trongtam.ground.periods import HALF, MONTH, NINE_MONTHS, QUARTER, TERM, YEAR, Period
+
+from ..masking import FEW
+
+if TYPE_CHECKING:
+    from ..models import Indicator, Target
+    from ..queries import TargetRow
+
+NOTHING = "–"
+
+
+def language() -> Language:
+    return "en" if (get_language() or "").startswith("en") else "vi"
+
+
+def bare(value: Decimal | bool | None, decimals: int | None = None) -> str:
+    """A quantity without its unit; a yes or no as a word."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return _("done") if value else _("not done yet")
+    return numbers.write(value, decimals, language=language())
+
+
+def quantity(value: Decimal | bool | None, unit: str, *, bound: str = "exactly", decimals: int | None = None) -> str:
+    """A quantity with its unit and bound: "hơn 152 tỷ đồng", "95,4%"."""
+    said = bare(value, decimals)
+    if value is None or isinstance(value, bool):
+        return said
+    said = numbers.with_bound(said, bound, language=language())
+    return f"{said}%" if unit == "%" else f"{said} {unit}"
+
+
+def percentage(value: Decimal, decimals: int = 2) -> str:
+    return numbers.percent(value, decimals, language=language())
+
+
+def share(value: Decimal) -> str:
+    """A share that stands under others: two decimals, unless it is whole."""
+    whole = value == value.to_integral_value()
+    return numbers.percent(value, 0 if whole else 2, fixed=not whole, language=language())
+
+
+def few() -> str:
+    """What stands for a small count of persons."""
+    return numbers.with_bound(str(FEW), "less_than", language=language())
+
+
+def difference(value: Decimal, unit: str, *, in_points: bool) -> str:
+    """A change with its sign: "+2,65 điểm %", "-3"."""
+    if in_points:
+        return numbers.points(value, language=language())
+    return numbers.signed(value, 2, language=language())
+
+
+def percent_shown(row: TargetRow) -> str:
+    """The percentage of plan as it is printed; never rounded over an edge that was not reached."""
+    if row.masked:
+        return NOTHING
+    if row.shown is None:
+        return (
+            {True: _("done"), False: _("not done yet")}.get(row.value, NOTHING)
+            if row.value in (True, False)
+            else NOTHING
+        )
+    if row.shown.under is not None:
+        return numbers.with_bound(percentage(row.shown.under), "less_than", language=language())
+    return numbers.with_bound(percentage(row.shown.value), row.bound, language=language())
+
+
+def of_plan(row: TargetRow) -> str:
+    """Value and plan in one line: "4/3 đảng viên", "95,4% / 95%", "hơn 152/200 tỷ đồng"."""
+    if isinstance(row.value, bool) or row.target.comparator == "status":
+        return bare(row.value)
+    unit, plan = row.unit_of_measure, planned(row)
+    if row.masked:
+        return f"{few()} / {plan} {unit}".replace(" %", "%")
+    if row.target.form != "level":
+        return _of_change(row, plan)
+    value = numbers.with_bound(bare(row.value), row.bound, language=language()) if row.value is not None else NOTHING
+    if unit == "%":
+        return f"{value}% / {plan}%" if row.value is not None else f"{NOTHING} / {plan}%"
+    return f"{value}/{plan} {unit}"
+
+
+def _of_change(row: TargetRow, plan: str) -> str:
+    """For a promised change: how much it changed, over how much was promised."""
+    changed = row.judged.judged
+    said = NOTHING if changed is None or isinstance(changed, bool) else numbers.signed(changed, 2, language=language())
+    return f"{said}/{plan} {unit_of_promise(row.target)}"
+
+
+def unit_of_promise(target: Target) -> str:
+    unit = target.indicator.unit_of_measure
+    return {
+        "change_relative": "%",
+        "change_points": _("points"),
+        "average_per_year": _("%(unit)s a year") % {"unit": unit},
+    }.get(target.form, unit)
+
+
+def planned(row: TargetRow) -> str:
+    """The plan without its unit; of a range both ends."""
+    if row.plan is None:
+        return NOTHING
+    said = bare(row.plan)
+    return f"{said}–{bare(row.plan_to)}" if row.plan_to is not None else said
+
+
+def promised(target: Target, plan: str) -> str:
+    """The promise in words: "Ít nhất 3 đảng viên"."""
+    if target.comparator == "status":
+        return _("To be done")
+    unit = unit_of_promise(target)
+    amount = f"{plan}%" if unit == "%" else f"{plan} {unit}"
+    pattern = {
+        ">=": _("At least %(amount)s"),
+        ">": _("More than %(amount)s"),
+        "<=": _("At most %(amount)s"),
+        "<": _("Less than %(amount)s"),
+        "=": _("Exactly %(amount)s"),
+        "~": _("About %(amount)s"),
+        "range": _("From %(amount)s"),
+    }[target.comparator]
+    said = pattern % {"amount": amount}
+    if target.form == "level":
+        return said
+    return _("%(promise)s, counted as the change since the baseline") % {"promise": said}
+
+
+def nature(indicator: Indicator) -> str:
+    """How the indicator is read: "Càng nhiều càng tốt, cộng dồn theo tháng."."""
+    better = {
+        "more": _("The more the better"),
+        "less": _("The less the better"),
+        "exact": _("Exactly the plan"),
+        "range": _("Inside the range"),
+    }[indicator.better]
+    measure = {
+        "flow": _("added up over the months"),
+        "stock": _("the latest figure counts"),
+        "ratio": _("a share; the latest figure counts"),
+        "yes_no": _("done or not"),
+        "composition": _("a part of one whole"),
+    }[indicator.measure]
+    return f"{better}, {measure}."
+
+
+# -- days and periods --------------------------------------------------------------------------------------------------
+
+
+def day(value: date) -> str:
+    return value.strftime("%d/%m/%Y")
+
+
+def month_number(period: Period, on: date) -> int:
+    """How many months of the period have begun by the day."""
+    return (on.year - period.start.year) * 12 + on.month - period.start.month + 1
+
+
+def reading_name(period: Period, on: date) -> str:
+    """What part of the period was read: "9 tháng", "cả năm"; in a term the year."""
+    if on >= period.end:
+        return _("the whole term") if period.kind == TERM else _("the whole year")
+    if period.kind == TERM:
+        return _("until %(month)s/%(year)s") % {"month": on.month, "year": on.year}
+    months = month_number(period, on)
+    return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+
+
+def tab_name(period: Period, on: date) -> str:
+    """A tab of the board: "9 tháng", "Cả năm"; in a term its years."""
+    if period.kind == TERM:
+        return str(on.year)
+    if on >= period.end:
+        return _("Whole year")
+    months = month_number(period, on)
+    return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+
+
+def period_name(period: Period) -> str:
+    """A period inside a sentence: "năm 2022", "tháng 9/2022", "nhiệm kỳ 2020–2025"."""
+    year = period.start.year
+    pattern = {
+        MONTH: _("month %(month)s/%(year)s"),
+        QUARTER: _("quarter %(quarter)s of %(year)s"),
+        HALF: _("half year %(half)s of %(year)s"),
+        NINE_MONTHS: _("nine months of %(year)s"),
+        YEAR: _("year %(year)s"),
+        TERM: _("term %(year)s–%(end)s"),
+    }[period.kind]
+    month = period.start.month
+    return pattern % {
+        "month": month,
+        "quarter": (month + 2) // 3,
+        "half": 1 if month == 1 else 2,
+        "year": year,
+        "end": period.end.year,
+    }
+
+
+def named(code: str) -> str:
+    """The name of a period from its code; the code itself where it cannot be read."""
+    try:
+        return period_name(Period.parse(code))
+    except Unreadable:
+        return code
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def inside(name: str) -> str:
+    """A name inside a sentence: its first letter small, unless the word is an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def listing(names: Sequence[str], most: int = 3) -> str:
+    """A few names in a line; of more only how many there are."""
+    if len(names) > most:
+        return ", ".join(names[:most]) + _(" and %(n)d more") % {"n": len(names) - most}
+    return ", ".join(names)

@@ -1,0 +1,1 @@
+"""Pages of targets: the board, a target, the panels on other rooms' pages."""

@@ -1,0 +1,102 @@
+"""`/board/`: where a unit stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from trongtam.ground.periods import Period
+from trongtam.org.models import Unit, UnitKind
+from trongtam.org.reach import Reach
+
+from .. import queries, rules
+from ..filters import Asked
+from ..presentation import board as presentation
+from ..presentation import words
+from ..queries import chosen
+
+WIDE = (UnitKind.PROVINCE, UnitKind.DISTRICT)
+
+
+@require_GET
+def own_board(request: HttpRequest) -> HttpResponse:
+    """The board of the unit one works for."""
+    unit = chosen.board_unit(request.user)
+    if unit is None:
+        return render(request, "targets/no_unit.html", {"nav_current": "board"})
+    return redirect("targets:board", unit.code)
+
+
+@require_GET
+def board(request: HttpRequest, code: str) -> HttpResponse:
+    """The board of a unit that one sees; of a province or district, its communes."""
+    unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
+    asked, today = Asked.read(request.GET), timezone.localdate()
+    if unit.kind in WIDE:
+        return render(request, "targets/communes.html", _communes(request, unit, asked, today))
+    return render(request, "targets/board.html", _board(request, unit, asked, today))
+
+
+def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[str, Any]:
+    codes = queries.periods_with_targets(unit)
+    period = asked.period or chosen.chosen_period(codes, today)
+    documents = chosen.documents_of(unit, period, request.user)
+    document = next((one for one in documents if one.pk == asked.document), None)
+    day = asked.on or chosen.chosen_day(unit, period, today, document)
+    day = min(max(day, period.start), period.end)
+    read = queries.board(
+        unit, period, user=request.user, today=today, as_of=day, document=document, known_on=asked.known_on
+    )
+    asked = replace(asked, period=period, on=day, document=document.pk if document else None)
+    picture = presentation.picture(
+        read,
+        order=asked.order,
+        everything=asked.everything,
+        target_url=lambda row: reverse("targets:target", args=[row.pk]) + _day_query(asked),
+        unit_url=lambda one: reverse("targets:board", args=[one.code]) + Asked(period, day).query(),
+    )
+    return {
+        "unit": unit,
+        "own": any(post.path == unit.path for post in Reach.of(request.user).posts),
+        "board": read,
+        "picture": picture,
+        "asked": asked,
+        "tabs": presentation.tabs(period, day, lambda end: asked.query(on=end)),
+        "periods": _periods(codes, period),
+        "documents": documents,
+        "other_order": asked.query(order="need" if asked.order == "resolution" else "resolution") + "#targets",
+        "everything": asked.query(all="1"),
+        "as_known_now": asked.query(known=None),
+        "can_set": not read.rows and rules.can_set_target(request.user, unit),
+        "nav_current": "board",
+    }
+
+
+def _day_query(asked: Asked) -> str:
+    return Asked(on=asked.on, known=asked.known).query()
+
+
+def _periods(codes: list[str], chosen_one: Period) -> list[tuple[str, str, bool]]:
+    known = codes if chosen_one.code in codes else [chosen_one.code, *codes]
+    return [(code, words.capital(words.named(code)), code == chosen_one.code) for code in known]
+
+
+def _communes(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[str, Any]:
+    codes = chosen.periods_below(unit)
+    period = asked.period or chosen.chosen_period(codes, today)
+    return {
+        "unit": unit,
+        "period_name": words.period_name(period),
+        "periods": _periods(codes, period),
+        "query": Asked(period).query(),
+        "rows": chosen.communes_below(unit, period, user=request.user, today=today),
+        "asked": replace(asked, period=period),
+        "nav_current": "board",
+    }
