@@ -1,6 +1,6 @@
 """A QR code as one SVG path: no style, no script, sharp on paper."""
 
-import qrcode  # type: ignore[import-untyped]  # the library brings no types
+import qrcode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 

@@ -1,5 +1,7 @@
 """The second step at sign-in: set up, spare codes, taken away. The steps are django-allauth's, the pages are ours."""
 
+from typing import Any
+
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
@@ -38,6 +40,8 @@ def state(request):
 
 
 class _Form422(FormView):
+    request: Any  # of a signed-in person: the middleware has seen to it
+
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 

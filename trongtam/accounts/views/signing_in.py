@@ -34,7 +34,10 @@ class LoginView(allauth_views.LoginView):
     def get_context_data(self, **kwargs):
         logins = queries.demonstration_logins()
         return super().get_context_data(
-            **kwargs, demonstration_logins=logins, demonstration_password=settings.DEMONSTRATION_PASSWORD
+            **kwargs,
+            demonstration=bool(logins),
+            demonstration_logins=logins,
+            demonstration_password=settings.DEMONSTRATION_PASSWORD,
         )
 
 

@@ -11,13 +11,15 @@ def _day(label) -> forms.DateField:
 
 
 class BookFilterForm(forms.Form):
-    act = forms.ChoiceField(label=_("What was done"), required=False)
     since = _day(_("From"))
     until = _day(_("Until"))
 
     def __init__(self, *args, acts, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["act"].choices = [("", _("Everything")), *acts]
+        self.fields["act"] = forms.ChoiceField(
+            label=_("What was done"), required=False, choices=[("", _("Everything")), *acts]
+        )
+        self.order_fields(["act", "since", "until"])
 
 
 class ObjectionForm(forms.Form):

@@ -47,7 +47,7 @@ def account_list(user: Actor, text: str = "") -> QuerySet[Person]:
 
 
 def has_second_step(user: User) -> bool:
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
 def login_labels(users: Sequence[User]) -> dict[int, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,23 +23,23 @@ from ..operations import accounts as operations
 from ..queries import accounts as queries
 
 
-def _person(request: HttpRequest, code: str) -> Person:
+def _person(request, code: str) -> Person:
     return get_object_or_404(queries.accounts_kept_by(request.user), code=code)
 
 
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request) -> HttpResponse:
     """People with a post or a login, and whether each can sign in."""
     text = request.GET.get("q", "").strip()
     page = Paginator(queries.account_list(request.user, text), 50).get_page(request.GET.get("page"))
     return render(request, "org/account_list.html", {"page": page, "text": text, "nav_current": "accounts"})
 
 
-def account(request: HttpRequest, code: str) -> HttpResponse:
+def account(request, code: str) -> HttpResponse:
     """A person's login: made here when there is none, else its state and what can be done."""
     return _page(request, _person(request, code))
 
 
-def _page(request: HttpRequest, person: Person, form: Any = None, status: int = 200) -> HttpResponse:
+def _page(request, person: Person, form: Any = None, status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {"person": person, "nav_current": "accounts"}
     if person.user is None:
         given = {"username": queries.free_login_name(person), "phone": person.phone}
@@ -57,7 +57,7 @@ def _page(request: HttpRequest, person: Person, form: Any = None, status: int = 
 
 @require_POST
 @never_cache
-def make_login(request: HttpRequest, code: str) -> HttpResponse:
+def make_login(request, code: str) -> HttpResponse:
     person = _person(request, code)
     form = MakeLoginForm(request.POST)
     if not form.is_valid():
@@ -72,36 +72,36 @@ def make_login(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @never_cache
-def reset_login(request: HttpRequest, code: str) -> HttpResponse:
+def reset_login(request, code: str) -> HttpResponse:
     return _slip_page(request, operations.reset_login(_person(request, code), by=request.user))
 
 
-def _slip_page(request: HttpRequest, slip: operations.Slip) -> HttpResponse:
+def _slip_page(request, slip: operations.Slip) -> HttpResponse:
     """The paper, shown once: its token is in this answer and nowhere else, and no cache keeps it."""
     address = request.build_absolute_uri(reverse("open_slip", args=[slip.token]))
     qr = qr_svg(address, _("QR code of the address below"), side=208)
-    response = render(request, "org/account_slip.html", {"slip": slip, "address": address, "qr": qr})
+    response = render(request, "org/account_slip.html", {"slip": slip, "address": address, "qr": qr, "nav_current": "accounts"})
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _do(request: HttpRequest, code: str, act: Callable[..., Any], done: str, **given: Any) -> HttpResponse:
+def _do(request, code: str, act: Callable[..., Any], done: str, **given: Any) -> HttpResponse:
     act(_person(request, code), by=request.user, **given)
     messages.success(request, done)
     return redirect("org:account", code)
 
 
 @require_POST
-def lock_login(request: HttpRequest, code: str) -> HttpResponse:
+def lock_login(request, code: str) -> HttpResponse:
     reason = request.POST.get("reason", "")[:200]
     return _do(request, code, operations.lock_login, _("The login is locked. Its sessions have ended."), reason=reason)
 
 
 @require_POST
-def open_login(request: HttpRequest, code: str) -> HttpResponse:
+def open_login(request, code: str) -> HttpResponse:
     return _do(request, code, operations.open_login, _("The login is open again, with its old password."))
 
 
 @require_POST
-def remove_second_step(request: HttpRequest, code: str) -> HttpResponse:
+def remove_second_step(request, code: str) -> HttpResponse:
     return _do(request, code, operations.remove_second_step, _("The second step is off; it is set up anew at sign-in."))

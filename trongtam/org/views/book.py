@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -22,14 +22,14 @@ from ..operations import objections as operations
 from ..queries import book as queries
 
 
-def _unit(request: HttpRequest, code: str) -> Unit:
+def _unit(request, code: str) -> Unit:
     unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
     if not (rules.can_read_book(request.user, unit) or rules.can_read_own_book(request.user, unit)):
         raise NotAllowed(rules.who_may_read_book(unit))
     return unit
 
 
-def book(request: HttpRequest, code: str) -> HttpResponse:
+def book(request, code: str) -> HttpResponse:
     """Who did what for the unit, newest first; `?entry=` shows one entry alone."""
     unit = _unit(request, code)
     entries = queries.entries_of(request.user, unit)
@@ -44,7 +44,7 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "org/book.html", {**context, "all_below": rules.can_read_book(request.user, unit)})
 
 
-def object_to_entry(request: HttpRequest, code: str, entry: int) -> HttpResponse:
+def object_to_entry(request, code: str, entry: int) -> HttpResponse:
     unit = _unit(request, code)
     found = get_object_or_404(queries.entries_of(request.user, unit).select_related("by"), pk=entry)
     form = ObjectionForm(request.POST if request.method == "POST" else None)
@@ -56,7 +56,7 @@ def object_to_entry(request: HttpRequest, code: str, entry: int) -> HttpResponse
     return _answer(request, unit, found, form, do, done, "org/book_object.html")
 
 
-def answer_objection(request: HttpRequest, code: str, objection: int) -> HttpResponse:
+def answer_objection(request, code: str, objection: int) -> HttpResponse:
     unit = _unit(request, code)
     entries = queries.entries_of(request.user, unit)
     found = get_object_or_404(Objection.objects.filter(entry__in=entries).select_related("entry__by"), pk=objection)
@@ -71,7 +71,7 @@ def answer_objection(request: HttpRequest, code: str, objection: int) -> HttpRes
 
 
 def _answer(
-    request: HttpRequest,
+    request,
     unit: Unit,
     entry: Entry,
     form: Form,
