@@ -32,7 +32,9 @@ def object_to_entry(entry: Entry, *, by: User, reason: str, at: datetime | None 
     if entry.objections.filter(answered_at__isnull=True).exists():
         raise Refused(_("An objection to this waits for its answer already."))
     objection = Objection.objects.create(entry=entry, by=by, at=at, reason=reason.strip())
-    book.write("org.objection_made", by=by, on=objection, unit=unit, after={"entry": entry.number}, note=reason.strip(), at=at)
+    book.write(
+        "org.objection_made", by=by, on=objection, unit=unit, after={"entry": entry.number}, note=reason.strip(), at=at
+    )
     return objection
 
 
