@@ -1,0 +1,245 @@
+"""From the written-down communes to records, by the same operations that people use.
+
+The bare ground (units, people with posts, members) is laid in bulk under one entry of the book; documents, clauses,
+targets and statements go through their operations, dated as they would have been.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from trongtam.accounts.models import User
+from trongtam.ground.vntext import fold
+from trongtam.ledger import book
+from trongtam.org.models import Membership, PartyRecord, Person, Post, PostKind, SightGrant, Unit, UnitKind
+from trongtam.org.operations.terms import lay_term
+from trongtam.org.operations.units import lay_unit
+from trongtam.resolutions.models import Clause, Document
+from trongtam.resolutions.operations.clauses import PastedClause, paste_clauses
+from trongtam.resolutions.operations.documents import register_document
+from trongtam.resolutions.operations.shortcomings import name_shortcoming
+
+from . import an_khanh, an_nhon, dinh_chu, hai_luu, tien_bo
+from .figures import Figures
+from .shapes import Commune, D
+
+COMMUNES: tuple[Commune, ...] = (
+    an_khanh.COMMUNE,
+    dinh_chu.COMMUNE,
+    tien_bo.COMMUNE,
+    hai_luu.COMMUNE,
+    an_nhon.COMMUNE,
+    an_nhon.QUOI_DIEN,
+)
+PASSWORD = "trong-tam-minh-hoa"  # noqa: S105 - printed at every start: demonstration logins are open to all
+FOUNDED = date(2010, 1, 1)
+BASIS = "Dữ liệu minh họa"
+TWO_TIERS = date(2025, 7, 1)
+FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ")
+
+
+def noon(day: date) -> datetime:
+    """Midday of a day where the commune is."""
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def demonstration_exists() -> bool:
+    return Unit.objects.filter(is_demonstration=True).exists()
+
+
+@transaction.atomic
+def build() -> None:
+    """Make all demonstration communes. The caller has seen that the installation is empty."""
+    password = make_password(PASSWORD)
+    for commune in COMMUNES:
+        CommuneBuilder(commune, password).build()
+    _two_tiers()
+
+
+def _two_tiers() -> None:
+    """On 1 July 2025 the districts end and the communes stand under the province (facts/rules.md §0)."""
+    from trongtam.org.operations.units import dissolve_unit, move_unit
+
+    basis = "Chính quyền địa phương hai cấp từ 01/07/2025"
+    for province in Unit.objects.filter(kind=UnitKind.PROVINCE, is_demonstration=True):
+        keeper = Post.objects.get(unit=province, kind=PostKind.ADMINISTRATOR).person.user
+        for district in Unit.objects.filter(kind=UnitKind.DISTRICT, parent=province):
+            for commune in Unit.objects.filter(kind=UnitKind.COMMUNE, parent=district):
+                move_unit(commune, by=keeper, parent=province, on=TWO_TIERS, basis=basis)
+            dissolve_unit(district, by=keeper, on=TWO_TIERS, basis=basis, successor=province)
+
+
+class CommuneBuilder:
+    """Builds one commune. Codes of units are `<commune>-<unit>`; the commune's own is its code."""
+
+    def __init__(self, commune: Commune, password: str) -> None:
+        self.commune, self.password = commune, password
+        self.units: dict[str, Unit] = {}
+        self.people: dict[str, Person] = {}
+        self.documents: dict[str, Document] = {}
+        self.clauses: dict[str, Clause] = {}
+
+    def build(self) -> None:
+        self._units()
+        self._people()
+        self._members()
+        book.write(
+            "portal.demonstration_laid",
+            by=None,
+            on=self.root,
+            unit=self.root,
+            after={"units": len(self.units), "people": Person.objects.filter(home__path__startswith=self.root.path).count()},
+        )
+        for document in self.commune.documents:
+            self._document(document)
+        Figures(self.commune, self.root, self.units, self.people, self.documents, self.clauses, self.office).build()
+
+    @property
+    def root(self) -> Unit:
+        return self.units[""]
+
+    def _units(self) -> None:
+        province = self._upper(UnitKind.PROVINCE, *self.commune.province, parent=None)
+        district = self._upper(UnitKind.DISTRICT, *self.commune.district, parent=province)
+        code = self.commune.code
+        self.units[""] = lay_unit("commune", self.commune.name, district, FOUNDED, BASIS, code=code)
+        for unit in self.commune.units:
+            self.units[unit.code] = lay_unit(
+                unit.kind,
+                unit.name,
+                self.units[unit.parent],
+                FOUNDED,
+                BASIS,
+                code=f"{code}-{unit.code}",
+                serves=self.units[unit.serves] if unit.serves else None,
+            )
+        name, begins, ends = self.commune.term
+        self.term = lay_term(self.root, name=name, begins=date.fromisoformat(begins), ends=date.fromisoformat(ends))
+
+    def _upper(self, kind: str, code: str, name: str, parent: Unit | None) -> Unit:
+        known = Unit.objects.filter(code=code).first()
+        if known is not None:
+            return known
+        unit = lay_unit(kind, name, parent, FOUNDED, BASIS, code=code, is_demonstration=True)
+        if kind == UnitKind.PROVINCE:
+            self._person(f"{code}-quan-tri", f"Quản Trị {name}", unit, ((PostKind.ADMINISTRATOR, unit),), f"quantri.{code}")
+        return unit
+
+    def _people(self) -> None:
+        committee = self.units["dang-uy"]
+        for person in self.commune.people:
+            posts = tuple((kind, self.units[unit]) for kind, unit in person.posts)
+            cell = next((unit for kind, unit in posts if unit.kind == UnitKind.CELL), committee)
+            self.people[person.code] = self._person(
+                f"{self.commune.code}-{person.code}", person.name, cell, posts, person.login
+            )
+        if not any(kind == PostKind.OFFICE for person in self.commune.people for kind, _ in person.posts):
+            login = f"vanphong.{self.commune.code}"
+            code = f"{self.commune.code}-van-phong"
+            self.people["van-phong"] = self._person(code, "Văn Phòng Mẫu", committee, ((PostKind.OFFICE, committee),), login)
+        office = Post.objects.select_related("person__user").get(unit=committee, kind=PostKind.OFFICE).person
+        assert office.user is not None
+        self.office: User = office.user
+        SightGrant.objects.create(person=office, unit=committee, purpose="Quản lý hồ sơ đảng viên", valid_from=FOUNDED)
+        for post in Post.objects.filter(unit__path__startswith=self.root.path, kind=PostKind.CELL_SECRETARY):
+            SightGrant.objects.create(
+                person=post.person, unit=post.unit, purpose="Bí thư chi bộ quản lý đảng viên", valid_from=FOUNDED
+            )
+
+    def _person(self, code: str, name: str, home: Unit, posts: tuple[tuple[str, Unit], ...], login: str) -> Person:
+        user = None
+        if login:
+            user = User(username=login, display_name=name, is_demonstration=True, password=self.password)
+            user.save()
+        person = Person.objects.create(code=code, full_name=name, folded=fold(name), home=home, user=user)
+        Post.objects.bulk_create(
+            Post(person=person, unit=unit, kind=kind, valid_from=date(2015, 1, 1), basis=BASIS) for kind, unit in posts
+        )
+        return person
+
+    def _members(self) -> None:
+        """So many members a cell as written, with those admitted and confirmed in the period on their days."""
+        admitted, confirmed = defaultdict(list), defaultdict(list)
+        for cell, day in self.commune.admissions:
+            admitted[cell].append(date.fromisoformat(day))
+        for cell, day in self.commune.confirmations:
+            confirmed[cell].append(date.fromisoformat(day))
+        people, facts = [], []
+        number = 0
+        for cell, count in self.commune.members.items():
+            unit = self.units[cell]
+            new, probation = admitted[cell], confirmed[cell]
+            for place in range(count):
+                number += 1
+                name = f"{FAMILY_NAMES[number % len(FAMILY_NAMES)]} Đảng Viên Mẫu {number}"
+                code = f"{self.commune.code}-dv-{number}"
+                people.append(Person(code=code, full_name=name, folded=fold(name), home=unit))
+                day = new[place] if place < len(new) else None
+                later = probation[place - len(new)] if 0 <= place - len(new) < len(probation) else None
+                facts.append((unit, day, later))
+        Person.objects.bulk_create(people)
+        PartyRecord.objects.bulk_create(
+            _record(person, *fact) for person, fact in zip(people, facts, strict=True)
+        )
+        Membership.objects.bulk_create(
+            Membership(person=person, unit=unit, valid_from=day or date(2015, 1, 1), basis=BASIS)
+            for person, (unit, day, _) in zip(people, facts, strict=True)
+        )
+
+    def _document(self, written: D) -> None:
+        day = date.fromisoformat(written.issued_on)
+        document = register_document(
+            self.root,
+            by=self.office,
+            kind=written.kind,
+            title=written.title,
+            issued_on=day,
+            organ=written.organ,
+            side=written.side,
+            origin=written.origin,
+            number=written.number,
+            term=self.term if written.term and self.term.begins <= day <= self.term.ends else None,
+            parent=self.documents[written.under] if written.under else None,
+            is_invented=written.inv,
+            at=noon(day + timedelta(days=2)),
+        )
+        self.documents[written.key] = document
+        if not written.clauses:
+            return
+        rows = [
+            PastedClause(depth=2 if clause.under else 1, kind=clause.kind, text=clause.text, label=clause.label)
+            for clause in written.clauses
+        ]
+        made = paste_clauses(document, by=self.office, rows=rows, is_invented=True, at=noon(day + timedelta(days=2)))
+        sourced = [made[n].pk for n, clause in enumerate(written.clauses) if not clause.inv]
+        Clause.objects.filter(pk__in=sourced).update(is_invented=False)
+        for clause, row in zip(made, written.clauses, strict=True):
+            self.clauses[f"{written.key}/{row.label}"] = clause
+            if row.kind == "shortcoming":
+                name_shortcoming(
+                    clause,
+                    by=self.office,
+                    remedier=self.units["dang-uy"],
+                    due_on=day + timedelta(days=300),
+                    at=noon(day + timedelta(days=3)),
+                )
+
+
+def _record(person: Person, unit: Unit, admitted_on: date | None, confirmed_on: date | None) -> PartyRecord:
+    if admitted_on is not None:
+        return PartyRecord(person=person, admitted_on=admitted_on, admitted_in=unit)
+    if confirmed_on is not None:
+        return PartyRecord(
+            person=person,
+            admitted_on=confirmed_on - timedelta(days=400),
+            admitted_in=unit,
+            confirmed_on=confirmed_on,
+            confirmed_in=unit,
+        )
+    return PartyRecord(person=person, admitted_on=date(2010, 3, 3), confirmed_on=date(2011, 3, 3))
+
