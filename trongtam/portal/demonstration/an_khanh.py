@@ -340,7 +340,15 @@ COMMUNE = Commune(
         *_stock_statements(),
         *_admissions(),
         *(M("chi-bo-manh", f"2022-{month:02d}", "1" if month == 8 else "0", inv=False) for month in range(1, 10)),
-        M("ket-nap", "2020..2025", share="100", inv=False, note="Tỷ lệ nêu sẵn trong tài liệu, chưa rõ kế hoạch gốc."),
+        M(
+            "ket-nap",
+            "2020..2025",
+            share="100",
+            on="2022-09-16",
+            finality="estimate",
+            inv=False,
+            note="Tỷ lệ nêu sẵn trong tài liệu, chưa rõ kế hoạch gốc.",
+        ),
     ),
     members=dict.fromkeys(CELLS, 17),
     admissions=(

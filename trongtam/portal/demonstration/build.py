@@ -71,7 +71,7 @@ def _two_tiers() -> None:
         for district in Unit.objects.filter(kind=UnitKind.DISTRICT, parent=province):
             for commune in Unit.objects.filter(kind=UnitKind.COMMUNE, parent=district):
                 move_unit(commune, by=keeper, parent=province, on=TWO_TIERS, basis=basis)
-            dissolve_unit(district, by=keeper, on=TWO_TIERS, basis=basis, successor=province)
+            dissolve_unit(district, by=keeper, on=TWO_TIERS, basis=basis)
 
 
 class CommuneBuilder:
@@ -93,7 +93,10 @@ class CommuneBuilder:
             by=None,
             on=self.root,
             unit=self.root,
-            after={"units": len(self.units), "people": Person.objects.filter(home__path__startswith=self.root.path).count()},
+            after={
+                "units": len(self.units),
+                "people": Person.objects.filter(home__path__startswith=self.root.path).count(),
+            },
         )
         for document in self.commune.documents:
             self._document(document)
@@ -127,7 +130,9 @@ class CommuneBuilder:
             return known
         unit = lay_unit(kind, name, parent, FOUNDED, BASIS, code=code, is_demonstration=True)
         if kind == UnitKind.PROVINCE:
-            self._person(f"{code}-quan-tri", f"Quản Trị {name}", unit, ((PostKind.ADMINISTRATOR, unit),), f"quantri.{code}")
+            self._person(
+                f"{code}-quan-tri", f"Quản Trị {name}", unit, ((PostKind.ADMINISTRATOR, unit),), f"quantri.{code}"
+            )
         return unit
 
     def _people(self) -> None:
@@ -141,7 +146,9 @@ class CommuneBuilder:
         if not any(kind == PostKind.OFFICE for person in self.commune.people for kind, _ in person.posts):
             login = f"vanphong.{self.commune.code}"
             code = f"{self.commune.code}-van-phong"
-            self.people["van-phong"] = self._person(code, "Văn Phòng Mẫu", committee, ((PostKind.OFFICE, committee),), login)
+            self.people["van-phong"] = self._person(
+                code, "Văn Phòng Mẫu", committee, ((PostKind.OFFICE, committee),), login
+            )
         office = Post.objects.select_related("person__user").get(unit=committee, kind=PostKind.OFFICE).person
         assert office.user is not None
         self.office: User = office.user
@@ -183,9 +190,7 @@ class CommuneBuilder:
                 later = probation[place - len(new)] if 0 <= place - len(new) < len(probation) else None
                 facts.append((unit, day, later))
         Person.objects.bulk_create(people)
-        PartyRecord.objects.bulk_create(
-            _record(person, *fact) for person, fact in zip(people, facts, strict=True)
-        )
+        PartyRecord.objects.bulk_create(_record(person, *fact) for person, fact in zip(people, facts, strict=True))
         Membership.objects.bulk_create(
             Membership(person=person, unit=unit, valid_from=day or date(2015, 1, 1), basis=BASIS)
             for person, (unit, day, _) in zip(people, facts, strict=True)
@@ -242,4 +247,3 @@ def _record(person: Person, unit: Unit, admitted_on: date | None, confirmed_on: 
             confirmed_in=unit,
         )
     return PartyRecord(person=person, admitted_on=date(2010, 3, 3), confirmed_on=date(2011, 3, 3))
-

@@ -55,7 +55,7 @@ class Figures:
             self._correction()
 
     def _indicator(self, written: I) -> Indicator:
-        return define_indicator(
+        indicator = define_indicator(
             self.root,
             Definition(
                 code=written.code,
@@ -69,8 +69,6 @@ class Figures:
                 scale=written.scale,
                 stated_by=written.stated_by,
                 across=written.across,
-                source="live" if written.provider else "stated",
-                provider=written.provider,
                 every=written.every,
                 non_negative=written.non_negative,
                 part_of_whole=written.whole,
@@ -78,6 +76,10 @@ class Figures:
             ),
             by=self.office,
         )
+        if written.provider:
+            indicator.source, indicator.provider = "live", written.provider
+            indicator.save(update_fields=["source", "provider"])
+        return indicator
 
     def _target(self, written: T, order: int) -> None:
         promise = Promise(
@@ -105,8 +107,14 @@ class Figures:
             )
             acknowledged = ("outside_term",)
             target = set_target(
-                unit, self.indicators[written.indicator], period, promise, by=self.office, root=root,
-                acknowledged=acknowledged, at=at,
+                unit,
+                self.indicators[written.indicator],
+                period,
+                promise,
+                by=self.office,
+                root=root,
+                acknowledged=acknowledged,
+                at=at,
             )
             self.targets[written.indicator] = target
         if written.parent:
@@ -121,8 +129,11 @@ class Figures:
             period, unit = Period.parse(code), self.units[unit_code]
             at = self._noon(self._day(on, code))
             made = state_sheet(
-                unit, period, [Row(self.indicators[row.indicator], self._figure(row)) for row in rows],
-                by=self._stater(unit), at=at,
+                unit,
+                period,
+                [Row(self.indicators[row.indicator], self._figure(row)) for row in rows],
+                by=self._stater(unit),
+                at=at,
             )
             for measurement, row in zip(made, rows, strict=True):
                 if row.evidence:
@@ -176,6 +187,3 @@ class Figures:
             at=self._noon(date(2022, 6, 10)),
         )
         attach_evidence(right, by=self.office, title="Quyết định kết nạp", dated=date(2022, 5, 19))
-
-
-

@@ -151,9 +151,9 @@ COMMUNE = Commune(
         T("dat-ntm", "2015..2020", "", "nq-2015/I.4", comparator="status", inv=False),
     ),
     measurements=(
-        M("tang-truong", "2015..2020", "14.2", on="2020-05-20", inv=False),
-        M("thu-nhap-nhiem-ky", "2015..2020", "39", bound="more_than", on="2020-05-20", inv=False),
-        M("dang-vien-tot", "2015..2020", "92.65", on="2020-05-20", inv=False),
+        M("tang-truong", "2019", "14.2", on="2020-05-20", inv=False),
+        M("thu-nhap-nhiem-ky", "2019", "39", bound="more_than", on="2020-05-20", inv=False),
+        M("dang-vien-tot", "2019", "92.65", on="2020-05-20", inv=False),
         M("dat-ntm", "2015", yes=True, on="2015-12-31", inv=False),
     ),
     members={"mau-mot": 4, "mau-hai": 4},

@@ -184,6 +184,15 @@ COMMUNE = Commune(
         I("thu-gom-rac", "Thôn được thu gom rác thường xuyên", "thôn", "stock", "culture", "hamlet"),
         I("tai-dinh-cu", "Hộ được chuẩn bị nơi ở mới", "hộ", "stock", "economy", people=True),
         I(
+            "dat-ntm-tien-bo",
+            "Hoàn thành chương trình nông thôn mới",
+            "đạt",
+            "yes_no",
+            "economy",
+            every="year",
+            across="none",
+        ),
+        I(
             "tieu-chi-cung-co",
             "Chỉ tiêu cụ thể của 3 tiêu chí 6, 10, 17",
             "%",

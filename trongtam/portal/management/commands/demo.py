@@ -22,11 +22,15 @@ class Command(BaseCommand):
     def handle(self, *args, logins: bool = False, **options) -> None:
         if not logins:
             if User.objects.exists():
-                raise CommandError(_("This installation has data already; demonstration data goes into an empty one only."))
+                raise CommandError(
+                    _("This installation has data already; demonstration data goes into an empty one only.")
+                )
             build()
         if not demonstration_exists():
             raise CommandError(_("This installation has no demonstration data."))
         self.stdout.write(_("Demonstration logins, password %(password)s for all:") % {"password": PASSWORD})
-        for user in User.objects.filter(username__in=SHOWN).select_related("person").prefetch_related("person__posts__unit"):
+        for user in (
+            User.objects.filter(username__in=SHOWN).select_related("person").prefetch_related("person__posts__unit")
+        ):
             posts = ", ".join(str(post) for post in user.person.posts.all()[:1])
             self.stdout.write(f"  {user.username:<10} {user.display_name} ({posts})")
