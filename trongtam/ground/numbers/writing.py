@@ -4,7 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
 Language = Literal["vi", "en"]
-_MARKS: dict[str, tuple[str, str]] = {"vi": (".", ","), "en": (",", ".")}
+# One way to write and to read: an English page shows figures with the marks that its fields accept and its papers carry.
+_MARKS: dict[str, tuple[str, str]] = {"vi": (".", ","), "en": (".", ",")}
 _POINTS = {"vi": "điểm %", "en": "points"}
 _BOUNDS = {
     "vi": {"exactly": "", "more_than": "hơn ", "less_than": "dưới ", "about": "khoảng "},

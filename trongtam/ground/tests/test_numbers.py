@@ -173,7 +173,7 @@ def test_writes(value, places, text):
 
 
 def test_other_ways_of_writing():
-    assert write(D("46346.8"), language="en") == "46,346.8"
+    assert write(D("46346.8"), language="en") == "46.346,8"
     assert write(D("46346.8"), group=False) == "46346,8"
     assert write(D("75"), 2, fixed=True) == "75,00"
     assert percent(D(400) / 3) == "133,33%"

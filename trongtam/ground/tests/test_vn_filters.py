@@ -57,7 +57,7 @@ def test_nothing_stays_nothing(name):
 
 
 def test_english_page():
-    assert render("x|figure", Decimal("46346.8"), "en") == "46,346.8"
+    assert render("x|figure", Decimal("46346.8"), "en") == "46.346,8"
     assert render("x|words", 24, "en") == "twenty-four"
     assert render("x|month_name", 9, "en") == "Month 9"
 
