@@ -51,6 +51,11 @@ def register(key: str, provider: Provider) -> None:
     _PROVIDERS[key] = provider
 
 
+def is_registered(key: str) -> bool:
+    """Whether a room counts under this key."""
+    return key in _PROVIDERS
+
+
 def provider_of(indicator: Indicator) -> Provider:
     """The provider of a live indicator. Raises LookupError when no room has registered it."""
     try:

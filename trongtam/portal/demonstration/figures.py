@@ -55,7 +55,7 @@ class Figures:
             self._correction()
 
     def _indicator(self, written: I) -> Indicator:
-        indicator = define_indicator(
+        return define_indicator(
             self.root,
             Definition(
                 code=written.code,
@@ -73,13 +73,10 @@ class Figures:
                 non_negative=written.non_negative,
                 part_of_whole=written.whole,
                 counts_people=written.people,
+                provider=written.provider,
             ),
             by=self.office,
         )
-        if written.provider:
-            indicator.source, indicator.provider = "live", written.provider
-            indicator.save(update_fields=["source", "provider"])
-        return indicator
 
     def _target(self, written: T, order: int) -> None:
         promise = Promise(

@@ -17,7 +17,8 @@ from trongtam.ledger import book
 from trongtam.org.models import Unit
 
 from .. import rules
-from ..models import Indicator
+from ..live import is_registered
+from ..models import Indicator, Source
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -33,7 +34,7 @@ _ACROSS_OF_MEASURE = {
 
 @dataclass(frozen=True)
 class Definition:
-    """The columns of an indicator but its owner; `weight` is another indicator's id."""
+    """The columns of an indicator but its owner; `weight_id` is another's id, `provider` the key of what counts it live."""
 
     name: str
     unit_of_measure: str
@@ -52,6 +53,7 @@ class Definition:
     part_of_whole: bool = False
     counts_people: bool = False
     parts: list[str] = field(default_factory=list)
+    provider: str = ""
 
     def columns(self) -> dict[str, Any]:
         """The columns of an indicator but its owner and folded name."""
@@ -73,7 +75,8 @@ def insert_indicator(owner: Unit | None, definition: Definition) -> Indicator:
     _check(definition)
     columns = definition.columns()
     columns["code"] = definition.code or _free_code(definition.name)
-    made = Indicator(owner=owner, folded=fold(definition.name)[:200], **columns)
+    source = Source.LIVE if definition.provider else Source.STATED
+    made = Indicator(owner=owner, folded=fold(definition.name)[:200], source=source, **columns)
     try:
         made.full_clean(exclude=["folded", "weight", "owner", "provider", "parts"])
     except ValidationError as error:
@@ -89,6 +92,8 @@ def _check(definition: Definition) -> None:
         raise Refused(_("Units cannot be combined in this way for this kind of quantity."), field="across")
     if definition.across == "weighted" and definition.weight_id is None:
         raise Refused(_("Please name the indicator that gives the weight."), field="weight_id")
+    if definition.provider and not is_registered(definition.provider):
+        raise Refused(_("The program does not know how to count this."), field="provider")
     if definition.measure == "composition" and len(definition.parts) < 2:
         raise Refused(_("A composition needs at least two parts."), field="parts")
 
