@@ -84,6 +84,7 @@ class HeldPost:
     unit_path: str
     path: str
     near: bool = True  # reaches a commune at most; people of a whole province are nobody's one list
+    unit: Unit | None = field(default=None, compare=False, repr=False)  # with the three units above it, for the frame
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -99,7 +100,7 @@ def _reached_unit(unit: Unit) -> Unit:
 
 def _held(post: Post) -> HeldPost:
     reached = _reached_unit(post.unit)
-    return HeldPost(post.kind, post.unit_id, post.unit.path, reached.path, reached.kind not in WIDE)
+    return HeldPost(post.kind, post.unit_id, post.unit.path, reached.path, reached.kind not in WIDE, post.unit)
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ class Reach:
         person_id = Person.objects.filter(user_id=user.pk).values_list("pk", flat=True).first()
         if person_id is None:
             return cls(user.pk, None)
-        held = Post.objects.filter(on_date(at), person_id=person_id).select_related("unit__parent").order_by("pk")
+        held = Post.objects.filter(on_date(at), person_id=person_id).order_by("pk")
+        held = held.select_related("unit__parent__parent__parent")
         posts = tuple(_held(post) for post in held)
         grants = SightGrant.objects.filter(on_date(at), person_id=person_id).values_list("unit_id", flat=True)
         return cls(user.pk, person_id, posts, frozenset(grants))

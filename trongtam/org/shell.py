@@ -1,48 +1,47 @@
-"""What the frame of every page asks of posts: where one works, as what, and whether the data is made up."""
+"""What the frame of every page asks of posts: where one works, as what, and whether the data is made up. No query of its
+own beside the reach, which every page loads once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from trongtam.look.registry import Where
 
-from .models import Post, Unit, UnitKind
-from .models.units import on_date
-from .reach import Reach, Right
+from .models import PostKind, Unit, UnitKind
+from .reach import HeldPost, Reach, Right
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def main_post(request: HttpRequest) -> Post | None:
-    """The post that the page speaks to: the highest one held today, the oldest of them. One query a request."""
-    if not hasattr(request, "_org_main_post"):
-        reach = Reach.of(getattr(request, "user", None))
-        posts = Post.objects.none()
-        if reach.posts:
-            posts = Post.objects.filter(on_date(timezone.localdate()), person_id=reach.person_id)
-        found = sorted(posts.select_related("unit__parent"), key=lambda post: (post.unit.path.count("/"), post.pk))
-        request.__dict__["_org_main_post"] = found[0] if found else None
-    return request.__dict__["_org_main_post"]
+def main_post(request: HttpRequest) -> HeldPost | None:
+    """The post that the page speaks to: the highest one held today, the oldest of them."""
+    posts = Reach.of(getattr(request, "user", None)).posts
+    return min(posts, key=lambda post: post.unit_path.count("/"), default=None)
 
 
 def where(request: HttpRequest) -> Where:
-    """The unit of the post, and the one it belongs to (a cluster says less than the commune, so it is passed over)."""
+    """The unit of the post, and the commune it belongs to, or what stands directly above it."""
     post = main_post(request)
-    if post is None:
+    if post is None or post.unit is None:
         return Where("")
-    above = post.unit.parent
-    if post.unit.kind == UnitKind.CELL:
-        commune = Unit.objects.filter(pk__in=post.unit.path_ids, kind=UnitKind.COMMUNE).first()
-        above = commune or above
+    above = _commune_above(post.unit) or post.unit.parent
     return Where(post.unit.name, above.name if above else "")
+
+
+def _commune_above(unit: Unit) -> Unit | None:
+    """Among the three units above, which were loaded with the post."""
+    above = unit.parent
+    for _level in range(3):
+        if above is None or above.kind == UnitKind.COMMUNE:
+            return above
+        above = above.parent if _level < 2 else None
+    return None
 
 
 def role(request: HttpRequest) -> str:
     post = main_post(request)
-    return str(post.get_kind_display()) if post else ""
+    return str(PostKind(post.kind).label) if post else ""
 
 
 def demonstration(request: HttpRequest) -> bool:
@@ -53,7 +52,7 @@ def demonstration(request: HttpRequest) -> bool:
     if user.is_demonstration:
         return True
     post = main_post(request)
-    return post is not None and post.unit.is_demonstration
+    return post is not None and post.unit is not None and post.unit.is_demonstration
 
 
 def has_reach(request: HttpRequest) -> bool:

@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "trongtam.accounts.middleware.SignInMiddleware",
     "trongtam.accounts.middleware.ReadyMiddleware",
+    "trongtam.org.middleware.SetUpMiddleware",
     "trongtam.look.middleware.LookMiddleware",
 ]
 

@@ -41,6 +41,7 @@ def test_phone_numbers_come_to_one_form(typed, normal):
 
 
 def test_page_speaks_vietnamese_whatever_the_browser_says(client):
+    make_login(username="mau")
     page = client.get("/login/", headers={"accept-language": "en-US"})
     assert "Đăng nhập" in page.text
     client.post("/language/", {"language": "en", "next": "/login/"})

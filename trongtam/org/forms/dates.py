@@ -1,14 +1,38 @@
-"""A day as people pick it on a phone: the browser's own calendar; typed dates of either style are read too."""
+"""A day as Vietnamese people write it: 05/09/2022, whatever language the browser speaks.
+
+Typed on a phone's number pad without separators (05092022) it is read too, and so is 2022-09-05.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_BARE = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
 
 
 class DayInput(forms.DateInput):
-    input_type = "date"
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        given = {"inputmode": "numeric", "placeholder": _("day/month/year"), "autocomplete": "off", "maxlength": "10"}
+        super().__init__({**given, **(attrs or {})}, format="%d/%m/%Y")
 
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
+
+class DayField(forms.DateField):
+    """A date; reads `05/09/2022`, `5.9.2022`, `05092022` and `2022-09-05`."""
+
+    widget = DayInput
+    input_formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+    default_error_messages = {"invalid": _("Write the day like 05/09/2022.")}
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = _BARE.sub(r"\1/\2/\3", value.strip().replace(" ", ""))
+        return super().to_python(value)
 
 
-def day_field(label, *, required: bool = True, hint="") -> forms.DateField:
-    return forms.DateField(label=label, required=required, help_text=hint, widget=DayInput)
+def day_field(label: Any, *, required: bool = True, hint: Any = "") -> DayField:
+    return DayField(label=label, required=required, help_text=hint)

@@ -93,3 +93,6 @@ class OnForm(forms.Form):
 def cells_of(user) -> object:
     """The cells that the person reaches."""
     return Unit.objects.reached_by(user).filter(kind=UnitKind.CELL)
+
+
+CELL_FORMS = (AdmitForm, RecordForm, MoveToCellForm, TemporaryForm)

@@ -28,15 +28,25 @@ def unit_choice(label, units, *, required: bool = True, hint="") -> NamedChoice:
     return NamedChoice(ordered, label=label, required=required, help_text=hint, to_field_name="code")
 
 
+def kind_choice(kinds: list[str]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Kind"), choices=[(kind, UnitKind(kind).label) for kind in kinds])
+
+
 class FoundUnitForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"))
     name = forms.CharField(label=_("Name"), max_length=160)
     on = day_field(_("From the day"))
     basis = basis_field()
 
-    def __init__(self, *args, parent: Unit, **kwargs):
+    def __init__(self, *args, parent: Unit, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, UnitKind(kind).label) for kind in kinds_below(parent.kind)]
+        kinds = kinds_below(parent.kind)
+        self.fields["kind"] = kind_choice(kinds)
+        hamlets = Unit.objects.reached_by(user).filter(kind=UnitKind.HAMLET)
+        if UnitKind.CELL in kinds and hamlets.exists():
+            hint = _("For a cell: the hamlet where it works.")
+            self.fields["serves"] = unit_choice(_("Serves the hamlet"), hamlets, required=False, hint=hint)
+            self.order_fields(["kind", "name", "serves"])
 
 
 class FoundUnitsForm(forms.Form):
@@ -54,7 +64,7 @@ class FoundUnitsForm(forms.Form):
 
     def __init__(self, *args, parent: Unit, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, UnitKind(kind).label) for kind in kinds_below(parent.kind)]
+        self.fields["kind"] = kind_choice(kinds_below(parent.kind))
 
 
 class RenameUnitForm(forms.Form):

@@ -17,7 +17,7 @@ from trongtam.ledger import book
 
 from .. import probation, rules
 from ..models import Exemption, Membership, PartyRecord, Person, Unit, UnitKind
-from .units import locked, printed, require_basis, require_life, require_past
+from .checks import locked, printed, require_basis, require_life, require_past
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

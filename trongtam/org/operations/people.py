@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trongtam.accounts.phones import normal_phone
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
@@ -18,7 +18,7 @@ from trongtam.ledger.models import Entry
 
 from .. import rules
 from ..models import Person, Unit
-from .units import require_life
+from .checks import require_life
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -38,13 +38,12 @@ def _free_code() -> str:
 
 def clean_phone(text: str) -> str:
     """Digits of a Vietnamese phone number beginning with 0; empty stays empty. Refused when it is none."""
-    digits = re.sub(r"[\s.\-()]", "", text)
-    if not digits:
+    if not text.strip():
         return ""
-    digits = re.sub(r"^(\+84|0084)", "0", digits)
-    if not re.fullmatch(r"0[0-9]{8,10}", digits):
+    phone = normal_phone(text)
+    if phone is None:
         raise Refused(_("A phone number has 9 to 11 digits and begins with 0."), field="phone")
-    return digits
+    return phone
 
 
 def _clean_name(full_name: str) -> str:

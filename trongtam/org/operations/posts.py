@@ -15,7 +15,7 @@ from trongtam.ledger import book
 from .. import nesting, rules
 from ..models import Person, Post, PostKind, Unit
 from ..models.units import on_date
-from .units import locked, printed, require_basis, require_life
+from .checks import locked, printed, require_basis, require_life
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

@@ -17,9 +17,10 @@ from trongtam.ledger import book
 from trongtam.ledger.models import Chain
 
 from ..models import Person, Post, PostKind, Term, Unit, UnitKind
+from .checks import require_basis, require_past
 from .people import lay_person
 from .terms import lay_term
-from .units import lay_unit, require_basis, require_past
+from .units import lay_unit
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from trongtam.ledger import book
 
 from .. import rules
 from ..models import Unit, UnitSettings
-from .units import locked
+from .checks import locked
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

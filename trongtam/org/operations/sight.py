@@ -14,7 +14,7 @@ from trongtam.ledger import book
 
 from .. import rules
 from ..models import Person, SightGrant, Unit
-from .units import locked, printed, require_life
+from .checks import locked, printed, require_life
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

@@ -13,7 +13,7 @@ from trongtam.ledger import book
 
 from .. import rules
 from ..models import Term, Unit
-from .units import locked, printed
+from .checks import locked, printed
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

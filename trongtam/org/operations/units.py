@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Max, Q, Value
 from django.db.models.functions import Concat, Substr
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -22,60 +21,20 @@ from trongtam.ledger import book
 
 from .. import nesting, rules
 from ..models import Membership, Person, Placement, Post, SightGrant, Succession, Unit, UnitKind, UnitName
+from .checks import (
+    clean_unit_name,
+    locked,
+    printed,
+    refuse_twin,
+    require_basis,
+    require_life,
+    require_nesting,
+    require_past,
+    require_standing,
+)
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
-
-LONGEST_NAME = 160
-
-
-def _day(moment: datetime | None) -> date:
-    return timezone.localdate(moment)
-
-
-def printed(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
-
-
-def require_basis(basis: str) -> str:
-    basis = basis.strip()
-    if not basis:
-        raise Refused(_("Name the decision that this rests on."), field="basis")
-    return basis
-
-
-def require_past(on: date, at: datetime | None) -> None:
-    if on > _day(at):
-        raise Refused(_("The date lies in the future: enter it when the day has come."), field="on")
-
-
-def require_life(unit: Unit, on: date, *, field: str = "on") -> None:
-    """Refused when the unit does not exist on a day."""
-    if on < unit.founded_on:
-        raise Refused(
-            _("%(unit)s exists only since %(day)s.") % {"unit": unit.name, "day": printed(unit.founded_on)}, field=field
-        )
-    if unit.ended_on is not None and on >= unit.ended_on:
-        raise Refused(_("%(unit)s ended on %(day)s.") % {"unit": unit.name, "day": printed(unit.ended_on)}, field=field)
-
-
-def locked(unit: Unit) -> Unit:
-    return Unit.objects.select_for_update().get(pk=unit.pk)
-
-
-def _clean_name(name: str) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise Refused(_("Give the unit a name."), field="name")
-    if len(name) > LONGEST_NAME:
-        raise Refused(_("The name is longer than %(n)s characters.") % {"n": LONGEST_NAME}, field="name")
-    return name
-
-
-def _refuse_twin(name: str, kind: str, parent: Unit | None, but: Unit | None = None) -> None:
-    twins = Unit.objects.filter(parent=parent, kind=kind, folded=fold(name), ended_on__isnull=True)
-    if twins.exclude(pk=but.pk if but else 0).exists():
-        raise Refused(_("There is already a unit named “%(name)s” here.") % {"name": name}, field="name")
 
 
 def free_code(name: str) -> str:
@@ -136,9 +95,9 @@ def found_root(
     """The top of a new tree (a province, or a commune alone). Done by the program itself: set-up, demonstration, import."""
     if not nesting.may_stand_below(kind, None):
         raise Refused(_("A unit of this kind cannot stand at the top."), field="kind")
-    name, basis = _clean_name(name), require_basis(basis)
+    name, basis = clean_unit_name(name), require_basis(basis)
     require_past(on, at)
-    _refuse_twin(name, kind, None)
+    refuse_twin(name, kind, None)
     unit = lay_unit(
         kind, name, None, on, basis, code=code, official_code=official_code, is_demonstration=is_demonstration
     )
@@ -164,11 +123,13 @@ def found_unit(
     parent = locked(parent)
     if not rules.can_found_unit(by, parent):
         raise NotAllowed(rules.who_may_keep_units(parent))
-    name, basis = _clean_name(name), require_basis(basis)
+    name, basis = clean_unit_name(name), require_basis(basis)
     require_past(on, at)
-    _require_nesting(kind, parent)
-    _require_standing(parent, on)
-    _refuse_twin(name, kind, parent)
+    require_nesting(kind, parent)
+    require_standing(parent, on)
+    refuse_twin(name, kind, parent)
+    if serves is not None and (kind != UnitKind.CELL or serves.kind != UnitKind.HAMLET):
+        raise Refused(_("A cell serves a hamlet."), field="serves")
     unit = lay_unit(kind, name, parent, on, basis, code=code, serves=serves, official_code=official_code)
     book.write("org.unit_founded", by=by, on=unit, unit=unit, after=_state(unit, on, basis), at=at)
     return unit
@@ -184,13 +145,13 @@ def found_units(
         raise NotAllowed(rules.who_may_keep_units(parent))
     basis = require_basis(basis)
     require_past(on, at)
-    _require_nesting(kind, parent)
-    _require_standing(parent, on)
+    require_nesting(kind, parent)
+    require_standing(parent, on)
     if not names:
         raise Refused(_("The list holds no new unit."), field="names")
     units = []
-    for name in map(_clean_name, names):
-        _refuse_twin(name, kind, parent)
+    for name in map(clean_unit_name, names):
+        refuse_twin(name, kind, parent)
         units.append(lay_unit(kind, name, parent, on, basis))
     after = {"kind": kind, "parent": parent.pk, "on": on, "basis": basis, "units": [[u.pk, u.name] for u in units]}
     book.write("org.units_founded", by=by, on=parent, unit=parent, after=after, at=at)
@@ -201,39 +162,18 @@ def _state(unit: Unit, on: date, basis: str) -> dict[str, object]:
     return {"name": unit.name, "kind": unit.kind, "parent": unit.parent_id, "on": on, "basis": basis}
 
 
-def _require_nesting(kind: str, parent: Unit) -> None:
-    if not nesting.may_stand_below(kind, parent.kind):
-        raise Refused(
-            _("A unit of kind “%(kind)s” does not stand below one of kind “%(parent)s”.")
-            % {"kind": UnitKind(kind).label, "parent": UnitKind(parent.kind).label},
-            field="parent",
-        )
-
-
-def _require_standing(parent: Unit, on: date) -> None:
-    """The parent exists on the day and has stood at its place since: else the path of that day would be another."""
-    require_life(parent, on)
-    latest = Placement.objects.filter(unit=parent).aggregate(latest=Max("valid_from"))["latest"]
-    if latest is not None and latest > on:
-        raise Refused(
-            _("%(unit)s was moved on %(day)s: choose that day or a later one.")
-            % {"unit": parent.name, "day": printed(latest)},
-            field="on",
-        )
-
-
 @transaction.atomic
 def rename_unit(unit: Unit, *, by: User | None, name: str, on: date, basis: str, at: datetime | None = None) -> Unit:
     """Give a unit another name from a day on; papers of earlier days keep the old one."""
     unit = locked(unit)
     if not rules.can_rename_unit(by, unit):
         raise NotAllowed(rules.who_may_keep_units(unit))
-    name, basis = _clean_name(name), require_basis(basis)
+    name, basis = clean_unit_name(name), require_basis(basis)
     require_past(on, at)
     require_life(unit, on)
     if name == unit.name:
         raise Refused(_("The unit has this name already."), field="name")
-    _refuse_twin(name, unit.kind, unit.parent, but=unit)
+    refuse_twin(name, unit.kind, unit.parent, but=unit)
     current = unit.names.get(valid_to__isnull=True)
     if on <= current.valid_from:
         raise Refused(
@@ -272,9 +212,9 @@ def move_unit(unit: Unit, *, by: User | None, parent: Unit, on: date, basis: str
         raise Refused(_("A unit cannot be moved below itself."), field="parent")
     if parent.pk == unit.parent_id:
         raise Refused(_("The unit stands there already."), field="parent")
-    _require_nesting(unit.kind, parent)
-    _require_standing(parent, on)
-    _refuse_twin(unit.name, unit.kind, parent)
+    require_nesting(unit.kind, parent)
+    require_standing(parent, on)
+    refuse_twin(unit.name, unit.kind, parent)
     before = unit.parent_id
     _replace(unit, parent, on, basis)
     book.write(
@@ -372,7 +312,7 @@ def _checked_successor(unit: Unit, successor: Unit, by: User | None, on: date) -
         raise Refused(_("The work cannot pass to the unit itself or to one below it."), field="successor")
     if successor.kind != unit.kind:
         raise Refused(_("The work passes to a unit of the same kind."), field="successor")
-    _require_standing(successor, on)
+    require_standing(successor, on)
     return successor
 
 
@@ -400,7 +340,7 @@ def _pass_on(unit: Unit, successor: Unit | None, on: date, basis: str) -> None:
             )
         return
     for child in children:
-        _refuse_twin(child.name, child.kind, successor)
+        refuse_twin(child.name, child.kind, successor)
         _replace(child, successor, on, basis)
     Membership.objects.filter(pk__in=[spell.pk for spell in members]).update(valid_to=on)
     Membership.objects.bulk_create(

@@ -70,7 +70,7 @@ def test_unit_page_takes_the_same_queries_for_more_rows(client, house, django_as
     address = reverse("org:unit", args=[house.committee.code])
     sign_in(client, house.office).get(address)
     for _more in (1, 3):
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(18):
             assert client.get(address).status_code == 200
         for number in range(2):
             cell = make_unit(UnitKind.CELL, f"Chi bộ thêm {number}", house.committee)
@@ -86,9 +86,9 @@ def test_unit_page_takes_the_same_queries_for_more_rows(client, house, django_as
 def test_tree_and_people_take_the_same_queries_for_more_rows(client, house, django_assert_num_queries):
     sign_in(client, house.office).get(reverse("org:units"))
     for _more in (1, 3):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assert client.get(reverse("org:units")).status_code == 200
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             assert client.get(reverse("org:people")).status_code == 200
         for number in range(2):
             make_unit(UnitKind.CELL, f"Chi bộ thêm {number}", house.committee)
@@ -283,3 +283,21 @@ def test_nobody_sees_the_set_up_of_a_running_house(client, house):
     page = sign_in(client, house.office).get(reverse("org:add_units")).content.decode()
     assert reverse("org:found_units", args=[house.committee.code]) in page
     assert status(client, house.former, reverse("org:add_units")) == 302
+
+
+def test_signing_in_leads_to_the_set_up_while_nobody_can(client):
+    assert client.get(reverse("account_login")).headers["Location"] == reverse("org:set_up")
+    make_house()
+    assert client.get(reverse("account_login")).status_code == 200
+
+
+def test_a_cell_is_founded_for_a_hamlet(client, house):
+    sign_in(client, house.office)
+    address = reverse("org:found_unit", args=[house.committee.code])
+    sent = {"kind": "cell", "name": "Chi bộ Mới", "serves": house.hamlet.code, "on": "01012024", "basis": BASIS}
+    assert client.post(address, {**sent, "kind": "cluster"}).status_code == 422
+    assert client.post(address, {**sent, "on": "32/01/2024"}).status_code == 422
+    assert client.post(address, sent).status_code == 302
+    made = Unit.objects.get(name="Chi bộ Mới")
+    assert (made.serves, made.founded_on) == (house.hamlet, date(2024, 1, 1))
+    assert "Ấp Mẫu Một" in client.get(reverse("org:unit", args=[made.code])).content.decode()

@@ -8,12 +8,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
+from trongtam.accounts.models import User
 from trongtam.ground.errors import NotAllowed, Refused
+
+from ..forms.dates import DayField
 
 
 def form_page(
@@ -47,6 +50,12 @@ def require(allowed: bool, sentence: str) -> None:
         raise NotAllowed(sentence)
 
 
+def who(request: HttpRequest) -> User:
+    """The person who is signed in; every page of this room but the set-up asks for one."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def typed(request: HttpRequest) -> Any:
     """What a form is bound to: what was sent, or nothing yet."""
     return request.POST if request.method == "POST" else None
@@ -56,7 +65,7 @@ def chosen_day(request: HttpRequest) -> date:
     """The day of `?at=`, today when it is missing, unreadable or still to come."""
     today = timezone.localdate()
     try:
-        day = parse_date(request.GET.get("at", ""))
-    except ValueError:
+        day = DayField(required=False).clean(request.GET.get("at", ""))
+    except ValidationError:
         day = None
     return min(day, today) if day else today

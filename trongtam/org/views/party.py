@@ -17,13 +17,13 @@ from .. import rules
 from ..forms import people as forms_of
 from ..models import Membership, Person
 from ..operations import party
-from .answers import form_page, require, typed
+from .answers import form_page, require, typed, who
 
 
 class Act(NamedTuple):
     """A form, the operation that it does, what the page is called and what it says afterwards."""
 
-    form: type[forms.Form]
+    form: Callable[..., forms.Form]
     operation: Callable[..., Any]
     title: Any
     done: Any
@@ -58,7 +58,7 @@ ACTS: dict[str, Act] = {
 
 
 def _person(request: HttpRequest, code: str) -> Person:
-    return get_object_or_404(Person.objects.visible_to(request.user).select_related("home__parent"), code=code)
+    return get_object_or_404(Person.objects.visible_to(who(request)).select_related("home__parent"), code=code)
 
 
 @never_cache
@@ -68,12 +68,12 @@ def membership_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     chosen, shown = ACTS[act], _person(request, code)
     spell = shown.memberships.filter(kind="regular", valid_to__isnull=True).select_related("unit__parent").first()
     place = spell.unit if spell else shown.home
-    require(rules.can_keep_membership(request.user, place), rules.who_may_keep_membership(place))
-    extra = {"cells": forms_of.cells_of(request.user)} if issubclass(chosen.form, forms_of.CellForm) else {}
+    require(rules.can_keep_membership(who(request), place), rules.who_may_keep_membership(place))
+    extra = {"cells": forms_of.cells_of(who(request))} if chosen.form in forms_of.CELL_FORMS else {}
     form = chosen.form(typed(request), initial={"on": timezone.localdate(), "cell": place.code}, **extra)
 
     def do(given: dict) -> str:
-        chosen.operation(shown, by=request.user, **given)
+        chosen.operation(shown, by=who(request), **given)
         return reverse("org:record", args=[shown.code])
 
     return form_page(request, form, do, done=chosen.done, title=chosen.title, person=shown, sensitive=True)
@@ -83,10 +83,10 @@ def membership_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
 def end_spell(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     shown = _person(request, code)
     spell = get_object_or_404(Membership.objects.select_related("unit__parent"), pk=pk, person=shown)
-    require(rules.can_keep_membership(request.user, spell.unit), rules.who_may_keep_membership(spell.unit))
+    require(rules.can_keep_membership(who(request), spell.unit), rules.who_may_keep_membership(spell.unit))
 
     def do(given: dict) -> str:
-        party.end_spell(spell, by=request.user, **given)
+        party.end_spell(spell, by=who(request), **given)
         return reverse("org:record", args=[shown.code])
 
     form = forms_of.OnForm(typed(request), initial={"on": timezone.localdate()})

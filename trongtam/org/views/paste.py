@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,37 +13,38 @@ from ..forms.units import FoundUnitsForm
 from ..models import Unit
 from ..operations import units
 from ..queries.pasted import read_units
-from .answers import form_page, require, typed
+from .answers import form_page, require, typed, who
 
 
 def found_units(request: HttpRequest, code: str) -> HttpResponse:
     """First the preview; the same form, sent again with `sure`, founds what is new."""
-    parent = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
-    require(rules.can_found_unit(request.user, parent), rules.who_may_keep_units(parent))
+    parent = get_object_or_404(Unit.objects.visible_to(who(request)), code=code)
+    require(rules.can_found_unit(who(request), parent), rules.who_may_keep_units(parent))
     initial = {"on": parent.founded_on, "kind": request.GET.get("kind", "")}
     form = FoundUnitsForm(typed(request), parent=parent, initial=initial)
-    context = {"title": _("Found units from a list"), "unit": parent, "template": "org/found_units.html"}
+    template, title = "org/found_units.html", _("Found units from a list")
     if request.method == "POST" and form.is_valid() and "sure" not in request.POST:
         rows = read_units(form.cleaned_data["names"], form.cleaned_data["kind"], parent)
         new = sum(row.state == "new" for row in rows)
         button = ngettext("Found %(n)s unit", "Found %(n)s units", new) % {"n": new}
-        return render(
-            request, "org/found_units.html", {**context, "form": form, "rows": rows, "new": new, "button": button}
-        )
+        context = {"form": form, "title": title, "unit": parent, "rows": rows, "new": new, "button": button}
+        return render(request, template, context)
 
     def do(given: dict) -> str:
         rows = read_units(given.pop("names"), given["kind"], parent)
         units.found_units(
-            by=request.user, parent=parent, names=[row.name for row in rows if row.state == "new"], **given
+            by=who(request), parent=parent, names=[row.name for row in rows if row.state == "new"], **given
         )
         return reverse("org:unit", args=[parent.code])
 
-    return form_page(request, form, do, done=_("The units stand in the tree."), today=timezone.localdate(), **context)
+    return form_page(
+        request, form, do, done=_("The units stand in the tree."), template=template, title=title, unit=parent
+    )
 
 
 def add_units(request: HttpRequest) -> HttpResponse:
     """After the set-up: what to add next."""
-    committee = Unit.objects.visible_to(request.user).filter(kind="party_committee").order_by("path").first()
+    committee = Unit.objects.visible_to(who(request)).filter(kind="party_committee").order_by("path").first()
     if committee is None or committee.parent is None:
         return redirect("org:units")
     return render(request, "org/set_up_next.html", {"committee": committee, "commune": committee.parent})

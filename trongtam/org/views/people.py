@@ -17,13 +17,13 @@ from ..models import Person, Post, Unit
 from ..operations import people as people_operations
 from ..operations import posts as post_operations
 from ..queries.people import held_by, people_list, sensitive_record
-from .answers import form_page, require, typed
+from .answers import form_page, require, typed, who
 
 A_PAGE = 50
 
 
 def _person(request: HttpRequest, code: str) -> Person:
-    return get_object_or_404(Person.objects.known_to(request.user).select_related("home"), code=code)
+    return get_object_or_404(Person.objects.known_to(who(request)).select_related("home"), code=code)
 
 
 def _address(person: Person) -> str:
@@ -34,8 +34,8 @@ def _address(person: Person) -> str:
 def people(request: HttpRequest) -> HttpResponse:
     """Whom one keeps or sees: name, unit, posts. Nothing of membership stands in a list."""
     text, code = request.GET.get("q", "").strip(), request.GET.get("unit", "")
-    unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code) if code else None
-    page = Paginator(people_list(request.user, text, unit), A_PAGE).get_page(request.GET.get("page"))
+    unit = get_object_or_404(Unit.objects.visible_to(who(request)), code=code) if code else None
+    page = Paginator(people_list(who(request), text, unit), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "org/people.html", {"page": page, "text": text, "unit": unit})
 
 
@@ -44,15 +44,15 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
     """A person's plain record and posts. Who has no business with it gets 404, a superior of the whole tree too."""
     shown = _person(request, code)
     today = timezone.localdate()
-    may_keep = rules.can_correct_person(request.user, shown)
+    may_keep = rules.can_correct_person(who(request), shown)
     context = {
         "person": shown,
         "own": shown.user_id == request.user.pk,
-        "posts": [(post, may_keep and rules.can_end_post(request.user, post)) for post in held_by(shown, today)],
+        "posts": [(post, may_keep and rules.can_end_post(who(request), post)) for post in held_by(shown, today)],
         "former_posts": held_by(shown, today, former=True),
         "may_keep": may_keep,
-        "may_open": rules.can_open_record(request.user, shown),
-        "may_keep_account": rules.can_keep_account(request.user, shown),
+        "may_open": rules.can_open_record(who(request), shown),
+        "may_keep_account": rules.can_keep_account(who(request), shown),
     }
     return render(request, "org/person.html", context)
 
@@ -60,7 +60,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def own_page(request: HttpRequest) -> HttpResponse:
     """To the page of the person who is signed in."""
-    own = Person.objects.filter(user_id=request.user.pk).first()
+    own = Person.objects.filter(user=who(request)).first()
     if own is None:
         raise Http404
     return redirect("org:person", code=own.code)
@@ -69,25 +69,25 @@ def own_page(request: HttpRequest) -> HttpResponse:
 @never_cache
 def record(request: HttpRequest, code: str) -> HttpResponse:
     """The sensitive record: oneself, or by sight; each opening is in the book."""
-    shown = get_object_or_404(Person.objects.visible_to(request.user).select_related("home"), code=code)
-    people_operations.open_record(shown, by=request.user)
+    shown = get_object_or_404(Person.objects.visible_to(who(request)).select_related("home"), code=code)
+    people_operations.open_record(shown, by=who(request))
     opened = sensitive_record(shown)
     cell = next((spell.unit for spell in opened.memberships if spell.valid_to is None), shown.home)
     context = {
         "person": shown,
         "own": shown.user_id == request.user.pk,
         "opened": opened,
-        "may_keep": rules.can_keep_membership(request.user, cell),
+        "may_keep": rules.can_keep_membership(who(request), cell),
     }
     return render(request, "org/record.html", context)
 
 
 def register_person(request: HttpRequest, code: str) -> HttpResponse:
-    home = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
-    require(rules.can_register_person(request.user, home), rules.who_may_keep_people(home))
+    home = get_object_or_404(Unit.objects.visible_to(who(request)), code=code)
+    require(rules.can_register_person(who(request), home), rules.who_may_keep_people(home))
 
     def do(given: dict) -> str:
-        return _address(people_operations.register_person(by=request.user, home=home, **given))
+        return _address(people_operations.register_person(by=who(request), home=home, **given))
 
     title = _("Register a person")
     note = _("Nothing of creed, health or opinion is ever kept.")
@@ -97,13 +97,13 @@ def register_person(request: HttpRequest, code: str) -> HttpResponse:
 
 def correct_person(request: HttpRequest, code: str) -> HttpResponse:
     shown = _person(request, code)
-    require(rules.can_correct_person(request.user, shown), rules.who_may_keep_people(shown.home))
+    require(rules.can_correct_person(who(request), shown), rules.who_may_keep_people(shown.home))
     names = ("full_name", "birth_year", "phone")
     initial = {**{name: getattr(shown, name) for name in names}, "home": shown.home.code}
-    form = CorrectPersonForm(typed(request), homes=Unit.objects.reached_by(request.user), initial=initial)
+    form = CorrectPersonForm(typed(request), homes=Unit.objects.reached_by(who(request)), initial=initial)
 
     def do(given: dict) -> str:
-        return _address(people_operations.correct_person(shown, by=request.user, **given))
+        return _address(people_operations.correct_person(shown, by=who(request), **given))
 
     note = _("The book keeps what stood there before.")
     return form_page(request, form, do, done=_("The record is corrected."), title=_("Correct"), note=note, person=shown)
@@ -111,12 +111,12 @@ def correct_person(request: HttpRequest, code: str) -> HttpResponse:
 
 def give_post(request: HttpRequest, code: str) -> HttpResponse:
     shown = _person(request, code)
-    require(rules.can_give_post(request.user, shown.home), rules.who_may_keep_people(shown.home))
+    require(rules.can_give_post(who(request), shown.home), rules.who_may_keep_people(shown.home))
     initial = {"unit": shown.home.code, "on": timezone.localdate()}
-    form = GivePostForm(typed(request), units=Unit.objects.reached_by(request.user), initial=initial)
+    form = GivePostForm(typed(request), units=Unit.objects.reached_by(who(request)), initial=initial)
 
     def do(given: dict) -> str:
-        post_operations.give_post(shown, by=request.user, **given)
+        post_operations.give_post(shown, by=who(request), **given)
         return _address(shown)
 
     return form_page(request, form, do, done=_("The post is given."), title=_("Give a post"), person=shown)
@@ -125,10 +125,10 @@ def give_post(request: HttpRequest, code: str) -> HttpResponse:
 def end_post(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     shown = _person(request, code)
     post = get_object_or_404(Post.objects.select_related("unit"), pk=pk, person=shown)
-    require(rules.can_end_post(request.user, post), rules.who_may_keep_people(post.unit))
+    require(rules.can_end_post(who(request), post), rules.who_may_keep_people(post.unit))
 
     def do(given: dict) -> str:
-        post_operations.end_post(post, by=request.user, **given)
+        post_operations.end_post(post, by=who(request), **given)
         return _address(shown)
 
     form = EndForm(typed(request), initial={"on": timezone.localdate()})

@@ -15,12 +15,12 @@ from ..forms.units import GrantSightForm
 from ..models import SightGrant, Unit
 from ..operations import sight
 from ..queries import unit_page
-from .answers import form_page, require, typed
+from .answers import form_page, require, typed, who
 
 
 def _unit(request: HttpRequest, code: str) -> Unit:
-    shown = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
-    require(rules.can_grant_sight(request.user, shown), rules.who_may_grant_sight(shown))
+    shown = get_object_or_404(Unit.objects.visible_to(who(request)), code=code)
+    require(rules.can_grant_sight(who(request), shown), rules.who_may_grant_sight(shown))
     return shown
 
 
@@ -31,7 +31,7 @@ def grant_sight(request: HttpRequest, code: str) -> HttpResponse:
     form = GrantSightForm(typed(request), people=unit_page.holders_near(shown, today), initial={"on": today})
 
     def do(given: dict) -> str:
-        sight.grant_sight(given.pop("person"), by=request.user, unit=shown, **given)
+        sight.grant_sight(given.pop("person"), by=who(request), unit=shown, **given)
         return reverse("org:grant_sight", args=[shown.code])
 
     return form_page(
@@ -52,7 +52,7 @@ def withdraw_sight(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     grant = get_object_or_404(SightGrant.objects.select_related("person"), pk=pk, unit=shown)
 
     def do(given: dict) -> str:
-        sight.withdraw_sight(grant, by=request.user, **given)
+        sight.withdraw_sight(grant, by=who(request), **given)
         return reverse("org:grant_sight", args=[shown.code])
 
     form = OnForm(typed(request), initial={"on": timezone.localdate()})

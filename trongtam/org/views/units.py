@@ -22,11 +22,11 @@ from ..operations import settings as settings_operations
 from ..operations import terms, units
 from ..queries import unit_page
 from ..reach import Reach
-from .answers import chosen_day, form_page, require, typed
+from .answers import chosen_day, form_page, require, typed, who
 
 
 def _unit(request: HttpRequest, code: str) -> Unit:
-    return get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), code=code)
+    return get_object_or_404(Unit.objects.visible_to(who(request)).select_related("parent"), code=code)
 
 
 def _address(unit: Unit) -> str:
@@ -39,12 +39,12 @@ def tree(request: HttpRequest) -> HttpResponse:
     root = _unit(request, below) if below else None
     text = request.GET.get("q", "").strip()
     context = {
-        "rows": unit_page.browse(request.user, day, root, text),
+        "rows": unit_page.browse(who(request), day, root, text),
         "day": day,
         "today": timezone.localdate(),
         "below": root,
         "text": text,
-        "wide": root is None and unit_page.is_wide(Reach.of(request.user)),
+        "wide": root is None and unit_page.is_wide(Reach.of(who(request))),
     }
     return render(request, "org/units.html", context)
 
@@ -52,17 +52,17 @@ def tree(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """A unit's page: place, children, posts, sums, names then and now, and what upper rooms show."""
     shown, day = _unit(request, code), chosen_day(request)
-    context = unit_page.read(request.user, shown, day)
+    context = unit_page.read(who(request), shown, day)
     return render(request, "org/unit.html", {"unit": shown, "day": day, "today": timezone.localdate(), **context})
 
 
 def found_unit(request: HttpRequest, code: str) -> HttpResponse:
     parent = _unit(request, code)
-    require(rules.can_found_unit(request.user, parent), rules.who_may_keep_units(parent))
-    form = FoundUnitForm(typed(request), parent=parent, initial={"on": timezone.localdate()})
+    require(rules.can_found_unit(who(request), parent), rules.who_may_keep_units(parent))
+    form = FoundUnitForm(typed(request), parent=parent, user=who(request), initial={"on": timezone.localdate()})
 
     def do(given: dict) -> str:
-        return _address(units.found_unit(by=request.user, parent=parent, **given))
+        return _address(units.found_unit(by=who(request), parent=parent, **given))
 
     title = _("Found a unit")
     return form_page(request, form, do, done=_("The unit stands in the tree."), title=title, unit=parent)
@@ -70,11 +70,11 @@ def found_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 def rename_unit(request: HttpRequest, code: str) -> HttpResponse:
     shown = _unit(request, code)
-    require(rules.can_rename_unit(request.user, shown), rules.who_may_keep_units(shown))
+    require(rules.can_rename_unit(who(request), shown), rules.who_may_keep_units(shown))
     form = RenameUnitForm(typed(request), initial={"name": shown.name, "on": timezone.localdate()})
 
     def do(given: dict) -> str:
-        return _address(units.rename_unit(shown, by=request.user, **given))
+        return _address(units.rename_unit(shown, by=who(request), **given))
 
     note = _("Papers of earlier days keep the old name.")
     return form_page(request, form, do, done=_("The new name holds."), title=_("Rename"), note=note, unit=shown)
@@ -82,11 +82,11 @@ def rename_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 def move_unit(request: HttpRequest, code: str) -> HttpResponse:
     shown = _unit(request, code)
-    require(rules.can_move_unit(request.user, shown), rules.who_may_move_unit(shown))
-    form = MoveUnitForm(typed(request), unit=shown, user=request.user, initial={"on": timezone.localdate()})
+    require(rules.can_move_unit(who(request), shown), rules.who_may_move_unit(shown))
+    form = MoveUnitForm(typed(request), unit=shown, user=who(request), initial={"on": timezone.localdate()})
 
     def do(given: dict) -> str:
-        return _address(units.move_unit(shown, by=request.user, **given))
+        return _address(units.move_unit(shown, by=who(request), **given))
 
     note = _("Everything below moves with it. What was stated before stays where it was.")
     return form_page(
@@ -96,11 +96,11 @@ def move_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 def dissolve_unit(request: HttpRequest, code: str) -> HttpResponse:
     shown = _unit(request, code)
-    require(rules.can_dissolve_unit(request.user, shown), rules.who_may_move_unit(shown))
-    form = DissolveUnitForm(typed(request), unit=shown, user=request.user, initial={"on": timezone.localdate()})
+    require(rules.can_dissolve_unit(who(request), shown), rules.who_may_move_unit(shown))
+    form = DissolveUnitForm(typed(request), unit=shown, user=who(request), initial={"on": timezone.localdate()})
 
     def do(given: dict) -> str:
-        return _address(units.dissolve_unit(shown, by=request.user, **given))
+        return _address(units.dissolve_unit(shown, by=who(request), **given))
 
     note = _("Posts in it end that day. Its past stays readable.")
     return form_page(request, form, do, done=_("The unit has ended."), title=_("Dissolve"), note=note, unit=shown)
@@ -108,10 +108,10 @@ def dissolve_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 def open_term(request: HttpRequest, code: str) -> HttpResponse:
     shown = _unit(request, code)
-    require(rules.can_open_term(request.user, shown), rules.who_may_keep_units(shown))
+    require(rules.can_open_term(who(request), shown), rules.who_may_keep_units(shown))
 
     def do(given: dict) -> str:
-        terms.open_term(shown, by=request.user, **given)
+        terms.open_term(shown, by=who(request), **given)
         return _address(shown)
 
     title = _("Open a term")
@@ -120,13 +120,13 @@ def open_term(request: HttpRequest, code: str) -> HttpResponse:
 
 def change_settings(request: HttpRequest, code: str) -> HttpResponse:
     shown = _unit(request, code)
-    require(rules.can_change_settings(request.user, shown), rules.who_may_keep_units(shown))
+    require(rules.can_change_settings(who(request), shown), rules.who_may_keep_units(shown))
     current = UnitSettings.objects.filter(unit=shown).first() or UnitSettings(unit=shown)
     names = ("closing_day", "pace_tolerance", "spelling")
     form = ChangeSettingsForm(typed(request), initial={name: getattr(current, name) for name in names})
 
     def do(given: dict) -> str:
-        settings_operations.change_settings(shown, by=request.user, **given)
+        settings_operations.change_settings(shown, by=who(request), **given)
         return _address(shown)
 
     return form_page(request, form, do, done=_("The settings hold."), title=_("Settings"), unit=shown)
