@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.org.models import Unit
@@ -34,7 +33,7 @@ class FileField(forms.FileField):
 
 def file_hint() -> str:
     """What may be sent, in one line."""
-    return _g("PDF, Word, Excel, photo (PNG, JPG), text or CSV, at most %(most)d MB") % {"most": settings.MAX_FILE_MB}
+    return _("PDF, Word, Excel, photo (PNG, JPG), text or CSV, at most %(most)d MB") % {"most": settings.MAX_FILE_MB}
 
 
 def marking_field() -> forms.ChoiceField:

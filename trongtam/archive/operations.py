@@ -106,9 +106,7 @@ def _refuse_unfit(upload: File, name: str, marking: str) -> str:
         raise Refused(sentence % {"name": name}, field="file")
     promised, found = sniff.BY_ENDING.get(sniff.ending(name), ""), sniff.media_type(content, name)
     if not promised:
-        sentence = _(
-            "“%(name)s” is of a type that is not kept. Please send PDF, Word (docx), Excel (xlsx), PNG, JPG, TXT or CSV."
-        )
+        sentence = _("“%(name)s” is of a type that is not kept. Please send PDF, docx, xlsx, PNG, JPG, TXT or CSV.")
         raise Refused(sentence % {"name": name}, field="file")
     if found != promised:
         sentence = _(

@@ -66,7 +66,7 @@ def correct_clause(request: HttpRequest, pk: int) -> HttpResponse:
     def do(given: dict) -> str:
         return _clause_url(operations.correct_clause(shown, by=request.user, **given))
 
-    title, button = _("Correct the clause"), _("Correct")
+    title, button = _("Correct the clause"), _("Record the correction")
     return form_page(request, form, do, title=title, done=_("Corrected."), button=button, **_back(shown))
 
 
@@ -81,7 +81,7 @@ def move_clause(request: HttpRequest, pk: int) -> HttpResponse:
 
     note = _("Everything below moves with it.")
     title, done = _("Move the clause"), _("The clause stands at its new place.")
-    return form_page(request, form, do, title=title, done=done, button=_("Move"), note=note, **_back(shown))
+    return form_page(request, form, do, title=title, done=done, button=_("Move it"), note=note, **_back(shown))
 
 
 def remove_clause(request: HttpRequest, pk: int) -> HttpResponse:

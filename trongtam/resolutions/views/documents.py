@@ -99,7 +99,7 @@ def correct_document(request: HttpRequest, pk: int) -> HttpResponse:
             operations.correct_document(shown, by=request.user, changes=changes, reason=reason)
         return document_url(shown)
 
-    title, button = _("Correct the document"), _("Correct")
+    title, button = _("Correct the document"), _("Record the correction")
     return form_page(request, form, do, title=title, done=_("Corrected."), button=button, **back_to(shown))
 
 
