@@ -28,7 +28,7 @@ class Marking(models.TextChoices):
     """What the person who brings a file says about it."""
 
     NONE = "none", _("Not classified")
-    CLASSIFIED = "classified", _("Mật, tối mật or tuyệt mật")
+    CLASSIFIED = "classified", _("Marked mật or higher")
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ class DocumentForm(forms.ModelForm):
         model = Document
         fields = ("kind", "title", "number", "issued_on", "organ", "side", "origin", "term", "parent")
         widgets = {"issued_on": DayInput, "title": forms.Textarea(attrs={"rows": 2})}
-        labels = {"parent": _("Carries out the document"), "side": _("Of")}
+        labels = {"parent": _("Carries out the document"), "side": _("Of"), "term": _("Term")}
         help_texts = {
             "title": _("What the document is about, as printed under its name"),
             "number": _("As printed, for example 05-NQ/ĐU; left empty until there is one"),

@@ -119,4 +119,9 @@ class Clause(models.Model):
         constraints = [models.UniqueConstraint(fields=["document", "place"], name="clause_place_once")]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.text}".strip()
+        return f"{self.shown_label} {self.text}".strip()
+
+    @property
+    def shown_label(self) -> str:
+        """The label where it numbers something; a dash or a bullet does not."""
+        return self.label if any(sign.isalnum() for sign in self.label) else ""

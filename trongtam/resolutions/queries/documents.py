@@ -72,6 +72,13 @@ def keepers(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(below | Q(pk__in=own), kind__in=KEEPERS, ended_on__isnull=True).order_by("path")
 
 
+def own_keeper(user: User) -> Unit | None:
+    """The unit that a person most likely puts a document in for: that of his own post, else the first."""
+    units = list(keepers(user))
+    own = {post.unit_id for post in Reach.of(user).posts}
+    return next((unit for unit in units if unit.pk in own), units[0] if units else None)
+
+
 def possible_parents(user: User, document: Document | None = None) -> QuerySet[Document]:
     """Documents under which one may stand, the newest first."""
     documents = Document.objects.visible_to(user).order_by("-issued_on")
@@ -94,6 +101,11 @@ class ClauseRow:
     depth: int
     shortcoming: Shortcoming | None = None
     sides: list[Side] = field(default_factory=list)
+
+    @property
+    def is_title(self) -> bool:
+        """A heading, not a sentence of the narrative."""
+        return self.clause.kind == "heading" and not self.clause.text.endswith(".")
 
     @property
     def needs(self) -> bool:

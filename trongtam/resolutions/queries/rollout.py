@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -55,16 +54,13 @@ class RolloutRow:
         return bool(done[step])
 
     @property
-    def lacks(self) -> int:
-        return sum(self.has(step) is False for step in STEPS)
-
-    def late(self, today: date) -> bool:
-        return any(paper.due_on < today for paper in self.owed)
+    def issued(self) -> int:
+        return len(self.papers) - len(self.owed)
 
 
 @dataclass(frozen=True, slots=True)
 class StepCount:
-    """How many units have a step, of those that it is asked of."""
+    """How many have a step, of those that it is asked of."""
 
     step: str
     done: int
@@ -90,11 +86,15 @@ def rollout_rows(document: Document, user: User) -> list[RolloutRow]:
 
 
 def step_counts(rows: list[RolloutRow]) -> list[StepCount]:
-    answers = {step: [row.has(step) for row in rows] for step in STEPS}
-    return [
-        StepCount(step, sum(has is True for has in given), sum(has is not None for has in given))
-        for step, given in answers.items()
-    ]
+    """Units by step; for papers the papers themselves."""
+    counts = []
+    for step in STEPS:
+        if step == "papers":
+            given: list[bool | None] = [paper.fulfilled_by_id is not None for row in rows for paper in row.papers]
+        else:
+            given = [row.has(step) for row in rows]
+        counts.append(StepCount(step, sum(has is True for has in given), sum(has is not None for has in given)))
+    return counts
 
 
 def receivers(document: Document, user: User) -> QuerySet[Unit]:

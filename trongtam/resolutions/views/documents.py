@@ -63,9 +63,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def register_document(request: HttpRequest) -> HttpResponse:
-    keepers = queries.keepers(request.user)
-    require(keepers.exists(), _("Documents are put in by the Party office, the secretary, or a cell for itself."))
-    initial = {"unit": keepers.first(), "issued_on": timezone.localdate(), "organ": str(keepers.first())}
+    keeper = queries.own_keeper(request.user)
+    require(keeper is not None, _("Documents are put in by the Party office, the secretary, or a cell for itself."))
+    initial = {"unit": keeper, "issued_on": timezone.localdate(), "organ": str(keeper)}
     form = RegisterDocumentForm(typed(request), request.FILES or None, user=request.user, initial=initial)
 
     def do(given: dict) -> str:
@@ -107,4 +107,6 @@ def orphans(request: HttpRequest) -> HttpResponse:
     """All lists of what hangs loose, of one document (`?document=`) or of all that the person sees."""
     number = request.GET.get("document", "")
     shown = load_document(request, int(number)) if number.isdecimal() and len(number) < 12 else None
-    return render(request, "resolutions/orphans.html", {"document": shown, "lists": orphan_lists(request.user, shown)})
+    lists = orphan_lists(request.user, shown)
+    clean = [one.kind for one in lists if not one.orphans]
+    return render(request, "resolutions/orphans.html", {"document": shown, "lists": lists, "clean": clean})

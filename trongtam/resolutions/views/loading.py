@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from trongtam.archive.models import StoredFile
 from trongtam.archive.operations import store_file
@@ -42,7 +43,7 @@ def load_reached_unit(request: HttpRequest, pk: int) -> Unit:
 
 def back_to(document: Document) -> dict[str, str]:
     """The way back of a form page."""
-    return {"back_text": document.title, "back_url": document_url(document)}
+    return {"back_text": Truncator(document.title).chars(40), "back_url": document_url(document)}
 
 
 def document_url(document: Document) -> str:

@@ -26,6 +26,7 @@ def rollout(request: HttpRequest, pk: int) -> HttpResponse:
         "document": document,
         "rows": rows,
         "counts": queries.step_counts(rows),
+        "papers": [paper for row in rows for paper in row.papers],
         "today": timezone.localdate(),
         "may_send": rules.can_send_document(request.user, document),
         "after_congress": document.kind == DocumentKind.RESOLUTION and document.term_id is not None,

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from trongtam.archive.models import StoredFile
@@ -39,7 +40,7 @@ def shortcomings(request: HttpRequest) -> HttpResponse:
     choices = [("", _("All")), *Shortcoming.State.choices]
     context = {
         "shortcomings": queries.shortcoming_list(request.user, state),
-        "tabs": [Tab(label, f"?state={key}" if key else "?", key == state) for key, label in choices],
+        "tabs": [Tab(capfirst(label), f"?state={key}" if key else "?", key == state) for key, label in choices],
         "today": timezone.localdate(),
     }
     return render(request, "resolutions/shortcomings.html", context)
