@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.ground.numbers import write
@@ -95,7 +95,4 @@ def _day(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    try:
-        return write(Decimal(text), language="en" if get_language() == "en" else "vi")
-    except InvalidOperation:
-        return text
+    return write(Decimal(text))
