@@ -67,7 +67,3 @@ def has_post(unit_kind: str, post_kind: str) -> bool:
 def kinds_below(parent_kind: str) -> list[str]:
     """The kinds that may be founded below a unit, in reading order."""
     return [kind for kind in KIND_ORDER if parent_kind in PARENTS[kind]]
-
-
-def posts_of(unit_kind: str) -> list[str]:
-    return [kind for kind in PostKind.values if has_post(unit_kind, kind)]

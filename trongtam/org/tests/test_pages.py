@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from trongtam.ledger.models import Entry
-from trongtam.org.models import Person, Post, SightGrant, Unit, UnitKind
+from trongtam.org.models import Membership, PartyRecord, Person, Post, SightGrant, Unit, UnitKind
 from trongtam.org.tests.house import grant, make_house, make_person, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -301,3 +301,27 @@ def test_a_cell_is_founded_for_a_hamlet(client, house):
     made = Unit.objects.get(name="Chi bộ Mới")
     assert (made.serves, made.founded_on) == (house.hamlet, date(2024, 1, 1))
     assert "Ấp Mẫu Một" in client.get(reverse("org:unit", args=[made.code])).content.decode()
+
+
+def test_sums_of_members_stand_on_a_unit_page_in_reach(client, house):
+    person = make_person("Lê Thử", house.cell_a)
+    PartyRecord.objects.create(person=person, admitted_on=date(2024, 1, 1), admitted_in=house.cell_a)
+    for kind in ("regular", "away"):
+        Membership.objects.create(person=person, unit=house.cell_a, kind=kind, valid_from=date(2024, 1, 1))
+    address = reverse("org:unit", args=[house.cell_a.code])
+    page = sign_in(client, house.secretary).get(address).content.decode()
+    assert "<dt>Dự bị</dt>" in page
+    assert "<dt>Tạm thời nơi khác</dt>" in page
+    assert "Giữ mối liên hệ" not in page
+    above = sign_in(client, house.cell_secretary).get(reverse("org:unit", args=[house.committee.code]))
+    assert "<dt>Dự bị</dt>" not in above.content.decode()
+    assert "Trần Thị Thử" not in above.content.decode()
+
+
+def test_two_units_of_one_name_have_two_codes(client, house):
+    sign_in(client, house.office)
+    for parent in (house.committee, house.cluster):
+        address = reverse("org:found_unit", args=[parent.code])
+        client.post(address, {"kind": "cell", "name": "Chi bộ Mới", "on": "01/01/2024", "basis": BASIS})
+    codes = set(Unit.objects.filter(name="Chi bộ Mới").values_list("code", flat=True))
+    assert codes == {"chi-bo-moi", "chi-bo-moi-2"}

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from trongtam.accounts.sessions import remember_password
+
 from ..forms.set_up import SetUpForm
 from ..operations import set_up as operations
 from .answers import form_page, typed
@@ -26,6 +28,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     def do(given: dict) -> str:
         made = operations.set_up(**given)
         login(request, made.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        remember_password(request)
         return reverse("org:add_units")
 
     return form_page(
