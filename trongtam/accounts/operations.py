@@ -120,15 +120,6 @@ def reopen(user: User) -> User:
     return user
 
 
-def forget_password(user: User) -> User:
-    """No password opens the login any more and its sessions end: only a slip does."""
-    user = _locked(user)
-    user.set_unusable_password()
-    user.session_stamp += 1
-    user.save(update_fields=["password", "session_stamp"])
-    return user
-
-
 def forget_second_factor(user: User) -> bool:
     """Take the second factor and its spare codes away (phone lost); True when there was one."""
     return bool(Authenticator.objects.filter(user=user).delete()[0])

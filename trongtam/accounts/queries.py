@@ -10,7 +10,6 @@ from trongtam.ledger.models import Entry
 from .models import LoginSlip, User
 from .phones import normal_phone
 from .policy import login_labels
-from .tokens import hash_of
 
 
 def login_name_of(typed: str) -> str:
@@ -26,10 +25,6 @@ def login_name_of(typed: str) -> str:
 def good_slip(token_hash: str, at: datetime) -> LoginSlip | None:
     """The slip that still opens a login at a moment."""
     return LoginSlip.objects.good(at).filter(token_hash=token_hash).select_related("user").first()
-
-
-def slip_for(token: str, at: datetime) -> LoginSlip | None:
-    return good_slip(hash_of(token), at)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """One cares for one's own login only."""
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from trongtam.accounts.models import User
@@ -14,3 +15,19 @@ def test_only_the_open_login_of_oneself():
     assert not is_own_login(None, own)
     own.is_active = False
     assert not is_own_login(own, own)
+
+
+@pytest.mark.django_db
+def test_a_login_is_found_by_its_name_in_any_letters():
+    user = User.objects.create(username=" Mau ", display_name="Nguyễn Văn Mẫu")
+    assert User.objects.get_by_natural_key("MAU ") == user
+    assert str(user) == "Nguyễn Văn Mẫu"
+
+
+@pytest.mark.django_db
+def test_sessions_outlive_a_change_of_the_installations_key(client, settings):
+    user = User.objects.create(username="mau", display_name="Nguyễn Văn Mẫu")
+    client.force_login(user)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "khoa-moi"
+    assert client.get("/profile/").status_code == 200

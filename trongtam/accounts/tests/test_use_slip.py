@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from trongtam.accounts import operations
 from trongtam.accounts.models import LoginSlip
 from trongtam.accounts.tests.people import PASSWORD, make_login, sign_in
 from trongtam.accounts.tokens import hash_of
+from trongtam.ground.errors import Refused
 from trongtam.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +156,18 @@ def test_token_is_kept_nowhere(client, user, office, caplog):
         assert answer["Referrer-Policy"] == "no-referrer"
         assert "no-store" in answer["Cache-Control"]
     assert token not in page.text + used.text
+
+
+def test_slip_used_or_locked_between_the_page_and_the_button_is_refused(user, office):
+    slip, _ = slip_of(user, office)
+    operations.use_slip(slip.token_hash, password=NEW)
+    with pytest.raises(Refused):
+        operations.use_slip(slip.token_hash, password="mot mat khau khac")
+    with pytest.raises(Refused):
+        operations.use_slip(hash_of("khong co"), password=NEW)
+    slip, _ = slip_of(user, office)
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        operations.use_slip(slip.token_hash, password=NEW)
+    assert "khóa" in str(refusal.value)
+    assert not LoginSlip.objects.get(pk=slip.pk).used_at  # the refusal took nothing

@@ -142,6 +142,12 @@ def test_names_and_phones_that_cannot_be_are_told_at_their_field(house, newcomer
     assert not Entry.objects.exists()
 
 
+def test_a_form_without_a_name_is_asked_again(house, newcomer):
+    page = browser_of(house.office).post(f"/people/{newcomer.code}/login/make/", {"username": "", "phone": "0912"})
+    assert page.status_code == 422
+    assert 'value="0912"' in page.text
+
+
 def test_second_login_is_refused(house, secretary):
     with pytest.raises(Refused):
         operations.make_login(secretary, by=house.office, username="khac")

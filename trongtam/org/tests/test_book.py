@@ -176,3 +176,15 @@ def test_an_entry_by_the_program_has_a_name_too(house):
     book.write("org.settings_changed", by=None, on=house.commune, unit=house.commune, after=5)
     make_login(username="khong-lien-quan")
     assert "chương trình" in shown(house, "office", house.commune).text
+
+
+def test_an_objection_sent_twice_is_told_on_the_page(house, proxy):
+    client = browser_of(house.cell_secretary)
+    address = f"/book/{house.cell_a.code}/object/{proxy.pk}/"
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"reason": "Chưa đúng"}).status_code == 302
+    again = client.post(address, {"reason": "Vẫn chưa đúng"})
+    assert again.status_code == 422
+    assert "Vẫn chưa đúng" in again.text
+    with pytest.raises(Refused):
+        operations.object_to_entry(proxy, by=house.cell_secretary, reason=" ")
