@@ -184,7 +184,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 DEMONSTRATION_PASSWORD = env("DEMO_PASSWORD", "minh-hoa-2026")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "trongtam.accounts.validators.LongEnough", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 

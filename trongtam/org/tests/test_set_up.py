@@ -76,3 +76,8 @@ def test_refused_and_nothing_stays(changes, field):
     assert is_open()
     assert not Unit.objects.exists()
     assert authenticate(username="vanphong", password="x") is None
+
+
+def test_a_short_password_is_refused_in_vietnamese():
+    with pytest.raises(Refused, match="Mật khẩu có ít nhất 8 ký tự"):
+        set_up(**{**GIVEN, "password": "1234"})
