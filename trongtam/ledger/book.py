@@ -119,18 +119,7 @@ def write_in(
 ) -> Entry:
     """`write` into a chain that is known by its key (an erasure stands in the chain of what it erased)."""
     chain = _locked(key)
-    payload = _plain(
-        {
-            "by": by.pk if by else None,
-            "on_kind": on._meta.label_lower if on is not None else "",
-            "on_id": str(on.pk) if on is not None else "",
-            "unit": unit.pk if unit is not None else None,
-            "proxy": proxy,
-            "before": before,
-            "after": after,
-            "note": note,
-        }
-    )
+    payload = _payload(by=by, on=on, unit=unit, proxy=proxy, before=before, after=after, note=note)
     return _append(chain, act, by=by, payload=payload, moment=at or timezone.now())
 
 
