@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.org.models import Unit
@@ -42,6 +43,13 @@ def marking_field() -> forms.ChoiceField:
     )
 
 
+def choose_from(form: forms.BaseForm, name: str, rows: QuerySet) -> None:
+    """Which rows a field of the form offers."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+
+
 class StoreFileForm(forms.Form):
     file = FileField(label=_("File"))
     audience = forms.ChoiceField(label=_("Who may download it"), choices=StoredFile.Audience.choices)
@@ -62,4 +70,4 @@ class ClassifiedPaperForm(forms.ModelForm):
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        choose_from(self, "unit", units)

@@ -70,7 +70,7 @@ def _word_head(content: bytes) -> str:
 def _paragraphs(package: zipfile.ZipFile, part: str) -> list[str]:
     """Paragraphs from the start of a part, read as a stream: a broken or huge part gives what was read so far."""
     paragraph, word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p", "}t"
-    parser = ElementTree.XMLPullParser(["end"])
+    parser: ElementTree.XMLPullParser = ElementTree.XMLPullParser(["end"])
     lines: list[str] = []
     with package.open(part) as stream:
         start = stream.read(_MOST_BYTES)
@@ -78,8 +78,9 @@ def _paragraphs(package: zipfile.ZipFile, part: str) -> list[str]:
         return lines
     with suppress(ElementTree.ParseError):
         parser.feed(start)
-        for _, element in parser.read_events():
-            if element.tag == paragraph:
+        for _kind, *found in parser.read_events():
+            element = found[0]
+            if isinstance(element, ElementTree.Element) and element.tag == paragraph:
                 lines.append("".join(t.text or "" for t in element.iter() if t.tag.endswith(word)))
     return lines
 

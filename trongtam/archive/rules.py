@@ -1,12 +1,23 @@
 """Who may put a file or the card of a classified paper with a unit."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
-def can_store(user, unit: Unit) -> bool:
+    from trongtam.accounts.models import User
+
+    Actor = User | AnonymousUser | None
+
+
+def can_store(user: Actor, unit: Unit) -> bool:
     """The unit's own people who state for it, and the office and leaders above."""
     reach = Reach.of(user)
     return any(reach.may(right, unit) for right in (Right.STATE, Right.STATE_FOR, Right.DOCUMENTS))
@@ -16,7 +27,7 @@ def who_can_store() -> str:
     return _("Files of a unit are put in by the unit itself, or by the office and the leaders above it.")
 
 
-def can_record_classified(user, unit: Unit) -> bool:
+def can_record_classified(user: Actor, unit: Unit) -> bool:
     return Reach.of(user).may(Right.DOCUMENTS, unit)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.look.answers import form_page, require, typed
 from trongtam.org.reach import Reach, Right
+from trongtam.org.views.answers import who
 
 from . import queries, rules, sniff
 from .forms import ClassifiedPaperForm
@@ -18,7 +19,7 @@ from .operations import record_classified_paper as record
 
 def download(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """The file itself: photos and PDF open in place, all else is only saved; never guessed to be another type."""
-    stored = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk, name=name)
+    stored = get_object_or_404(StoredFile.objects.visible_to(who(request)), pk=pk, name=name)
     response = FileResponse(
         stored.file.open("rb"),
         as_attachment=stored.media_type not in sniff.SHOWN_INLINE,
@@ -31,18 +32,18 @@ def download(request: HttpRequest, pk: int, name: str) -> FileResponse:
 
 
 def classified_papers(request: HttpRequest) -> HttpResponse:
-    may_record = Reach.of(request.user).may_anywhere(Right.DOCUMENTS)
-    context = {"papers": queries.classified_papers(request.user), "may_record": may_record}
+    may_record = Reach.of(who(request)).may_anywhere(Right.DOCUMENTS)
+    context = {"papers": queries.classified_papers(who(request)), "may_record": may_record}
     return render(request, "archive/classified_papers.html", context)
 
 
 def record_classified_paper(request: HttpRequest) -> HttpResponse:
-    require(Reach.of(request.user).may_anywhere(Right.DOCUMENTS), rules.who_can_record_classified())
-    units = queries.units_with_own_papers(request.user)
+    require(Reach.of(who(request)).may_anywhere(Right.DOCUMENTS), rules.who_can_record_classified())
+    units = queries.units_with_own_papers(who(request))
     form = ClassifiedPaperForm(typed(request), units=units, initial={"unit": units.first()})
 
     def do(given: dict) -> str:
-        record(by=request.user, **given)
+        record(by=who(request), **given)
         return reverse("archive:classified_papers")
 
     return form_page(

@@ -13,7 +13,7 @@ from trongtam.ground.errors import NotAllowed, Refused
 
 def form_page(
     request: HttpRequest,
-    form: forms.Form,
+    form: forms.BaseForm,
     do: Callable[[dict[str, Any]], str],
     *,
     title: Any,

@@ -1,11 +1,22 @@
 """Who may do what with documents, clauses, shortcomings and the rollout; and the sentences that say who may."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach, Right
 
 from .models import Document, PaperOwed, Shortcoming
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from trongtam.accounts.models import User
+
+    Actor = User | AnonymousUser | None
 
 
 def territory(unit: Unit) -> str:
@@ -15,23 +26,23 @@ def territory(unit: Unit) -> str:
     return unit.path
 
 
-def _states_for(user, unit: Unit) -> bool:
+def _states_for(user: Actor, unit: Unit) -> bool:
     reach = Reach.of(user)
     return any(reach.may(right, unit) for right in (Right.STATE, Right.STATE_FOR, Right.DOCUMENTS))
 
 
-def acts_for_another(user, unit: Unit) -> bool:
+def acts_for_another(user: Actor, unit: Unit) -> bool:
     """Whether the person acts for a unit in which he holds no post (the book then says so)."""
     return all(post.unit_id != unit.pk for post in Reach.of(user).posts)
 
 
-def can_register_document(user, unit: Unit) -> bool:
+def can_register_document(user: Actor, unit: Unit) -> bool:
     """The office and the leaders over a unit; a cell or hamlet its own documents."""
     reach = Reach.of(user)
     return reach.may(Right.DOCUMENTS, unit) or reach.may(Right.STATE, unit)
 
 
-def can_edit_document(user, document: Document) -> bool:
+def can_edit_document(user: Actor, document: Document) -> bool:
     return can_register_document(user, document.unit)
 
 
@@ -39,7 +50,7 @@ def who_can_edit(unit: Unit) -> str:
     return _("Documents of %(unit)s are kept by its Party office, secretary or deputy secretary.") % {"unit": unit.name}
 
 
-def can_send_document(user, document: Document) -> bool:
+def can_send_document(user: Actor, document: Document) -> bool:
     return Reach.of(user).may(Right.DOCUMENTS, document.unit)
 
 
@@ -48,7 +59,7 @@ def who_can_send(document: Document) -> str:
     return sentence % {"unit": document.unit.name}
 
 
-def can_roll_out(user, unit: Unit) -> bool:
+def can_roll_out(user: Actor, unit: Unit) -> bool:
     """The unit itself, or for it the office and the leaders above."""
     return _states_for(user, unit)
 
@@ -57,19 +68,19 @@ def who_can_roll_out(unit: Unit) -> str:
     return _("This is entered by %(unit)s itself, or for it by the Party office above.") % {"unit": unit.name}
 
 
-def can_fulfil_paper(user, paper: PaperOwed) -> bool:
+def can_fulfil_paper(user: Actor, paper: PaperOwed) -> bool:
     return _states_for(user, paper.unit)
 
 
-def can_name_shortcoming(user, document: Document) -> bool:
+def can_name_shortcoming(user: Actor, document: Document) -> bool:
     return Reach.of(user).may(Right.DOCUMENTS, document.unit)
 
 
-def can_remedy_shortcoming(user, shortcoming: Shortcoming) -> bool:
+def can_remedy_shortcoming(user: Actor, shortcoming: Shortcoming) -> bool:
     return _states_for(user, shortcoming.remedier)
 
 
-def can_contest_shortcoming(user, shortcoming: Shortcoming) -> bool:
+def can_contest_shortcoming(user: Actor, shortcoming: Shortcoming) -> bool:
     """Only those who answer for the unit itself; the office does not contest in its name."""
     reach, unit = Reach.of(user), shortcoming.remedier
     if reach.may(Right.STATE, unit):
@@ -81,7 +92,7 @@ def who_can_contest(shortcoming: Shortcoming) -> str:
     return _("Only %(unit)s, which is to remedy it, may contest it.") % {"unit": shortcoming.remedier.name}
 
 
-def can_answer_contest(user, shortcoming: Shortcoming) -> bool:
+def can_answer_contest(user: Actor, shortcoming: Shortcoming) -> bool:
     return can_name_shortcoming(user, shortcoming.clause.document)
 
 

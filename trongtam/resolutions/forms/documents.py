@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trongtam.archive.forms import DayInput, FileField, file_hint, marking_field
+from trongtam.archive.forms import DayInput, FileField, choose_from, file_hint, marking_field
+from trongtam.org.models import Term, Unit
 from trongtam.resolutions.models import Clause, ClauseKind, Document, DocumentKind, Side
 from trongtam.resolutions.queries import documents as queries
 
@@ -34,8 +35,8 @@ class DocumentForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["term"].queryset = queries.terms(user)
-        self.fields["parent"].queryset = queries.possible_parents(user, self.instance if self.instance.pk else None)
+        choose_from(self, "term", queries.terms(user))
+        choose_from(self, "parent", queries.possible_parents(user, self.instance if self.instance.pk else None))
         self.fields["upload"].help_text = file_hint()
 
     def validate_constraints(self) -> None:
@@ -46,12 +47,12 @@ class DocumentForm(forms.ModelForm):
 
 
 class RegisterDocumentForm(DocumentForm):
-    unit = forms.ModelChoiceField(None, label=_("Kept by"))
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Kept by"))
     field_order = ["unit"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
-        self.fields["unit"].queryset = queries.keepers(user)
+        choose_from(self, "unit", queries.keepers(user))
 
 
 class CorrectDocumentForm(DocumentForm):
@@ -64,13 +65,16 @@ class DocumentFilterForm(forms.Form):
     q = forms.CharField(label=_("Words"), required=False, max_length=200)
     side = forms.ChoiceField(label=_("Of"), required=False, choices=[("", _("All")), *Side.choices])
     kind = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("All")), *DocumentKind.choices])
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    term = forms.ModelChoiceField(None, label=_("Term"), required=False, empty_label=_("All"))
+    term = forms.ModelChoiceField(Term.objects.none(), label=_("Term"), required=False, empty_label=_("All"))
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [("", _("All")), *((year, year) for year in queries.years(user))]
-        self.fields["term"].queryset = queries.terms(user)
+        years = [(str(year), str(year)) for year in queries.years(user)]
+        self.fields["year"] = forms.TypedChoiceField(
+            label=_("Year"), required=False, coerce=int, empty_value=None, choices=[("", _("All")), *years]
+        )
+        self.order_fields(["q", "side", "kind", "year", "term"])
+        choose_from(self, "term", queries.terms(user))
 
     def wanted(self) -> dict:
         """Arguments of `document_list`."""
@@ -103,11 +107,11 @@ class ClauseForm(forms.Form):
 
 
 class AddClauseForm(ClauseForm):
-    parent = ClauseField(None, label=_("Below"), required=False, empty_label=_("At the top"))
+    parent = ClauseField(Clause.objects.none(), label=_("Below"), required=False, empty_label=_("At the top"))
 
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Clause.objects.filter(document=document).order_by("place")
+        choose_from(self, "parent", Clause.objects.filter(document=document).order_by("place"))
 
 
 class CorrectClauseForm(ClauseForm):
@@ -115,14 +119,14 @@ class CorrectClauseForm(ClauseForm):
 
 
 class MoveClauseForm(forms.Form):
-    parent = ClauseField(None, label=_("Below"), required=False, empty_label=_("At the top"))
-    after = ClauseField(None, label=_("Behind"), required=False, empty_label=_("First"))
+    parent = ClauseField(Clause.objects.none(), label=_("Below"), required=False, empty_label=_("At the top"))
+    after = ClauseField(Clause.objects.none(), label=_("Behind"), required=False, empty_label=_("First"))
 
     def __init__(self, *args, clause, **kwargs):
         super().__init__(*args, **kwargs)
         others = Clause.objects.filter(document=clause.document).exclude(place__startswith=clause.place)
         for name in ("parent", "after"):
-            self.fields[name].queryset = others.order_by("place")
+            choose_from(self, name, others.order_by("place"))
 
 
 class RemoveClauseForm(forms.Form):

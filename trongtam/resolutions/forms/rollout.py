@@ -5,14 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trongtam.archive.forms import DayInput
+from trongtam.archive.forms import DayInput, choose_from
 from trongtam.org.models import Unit
 from trongtam.resolutions.models import Document, DocumentKind
 
 
 class SendDocumentForm(forms.Form):
     units = forms.ModelMultipleChoiceField(
-        None,
+        Unit.objects.none(),
         label=_("Who receives it"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Please choose at least one unit.")},
@@ -20,7 +20,7 @@ class SendDocumentForm(forms.Form):
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = units
+        choose_from(self, "units", units)
 
 
 class ReceiveDocumentForm(forms.Form):
@@ -40,11 +40,11 @@ class DocumentChoice(forms.ModelChoiceField):
 
 
 class AdoptProgrammeForm(forms.Form):
-    programme = DocumentChoice(None, label=_("Programme or plan of the unit"))
+    programme = DocumentChoice(Document.objects.none(), label=_("Programme or plan of the unit"))
 
     def __init__(self, *args, programmes, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = programmes
+        choose_from(self, "programme", programmes)
 
 
 class FinishRolloutForm(forms.Form):
@@ -62,29 +62,30 @@ class OwePaperForm(forms.Form):
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        choose_from(self, "unit", units)
 
 
 class FulfilPaperForm(forms.Form):
-    document = DocumentChoice(None, label=_("The paper that was issued"))
+    document = DocumentChoice(Document.objects.none(), label=_("The paper that was issued"))
 
     def __init__(self, *args, documents, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["document"].queryset = documents
+        choose_from(self, "document", documents)
 
 
 class CongressPapersForm(forms.Form):
     """The proposed papers, all ticked; the office takes out what it does not owe."""
 
-    papers = forms.TypedMultipleChoiceField(label=_("Papers owed"), coerce=int, widget=forms.CheckboxSelectMultiple)
-
     def __init__(self, *args, proposed, **kwargs):
         super().__init__(*args, **kwargs)
         self.proposed = proposed
-        self.fields["papers"].choices = [
-            (index, f"{paper.title} ({paper.due_on:%d/%m/%Y})") for index, paper in enumerate(proposed)
-        ]
-        self.fields["papers"].initial = list(range(len(proposed)))
+        self.fields["papers"] = forms.TypedMultipleChoiceField(
+            label=_("Papers owed"),
+            coerce=int,
+            widget=forms.CheckboxSelectMultiple,
+            initial=list(range(len(proposed))),
+            choices=[(index, f"{paper.title} ({paper.due_on:%d/%m/%Y})") for index, paper in enumerate(proposed)],
+        )
 
     def chosen(self) -> list:
         return [self.proposed[index] for index in self.cleaned_data["papers"]]

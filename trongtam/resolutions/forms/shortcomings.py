@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trongtam.archive.forms import DayInput, FileField, file_hint, marking_field
+from trongtam.archive.forms import DayInput, FileField, choose_from, file_hint, marking_field
 from trongtam.org.models import Unit
 
 
@@ -19,7 +19,7 @@ class NameShortcomingForm(forms.Form):
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["remedier"].queryset = units
+        choose_from(self, "remedier", units)
 
 
 class RemedyShortcomingForm(forms.Form):

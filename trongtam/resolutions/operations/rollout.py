@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -172,7 +172,7 @@ def _refuse_day(day: date, document: Document, at: datetime | None, *, field: st
         raise Refused(_("The day lies before the document itself. Please check it."), field=field)
 
 
-def _write(act: str, rollout: Rollout, by: User, *, after, at: datetime | None, before=None) -> None:
+def _write(act: str, rollout: Rollout, by: User, *, after: Any, at: datetime | None, before: Any = None) -> None:
     unit = rollout.unit
     proxy = rules.acts_for_another(by, unit)
     book.write(act, by=by, on=rollout, unit=unit, before=before, after=after, proxy=proxy, at=at)

@@ -145,8 +145,10 @@ def _documents(units: list[int]) -> list[DueItem]:
 def waiting(user: User, at: datetime) -> list[WaitingItem]:
     """Contests of one's own units that wait for their answer."""
     units = _own_units(user)
-    contested = Shortcoming.objects.filter(remedier__in=units, state=State.CONTESTED) if units else []
-    rows = contested.select_related("clause__document__unit") if units else []
+    if not units:
+        return []
+    contested = Shortcoming.objects.filter(remedier__in=units, state=State.CONTESTED)
+    rows = contested.select_related("clause__document__unit").order_by("pk")
     return [
         WaitingItem(
             key=f"resolutions.contest:{one.pk}",

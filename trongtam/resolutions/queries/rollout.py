@@ -25,9 +25,10 @@ RECEIVERS = {
 
 @dataclass(slots=True)
 class RolloutRow:
-    """A unit's way through a document. `rollout` is None where the unit only owes papers."""
+    """A unit's way through a document. `rollout` is None where the unit only owes papers; `may` the person enter for it."""
 
     unit: Unit
+    may: bool = False
     rollout: Rollout | None = None
     sessions: int = 0
     expected: int = 0
@@ -78,10 +79,11 @@ def rollout_rows(document: Document, user: User) -> list[RolloutRow]:
     papers = PaperOwed.objects.visible_to(user).filter(document=document).order_by("due_on", "pk")
     rows: dict[int, RolloutRow] = {}
     for one in carried.select_related("unit", "programme"):
-        counts = (one.session_count, one.expected_sum or 0, one.attended_sum or 0)
-        rows[one.unit_id] = RolloutRow(one.unit, one, *counts)
+        held, expected, attended = (getattr(one, name) or 0 for name in studied)
+        rows[one.unit_id] = RolloutRow(one.unit, rules.can_roll_out(user, one.unit), one, held, expected, attended)
     for paper in papers.select_related("unit", "fulfilled_by"):
-        rows.setdefault(paper.unit_id, RolloutRow(paper.unit)).papers.append(paper)
+        row = rows.setdefault(paper.unit_id, RolloutRow(paper.unit, rules.can_roll_out(user, paper.unit)))
+        row.papers.append(paper)
     return sorted(rows.values(), key=lambda row: [int(part) for part in row.unit.path.strip("/").split("/")])
 
 

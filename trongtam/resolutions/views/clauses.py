@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, typed
 from trongtam.look.registry import panels
+from trongtam.org.views.answers import who
 from trongtam.resolutions import operations, rules
 from trongtam.resolutions.forms.documents import (
     AddClauseForm,
@@ -31,7 +32,7 @@ def _clause_url(clause: Clause) -> str:
 
 
 def _editable(request: HttpRequest, document: Document) -> None:
-    require(rules.can_edit_document(request.user, document), rules.who_can_edit(document.unit))
+    require(rules.can_edit_document(who(request), document), rules.who_can_edit(document.unit))
 
 
 def _back(clause: Clause) -> dict[str, str]:
@@ -41,7 +42,7 @@ def _back(clause: Clause) -> dict[str, str]:
 def clause(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_clause(request, pk)
     sides = queries.sides_of(panels.of("resolutions.clause_side", request, shown.document), shown.pk)
-    context = {"clause": shown, "sides": sides, **queries.clause_page(shown, request.user)}
+    context = {"clause": shown, "sides": sides, **queries.clause_page(shown, who(request))}
     return render(request, "resolutions/clause.html", context)
 
 
@@ -51,7 +52,7 @@ def add_clause(request: HttpRequest, pk: int) -> HttpResponse:
     form = AddClauseForm(typed(request), document=document, initial={"parent": request.GET.get("below")})
 
     def do(given: dict) -> str:
-        return f"{document_url(document)}#c{operations.add_clause(document, by=request.user, **given).pk}"
+        return f"{document_url(document)}#c{operations.add_clause(document, by=who(request), **given).pk}"
 
     title, done = _("Add a clause"), _("The clause stands in the document.")
     return form_page(request, form, do, title=title, done=done, button=_("Add"), **back_to(document))
@@ -64,7 +65,7 @@ def correct_clause(request: HttpRequest, pk: int) -> HttpResponse:
     form = CorrectClauseForm(typed(request), initial=initial)
 
     def do(given: dict) -> str:
-        return _clause_url(operations.correct_clause(shown, by=request.user, **given))
+        return _clause_url(operations.correct_clause(shown, by=who(request), **given))
 
     title, button = _("Correct the clause"), _("Record the correction")
     return form_page(request, form, do, title=title, done=_("Corrected."), button=button, **_back(shown))
@@ -76,7 +77,7 @@ def move_clause(request: HttpRequest, pk: int) -> HttpResponse:
     form = MoveClauseForm(typed(request), clause=shown, initial={"parent": shown.parent_id})
 
     def do(given: dict) -> str:
-        operations.move_clause(shown, by=request.user, **given)
+        operations.move_clause(shown, by=who(request), **given)
         return f"{document_url(shown.document)}#c{shown.pk}"
 
     note = _("Everything below moves with it.")
@@ -89,7 +90,7 @@ def remove_clause(request: HttpRequest, pk: int) -> HttpResponse:
     _editable(request, shown.document)
 
     def do(given: dict) -> str:
-        operations.remove_clause(shown, by=request.user, **given)
+        operations.remove_clause(shown, by=who(request), **given)
         return document_url(shown.document)
 
     note = _("Only for a clause put in by mistake. One that carries targets cannot vanish.")
@@ -111,16 +112,16 @@ def paste_clauses(request: HttpRequest, pk: int) -> HttpResponse:
             rows = []
         elif "confirmed" in request.POST:
             try:
-                operations.paste_clauses(document, by=request.user, rows=_chosen(request, rows))
+                operations.paste_clauses(document, by=who(request), rows=_chosen(request, rows))
             except Refused as refused:
                 form.add_error(None, str(refused))
             else:
                 messages.success(request, _("%(count)d clauses stand in the document.") % {"count": len(rows)})
                 return redirect(document_url(document))
-    refused = form.is_bound and not form.is_valid()
+    wrong = form.is_bound and not form.is_valid()
     draft = f"form:{request.path.strip('/')}"
     context = {"document": document, "form": form, "rows": rows, "kinds": ClauseKind.choices, "draft": draft}
-    return render(request, "resolutions/paste_clauses.html", context, status=422 if refused else 200)
+    return render(request, "resolutions/paste_clauses.html", context, status=422 if wrong else 200)
 
 
 def _chosen(request: HttpRequest, rows: list[ReadClause]) -> list[operations.PastedClause]:

@@ -13,6 +13,7 @@ from trongtam.archive.models import StoredFile
 from trongtam.look.answers import form_page, require, typed
 from trongtam.look.registry import panels
 from trongtam.look.shapes import Tab
+from trongtam.org.views.answers import who
 from trongtam.resolutions import operations, rules
 from trongtam.resolutions.forms.documents import CorrectDocumentForm, DocumentFilterForm, RegisterDocumentForm
 from trongtam.resolutions.models import DocumentKind
@@ -25,15 +26,15 @@ A_PAGE = 30
 
 
 def documents(request: HttpRequest) -> HttpResponse:
-    form = DocumentFilterForm(request.GET or None, user=request.user)
+    form = DocumentFilterForm(request.GET or None, user=who(request))
     form.full_clean()
     wanted = form.wanted() if form.is_bound else {}
-    page = Paginator(queries.document_list(request.user, **wanted), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.document_list(who(request), **wanted), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "filtered": any(wanted.values()),
-        "may_register": queries.keepers(request.user).exists(),
+        "may_register": queries.keepers(who(request)).exists(),
     }
     return render(request, "resolutions/documents.html", context)
 
@@ -46,32 +47,32 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     rows = []
     if not back:
         sides = panels.of("resolutions.clause_side", request, shown)
-        rows = queries.clause_rows(shown, request.user, sides)
+        rows = queries.clause_rows(shown, who(request), sides)
     tabs = [Tab(_("By clause"), "?", not back), Tab(_("By target"), "?way=back", back)] if both_ways else []
     context = {
         "document": shown,
         "rows": rows,
         "back": back,
         "tabs": tabs,
-        "below": queries.below(shown, request.user),
+        "below": queries.below(shown, who(request)),
         "needing": sum(row.needs for row in rows),
-        "may_edit": rules.can_edit_document(request.user, shown),
-        "may_send": rules.can_send_document(request.user, shown),
+        "may_edit": rules.can_edit_document(who(request), shown),
+        "may_send": rules.can_send_document(who(request), shown),
         "after_congress": shown.kind == DocumentKind.RESOLUTION and shown.term_id is not None,
     }
     return render(request, "resolutions/document.html", context)
 
 
 def register_document(request: HttpRequest) -> HttpResponse:
-    keeper = queries.own_keeper(request.user)
+    keeper = queries.own_keeper(who(request))
     require(keeper is not None, _("Documents are put in by the Party office, the secretary, or a cell for itself."))
     initial = {"unit": keeper, "issued_on": timezone.localdate(), "organ": str(keeper)}
-    form = RegisterDocumentForm(typed(request), request.FILES or None, user=request.user, initial=initial)
+    form = RegisterDocumentForm(typed(request), request.FILES or None, user=who(request), initial=initial)
 
     def do(given: dict) -> str:
         with transaction.atomic():
             file = keep_upload(request, given, given["unit"], StoredFile.Audience.BELOW)
-            made = operations.register_document(given.pop("unit"), by=request.user, file=file, **given)
+            made = operations.register_document(given.pop("unit"), by=who(request), file=file, **given)
         return document_url(made)
 
     return form_page(
@@ -88,15 +89,15 @@ def register_document(request: HttpRequest) -> HttpResponse:
 
 def correct_document(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_document(request, pk)
-    require(rules.can_edit_document(request.user, shown), rules.who_can_edit(shown.unit))
-    form = CorrectDocumentForm(typed(request), request.FILES or None, user=request.user, instance=shown)
+    require(rules.can_edit_document(who(request), shown), rules.who_can_edit(shown.unit))
+    form = CorrectDocumentForm(typed(request), request.FILES or None, user=who(request), instance=shown)
 
     def do(given: dict) -> str:
         with transaction.atomic():
             file = keep_upload(request, given, shown.unit, StoredFile.Audience.BELOW)
             changes = given | ({"file": file} if file else {})
             reason = changes.pop("reason")
-            operations.correct_document(shown, by=request.user, changes=changes, reason=reason)
+            operations.correct_document(shown, by=who(request), changes=changes, reason=reason)
         return document_url(shown)
 
     title, button = _("Correct the document"), _("Record the correction")
@@ -107,6 +108,6 @@ def orphans(request: HttpRequest) -> HttpResponse:
     """All lists of what hangs loose, of one document (`?document=`) or of all that the person sees."""
     number = request.GET.get("document", "")
     shown = load_document(request, int(number)) if number.isdecimal() and len(number) < 12 else None
-    lists = orphan_lists(request.user, shown)
+    lists = orphan_lists(who(request), shown)
     clean = [one.kind for one in lists if not one.orphans]
     return render(request, "resolutions/orphans.html", {"document": shown, "lists": lists, "clean": clean})

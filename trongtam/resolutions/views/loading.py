@@ -14,31 +14,32 @@ from trongtam.archive.models import StoredFile
 from trongtam.archive.operations import store_file
 from trongtam.ground.errors import Refused
 from trongtam.org.models import Unit
+from trongtam.org.views.answers import who
 from trongtam.resolutions.models import Clause, Document, PaperOwed, Shortcoming
 
 
 def load_document(request: HttpRequest, pk: int) -> Document:
-    documents = Document.objects.visible_to(request.user).select_related("unit", "term", "parent", "file")
+    documents = Document.objects.visible_to(who(request)).select_related("unit", "term", "parent", "file")
     return get_object_or_404(documents, pk=pk)
 
 
 def load_clause(request: HttpRequest, pk: int) -> Clause:
-    clauses = Clause.objects.visible_to(request.user).select_related("document__unit", "document__term", "parent")
+    clauses = Clause.objects.visible_to(who(request)).select_related("document__unit", "document__term", "parent")
     return get_object_or_404(clauses, pk=pk)
 
 
 def load_shortcoming(request: HttpRequest, pk: int) -> Shortcoming:
-    named = Shortcoming.objects.visible_to(request.user)
+    named = Shortcoming.objects.visible_to(who(request))
     return get_object_or_404(named.select_related("remedier", "evidence", "clause__document__unit"), pk=pk)
 
 
 def load_paper(request: HttpRequest, pk: int) -> PaperOwed:
-    papers = PaperOwed.objects.visible_to(request.user).select_related("unit", "document", "fulfilled_by")
+    papers = PaperOwed.objects.visible_to(who(request)).select_related("unit", "document", "fulfilled_by")
     return get_object_or_404(papers, pk=pk)
 
 
 def load_reached_unit(request: HttpRequest, pk: int) -> Unit:
-    return get_object_or_404(Unit.objects.reached_by(request.user), pk=pk)
+    return get_object_or_404(Unit.objects.reached_by(who(request)), pk=pk)
 
 
 def back_to(document: Document) -> dict[str, str]:
@@ -61,6 +62,6 @@ def keep_upload(request: HttpRequest, given: dict[str, Any], unit: Unit, audienc
     if upload is None:
         return None
     try:
-        return store_file(upload, by=request.user, unit=unit, audience=audience, marking=marking)
+        return store_file(upload, by=who(request), unit=unit, audience=audience, marking=marking)
     except Refused as refused:
         raise Refused(refused.sentence, field="upload" if refused.field == "file" else refused.field) from refused

@@ -11,8 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from trongtam.archive.models import StoredFile
+from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, typed
 from trongtam.look.shapes import Tab
+from trongtam.org.views.answers import who
 from trongtam.resolutions import operations, rules
 from trongtam.resolutions.forms.shortcomings import (
     AnswerContestForm,
@@ -37,9 +39,9 @@ def _back(shortcoming: Shortcoming) -> dict[str, str]:
 def shortcomings(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in Shortcoming.State.values else ""
-    choices = [("", _("All")), *Shortcoming.State.choices]
+    choices = [("", _("All")), *((key, str(label)) for key, label in Shortcoming.State.choices)]
     context = {
-        "shortcomings": queries.shortcoming_list(request.user, state),
+        "shortcomings": queries.shortcoming_list(who(request), state),
         "tabs": [Tab(capfirst(label), f"?state={key}" if key else "?", key == state) for key, label in choices],
         "today": timezone.localdate(),
     }
@@ -48,17 +50,17 @@ def shortcomings(request: HttpRequest) -> HttpResponse:
 
 def shortcoming(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_shortcoming(request, pk)
-    context = {"shortcoming": shown, "today": timezone.localdate(), **queries.shortcoming_page(shown, request.user)}
+    context = {"shortcoming": shown, "today": timezone.localdate(), **queries.shortcoming_page(shown, who(request))}
     return render(request, "resolutions/shortcoming.html", context)
 
 
 def name_shortcoming(request: HttpRequest, pk: int) -> HttpResponse:
     clause = load_clause(request, pk)
-    require(rules.can_name_shortcoming(request.user, clause.document), rules.who_can_answer(clause.document))
+    require(rules.can_name_shortcoming(who(request), clause.document), rules.who_can_answer(clause.document))
     form = NameShortcomingForm(typed(request), units=queries.remediers(clause.document))
 
     def do(given: dict) -> str:
-        return _url(operations.name_shortcoming(clause, by=request.user, **given))
+        return _url(operations.name_shortcoming(clause, by=who(request), **given))
 
     back = {"back_text": str(clause)[:60], "back_url": reverse("resolutions:clause", args=[clause.pk])}
     title, done = _("Who remedies it until when"), _("The shortcoming is named; the unit sees it on its desk.")
@@ -67,13 +69,15 @@ def name_shortcoming(request: HttpRequest, pk: int) -> HttpResponse:
 
 def remedy_shortcoming(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_shortcoming(request, pk)
-    require(rules.can_remedy_shortcoming(request.user, shown), rules.who_can_roll_out(shown.remedier))
+    require(rules.can_remedy_shortcoming(who(request), shown), rules.who_can_roll_out(shown.remedier))
     form = RemedyShortcomingForm(typed(request), request.FILES or None, initial={"on": timezone.localdate()})
 
     def do(given: dict) -> str:
         with transaction.atomic():
             evidence = keep_upload(request, given, shown.remedier, StoredFile.Audience.UNIT)
-            operations.remedy_shortcoming(shown, by=request.user, evidence=evidence, **given)
+            if evidence is None:  # the form asks for it
+                raise Refused(_("Please attach the evidence."), field="upload")
+            operations.remedy_shortcoming(shown, by=who(request), evidence=evidence, **given)
         return _url(shown)
 
     title, done = _("State that it is remedied"), _("Remedied, with evidence.")
@@ -82,10 +86,10 @@ def remedy_shortcoming(request: HttpRequest, pk: int) -> HttpResponse:
 
 def contest_shortcoming(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_shortcoming(request, pk)
-    require(rules.can_contest_shortcoming(request.user, shown), rules.who_can_contest(shown))
+    require(rules.can_contest_shortcoming(who(request), shown), rules.who_can_contest(shown))
 
     def do(given: dict) -> str:
-        return _url(operations.contest_shortcoming(shown, by=request.user, **given))
+        return _url(operations.contest_shortcoming(shown, by=who(request), **given))
 
     title, done = _("Contest the shortcoming"), _("The contest is sent; its answer comes here.")
     form = ContestShortcomingForm(typed(request))
@@ -99,10 +103,10 @@ def _contest_context(shown: Shortcoming) -> dict[str, str]:
 
 def answer_contest(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_shortcoming(request, pk)
-    require(rules.can_answer_contest(request.user, shown), rules.who_can_answer(shown.clause.document))
+    require(rules.can_answer_contest(who(request), shown), rules.who_can_answer(shown.clause.document))
 
     def do(given: dict) -> str:
-        return _url(operations.answer_contest(shown, by=request.user, **given))
+        return _url(operations.answer_contest(shown, by=who(request), **given))
 
     title, done = _("Answer: it stands"), _("Answered; the shortcoming stands.")
     form = AnswerContestForm(typed(request))
@@ -111,10 +115,10 @@ def answer_contest(request: HttpRequest, pk: int) -> HttpResponse:
 
 def accept_contest(request: HttpRequest, pk: int) -> HttpResponse:
     shown = load_shortcoming(request, pk)
-    require(rules.can_answer_contest(request.user, shown), rules.who_can_answer(shown.clause.document))
+    require(rules.can_answer_contest(who(request), shown), rules.who_can_answer(shown.clause.document))
 
     def do(given: dict) -> str:
-        return _url(operations.accept_contest(shown, by=request.user, **given))
+        return _url(operations.accept_contest(shown, by=who(request), **given))
 
     title, done = _("Accept: it is withdrawn"), _("The shortcoming is withdrawn.")
     form = AnswerContestForm(typed(request))
