@@ -14,6 +14,7 @@ from trongtam.ground import numbers
 from trongtam.ground.errors import Unreadable
 from trongtam.ground.numbers.writing import Language
 from trongtam.ground.periods import HALF, MONTH, NINE_MONTHS, QUARTER, TERM, YEAR, Period
+from trongtam.org.models import PostKind
 
 from ..masking import FEW
 
@@ -44,6 +45,12 @@ def quantity(value: Decimal | bool | None, unit: str, *, bound: str = "exactly",
         return said
     said = numbers.with_bound(said, bound, language=language())
     return f"{said}%" if unit == "%" else f"{said} {unit}"
+
+
+def alone(row: TargetRow) -> str:
+    """The value of a row without its unit of measure; a percent sign stays."""
+    unit = "%" if row.unit_of_measure == "%" else ""
+    return quantity(row.value, unit, bound=row.bound).strip()
 
 
 def percentage(value: Decimal, decimals: int = 2) -> str:
@@ -143,6 +150,11 @@ def promised(target: Target, plan: str) -> str:
     return _("%(promise)s, counted as the change since the baseline") % {"promise": said}
 
 
+def post(kind: str | None, unit: str | None) -> str:
+    """The post of a person in words; empty where none is known."""
+    return f"{PostKind(kind).label}, {unit}" if kind else ""
+
+
 def nature(indicator: Indicator) -> str:
     """How the indicator is read: "Càng nhiều càng tốt, cộng dồn theo tháng."."""
     better = {
@@ -220,6 +232,17 @@ def named(code: str) -> str:
         return period_name(Period.parse(code))
     except Unreadable:
         return code
+
+
+def stated_period(code: str, row: TargetRow) -> str:
+    """The period of a statement on its target's page: the year is left out where the target is about that year."""
+    try:
+        period = Period.parse(code)
+    except Unreadable:
+        return code
+    if period.kind == MONTH and row.line.period.kind == YEAR and period.start.year == row.line.period.start.year:
+        return _("Month %(month)s") % {"month": period.start.month}
+    return capital(period_name(period))
 
 
 def capital(text: str) -> str:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Length
 
 from trongtam.ground.errors import Unreadable
 from trongtam.ground.periods import Period
-from trongtam.org.models import Unit, UnitKind
+from trongtam.org.models import Post, Unit, UnitKind
+from trongtam.org.models.units import on_date
 from trongtam.org.reach import TERRITORIES, Reach
 from trongtam.resolutions.models import Document
 
-from ..models import Standing
+from ..models import Measurement, Standing, Target
+from ..stated import SHARE_DECIMALS
 from .board import targets_of
 from .days import closing_day_of, reading_day
 from .rollups import bands_by_unit
@@ -35,16 +39,20 @@ def main_unit(user: User) -> Unit | None:
 
 
 def board_unit(user: User) -> Unit | None:
-    """The unit whose board a person opens first: his own, or the nearest one above it that has targets."""
-    own = main_unit(user)
-    if own is None or own.kind in TERRITORIES:
-        return own
-    above = {unit.pk: unit for unit in Unit.objects.visible_to(user).filter(pk__in=own.path_ids)}
-    with_targets = Unit.objects.filter(
-        pk__in=own.path_ids, targets__withdrawn_at__isnull=True, targets__isnull=False
-    ).values_list("pk", flat=True)
-    known = set(with_targets)
-    return next((above[pk] for pk in reversed(own.path_ids) if pk in known and pk in above), own)
+    """The unit whose board a person opens first: a territory he works for, else the first of his own units that has
+    targets, else the nearest one above them that has. Two queries."""
+    posts = sorted(Reach.of(user).posts, key=lambda post: post.unit_path.count("/"))
+    if not posts:
+        return None
+    own = [int(post.path.strip("/").split("/")[-1]) for post in posts]
+    above = [int(part) for part in reversed(posts[0].path.strip("/").split("/"))]
+    known = {unit.pk: unit for unit in Unit.objects.visible_to(user).filter(pk__in={*own, *above})}
+    if known[own[0]].kind in TERRITORIES:
+        return known[own[0]]
+    with_targets = set(
+        Target.objects.in_force().filter(unit_id__in=known).order_by().values_list("unit_id", flat=True).distinct()
+    )
+    return next((known[pk] for pk in [*own, *above] if pk in with_targets), known[own[0]])
 
 
 def chosen_period(codes: Iterable[str], today: date) -> Period:
@@ -63,8 +71,10 @@ def chosen_period(codes: Iterable[str], today: date) -> Period:
 
 def chosen_day(unit: Unit, period: Period, today: date, document: Document | None = None) -> date:
     """The last month-end up to which something was stated, not after the last reporting month that closed. Two queries."""
-    closed = reading_day(period, today, closing_day_of(unit))
     last = targets_of(unit, period, document).aggregate(last=Max("standing__as_of"))["last"]
+    if last is not None and last < today.replace(day=1):
+        return last  # that month has closed, whatever the closing day
+    closed = reading_day(period, today, closing_day_of(unit))
     return min(last, closed) if last is not None else closed
 
 
@@ -103,3 +113,62 @@ def communes_below(unit: Unit, period: Period, *, user: User, today: date) -> li
         pairs = [(place, band) for band, count in counts.items() for place in range(count)]
         found.append(UnitBands(commune, tally((number, band) for number, (_place, band) in enumerate(pairs))))
     return found
+
+
+@dataclass(frozen=True)
+class StatedShare:
+    """A percentage of a longer plan as somebody stated it, without the counts behind it: shown, never combined."""
+
+    percent: Decimal
+    bound: str
+    period_code: str
+    note: str
+    invented: bool
+
+
+def stated_share(target: Target, known_on: datetime | None = None) -> StatedShare | None:
+    """The share of a term's plan that the unit stated for the same indicator, if it did. One query."""
+    held = Measurement.objects.current() if known_on is None else Measurement.objects.known_on(known_on)
+    found = (
+        held.filter(
+            indicator_id=target.indicator_id,
+            unit_id=target.unit_id,
+            stated_share__isnull=False,
+            period_start__lte=target.period_start,
+            period_end__gte=target.period_end,
+        )
+        .exclude(period_code=target.period_code)
+        .order_by("-stated_at")
+        .first()
+    )
+    if found is None or found.stated_share is None:
+        return None
+    percent = Decimal(found.stated_share).scaleb(-SHARE_DECIMALS)
+    return StatedShare(percent, found.bound, found.period_code, found.note, found.is_invented)
+
+
+def opened(targets: QuerySet[Target]) -> QuerySet[Target]:
+    """A target as its page opens it: with its standing, and the post that the person in charge holds at the period's end."""
+    held = (
+        Post.objects.filter(on_date(OuterRef("period_end")), person_id=OuterRef("holder_id"))
+        .annotate(height=Length("unit__path"))
+        .order_by("height", "pk")
+    )
+    return targets.select_related("unit", "standing").annotate(
+        holder_post=Subquery(held.values("kind")[:1]), holder_unit=Subquery(held.values("unit__name")[:1])
+    )
+
+
+def last_day(target: Target, today: date) -> date:
+    """The last month-end up to which something was stated for a target, not after the last reporting month that closed."""
+    standing = getattr(target, "standing", None)
+    last = standing.as_of if standing is not None else None
+    period = period_of(target)
+    if last is not None and last < today.replace(day=1):
+        return last  # that month has closed, whatever the closing day
+    closed = reading_day(period, today, closing_day_of(target.unit))
+    return min(last, closed) if last is not None else closed
+
+
+def period_of(target: Target) -> Period:
+    return Period.parse(target.period_code)

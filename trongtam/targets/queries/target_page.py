@@ -278,7 +278,10 @@ def _statements(
     by_id = {row.pk: row for row in rows}
     taken, conflicts = _taken(read)
     newest = [row for row in rows if row.pk not in replaced]
-    made = [_statement_row(row, target, by_id, taken, conflicts) for row in newest[:SHOWN_STATEMENTS]]
+    # Statements that say more than 0 come first into the list that is shown, so that the proof of a number is whole.
+    first = sorted(newest, key=lambda row: not (row.value or row.numerator or row.parts or row.supersedes_id))
+    listed_rows = {row.pk for row in first[:SHOWN_STATEMENTS]}
+    made = [_statement_row(row, target, by_id, taken, conflicts) for row in newest if row.pk in listed_rows]
     return tuple(made), len(newest)
 
 

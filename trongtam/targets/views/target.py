@@ -1,13 +1,61 @@
 """`/targets/<id>/`: a target, where it stands and how the number was made."""
 
+from __future__ import annotations
+
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from .. import queries, rules
+from ..filters import Asked
 from ..models import Target
+from ..presentation import target as presentation
+from ..presentation import words
+from ..presentation.trace import trace_steps
+from ..queries import chosen
 
 
 @require_GET
 def target(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Target.objects.visible_to(request.user), pk=pk)
-    return render(request, "look/error.html", {"target": found})
+    """A target that one sees, as read on a day and as known on a day."""
+    found = get_object_or_404(chosen.opened(Target.objects.visible_to(request.user)), pk=pk)
+    asked, today = Asked.read(request.GET), timezone.localdate()
+    page = queries.target_page(
+        found, user=request.user, today=today, as_of=_day(found, asked, today), known_on=asked.known_on
+    )
+    shown = page.row.target
+    picture = presentation.picture(
+        page,
+        holder_post=words.post(found.holder_post, found.holder_unit),
+        share=chosen.stated_share(shown, asked.known_on),
+        target_url=lambda row: reverse("targets:target", args=[row.pk]) + Asked(on=page.as_of).query(),
+    )
+    context = {
+        "target": shown,
+        "page": page,
+        "picture": picture,
+        "steps": trace_steps(page, root_url=_root_url(shown)),
+        "asked": asked,
+        "back": Asked(on=asked.on, known=asked.known).query(period=shown.period_code),
+        "as_known_now": asked.query(known=None),
+        "can_amend": shown.withdrawn_at is None and rules.can_amend_target(request.user, shown),
+        "nav_current": "board",
+    }
+    return render(request, "targets/target.html", context)
+
+
+def _day(found: Target, asked: Asked, today: date) -> date:
+    """The day asked for, inside the period; else the last month-end that was stated."""
+    if asked.on is not None:
+        return min(max(asked.on, found.period_start), found.period_end)
+    return chosen.last_day(found, today)
+
+
+def _root_url(shown: Target) -> str:
+    if shown.clause_id is not None:
+        return reverse("resolutions:clause", args=[shown.clause_id])
+    return reverse("resolutions:document", args=[shown.document_id]) if shown.document_id is not None else ""
