@@ -17,7 +17,7 @@ _BARE = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
 
 class DayInput(forms.DateInput):
     def __init__(self, attrs: dict[str, Any] | None = None):
-        given = {"inputmode": "numeric", "placeholder": _("day/month/year"), "autocomplete": "off", "maxlength": "10"}
+        given = {"inputmode": "tel", "placeholder": _("day/month/year"), "autocomplete": "off", "maxlength": "10"}
         super().__init__({**given, **(attrs or {})}, format="%d/%m/%Y")
 
 

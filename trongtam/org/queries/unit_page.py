@@ -51,7 +51,9 @@ def read(user: User, unit: Unit, at: date) -> dict[str, Any]:
     reached = Reach.of(user).covers(unit)
     posts = posts_in(unit, at) if reached else []
     known = set(Person.objects.known_to(user).filter(posts__in=posts).values_list("pk", flat=True)) if posts else set()
+    names = unit.names.filter(on_date(at)).values_list("name", flat=True)
     return {
+        "called": names.first() or unit.name,
         "above": above(unit),
         "children": children_of(unit, at),
         "reached": reached,

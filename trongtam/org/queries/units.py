@@ -181,7 +181,7 @@ def history(unit: Unit) -> list[Event]:
         events.append(Event(link.on, "passed_on" if given else "took_over", other.name, link.basis, other))
     if unit.ended_on is not None:
         events.append(Event(unit.ended_on, "ended", unit.name, ""))
-    return sorted(events, key=lambda event: event.on, reverse=True)
+    return sorted(events, key=lambda event: (event.on, event.what != "founded"), reverse=True)
 
 
 def above(unit: Unit) -> list[Unit]:

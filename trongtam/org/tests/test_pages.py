@@ -70,7 +70,7 @@ def test_unit_page_takes_the_same_queries_for_more_rows(client, house, django_as
     address = reverse("org:unit", args=[house.committee.code])
     sign_in(client, house.office).get(address)
     for _more in (1, 3):
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             assert client.get(address).status_code == 200
         for number in range(2):
             cell = make_unit(UnitKind.CELL, f"Chi bộ thêm {number}", house.committee)
@@ -325,3 +325,12 @@ def test_two_units_of_one_name_have_two_codes(client, house):
         client.post(address, {"kind": "cell", "name": "Chi bộ Mới", "on": "01/01/2024", "basis": BASIS})
     codes = set(Unit.objects.filter(name="Chi bộ Mới").values_list("code", flat=True))
     assert codes == {"chi-bo-moi", "chi-bo-moi-2"}
+
+
+def test_a_units_page_of_an_earlier_day_bears_the_name_of_that_day(client, house):
+    sign_in(client, house.office)
+    sent = {"name": "Chi bộ ấp Mới", "on": "01/03/2024", "basis": BASIS}
+    client.post(reverse("org:rename_unit", args=[house.cell_a.code]), sent)
+    address = reverse("org:unit", args=[house.cell_a.code])
+    assert "<h1>Chi bộ ấp Mới</h1>" in client.get(address).content.decode()
+    assert "<h1>Chi bộ ấp Mẫu Một</h1>" in client.get(address, {"at": "29/02/2024"}).content.decode()

@@ -90,8 +90,8 @@ def test_history_of_a_unit():
         (date(2024, 6, 1), "passed_on", "Cụm Hai"),
         (date(2024, 6, 1), "ended", "Cụm Mới"),
         (DAY, "named", "Cụm Mới"),
-        (LONG_AGO, "founded", "Cụm Mẫu"),
         (LONG_AGO, "placed", "Đảng ủy xã Mẫu"),
+        (LONG_AGO, "founded", "Cụm Mẫu"),
     ]
     assert queries.history(other)[0].what == "took_over"
 
