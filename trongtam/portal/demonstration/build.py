@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -36,7 +37,6 @@ COMMUNES: tuple[Commune, ...] = (
     an_nhon.COMMUNE,
     an_nhon.QUOI_DIEN,
 )
-PASSWORD = "trong-tam-minh-hoa"  # noqa: S105 - printed at every start: demonstration logins are open to all
 FOUNDED = date(2010, 1, 1)
 BASIS = "Dữ liệu minh họa"
 TWO_TIERS = date(2025, 7, 1)
@@ -55,7 +55,7 @@ def demonstration_exists() -> bool:
 @transaction.atomic
 def build() -> None:
     """Make all demonstration communes. The caller has seen that the installation is empty."""
-    password = make_password(PASSWORD)
+    password = make_password(settings.DEMONSTRATION_PASSWORD)
     for commune in COMMUNES:
         CommuneBuilder(commune, password).build()
     _two_tiers()

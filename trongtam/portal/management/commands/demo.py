@@ -2,11 +2,12 @@
 
 from argparse import ArgumentParser
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from trongtam.accounts.models import User
-from trongtam.portal.demonstration.build import PASSWORD, build, demonstration_exists
+from trongtam.portal.demonstration.build import build, demonstration_exists
 
 SHOWN = ("bithu", "vanphong", "chibo")
 
@@ -28,7 +29,9 @@ class Command(BaseCommand):
             build()
         if not demonstration_exists():
             raise CommandError(_("This installation has no demonstration data."))
-        self.stdout.write(_("Demonstration logins, password %(password)s for all:") % {"password": PASSWORD})
+        self.stdout.write(
+            _("Demonstration logins, password %(password)s for all:") % {"password": settings.DEMONSTRATION_PASSWORD}
+        )
         for user in (
             User.objects.filter(username__in=SHOWN).select_related("person").prefetch_related("person__posts__unit")
         ):
