@@ -1,7 +1,8 @@
 """Speed and memory of the house, measured on both databases. `make bench` runs it; `var/bench/` keeps the figures.
 
-A module `bench/of_<subject>.py` brings `measures() -> Iterator[Measure]`. It is called once for each database, in a process of
-its own with a migrated, empty database and an empty TRONGTAM_VAR, and makes the data that it measures.
+A module `bench/of_<subject>.py` brings `measures(*, quick=False) -> Iterator[Measure]`. It is called once for each database, in a
+process of its own with a migrated, empty database and an empty TRONGTAM_VAR, and makes the data that it measures; with `quick`
+so little of it that only the way is tried, and the figures say nothing.
 """
 
 from dataclasses import dataclass
