@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import board, target
+from .views import board, entry, target
 
 app_name = "targets"
 urlpatterns = [
     path("board/", board.own_board, name="own_board"),
     path("board/<slug:code>/", board.board, name="board"),
     path("targets/<int:pk>/", target.target, name="target"),
+    path("entry/", entry.own_entry, name="own_entry"),
+    path("entry/<slug:code>/<slug:month>/", entry.entry, name="entry"),
+    path("entry/<slug:code>/<slug:month>/echo/", entry.entry_echo, name="entry_echo"),
 ]

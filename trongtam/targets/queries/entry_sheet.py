@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class EntryRow:
     """One line. `period`: what the figure is asked for (a quarter's in its last month). `current`: the statement that stands
-    (its id is what the form sends back as `expected`), with its `figure`; `last`: the one before, with `last_period`.
+    (its id is what the form sends back as `expected`), with its `figure`; `last`: the figure before, with `last_period` and
+    its statement (`previous`).
 
     For the line under the field: `target` is the unit's own target for the indicator, if any, `plan` its plan, `before` the
     sum of the flow's other statements in the target's (else the calendar year's) period, so that before + typed is what the
@@ -40,6 +41,7 @@ class EntryRow:
     figure: Figure | None
     last: Figure | None
     last_period: str
+    previous: Measurement | None
     before: Decimal | None
     target: Target | None
     plan: Decimal | None
@@ -164,6 +166,7 @@ def _row(
         figure=figure_of(current, indicator) if current is not None else None,
         last=figure_of(last, indicator) if last is not None else None,
         last_period=last.period_code if last is not None else "",
+        previous=last,
         before=_sum_before(indicator, earlier, period, whole),
         target=own,
         plan=own.value_of(own.plan) if own is not None else None,

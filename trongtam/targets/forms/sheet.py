@@ -1,0 +1,207 @@
+"""What is typed on an entry sheet: one line an indicator, all of them on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from trongtam.ground.errors import Refused
+
+from ..models import Finality
+from ..operations import Row
+from ..problems import Stale
+from ..queries import EntryRow, EntrySheet
+from ..stated import Figure, same
+from . import typed
+
+NUMBER = {"class": "in num", "inputmode": "decimal", "autocomplete": "off", "enterkeyhint": "next"}
+LONGEST_NOTE = 2000
+# field of a figure → cell of the line, where the names differ
+CELL_OF = {"yes": "answer", "parts": "part_0", "share": "numerator", "finality": "estimate"}
+
+
+class Line:
+    """One line of the form: its fields by name, what was read, and what stands in the way."""
+
+    def __init__(self, form: SheetForm, row: EntryRow):
+        self.form, self.row = form, row
+        self.key = row.indicator.pk
+        self.figure: Figure | None = None
+        self.found: Any = None  # the statement of someone else, when two edit one value
+
+    def name(self, cell: str) -> str:
+        return f"{cell}-{self.key}"
+
+    def __getitem__(self, cell: str) -> forms.BoundField:
+        return self.form[self.name(cell)]
+
+    @property
+    def cells(self) -> list[str]:
+        """The cells in which the figure is typed."""
+        measure = self.row.indicator.measure
+        if measure == "ratio":
+            return ["numerator", "denominator"]
+        if measure == "composition":
+            return [f"part_{place}" for place in range(len(self.row.indicator.parts))]
+        return ["answer"] if measure == "yes_no" else ["value"]
+
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong with the figure; what is wrong with the reason stands at the reason."""
+        return [str(error) for cell in [*self.cells, "estimate"] for error in self[cell].errors]
+
+    @property
+    def is_bad(self) -> bool:
+        return bool(self.errors or self["reason"].errors)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.is_bad and self.figure is None
+
+    @property
+    def changes(self) -> bool:
+        """Whether another figure is typed over one that stands."""
+        if self.row.current is None or self.figure is None:
+            return False
+        try:
+            return not same(self.row.current, self.figure.columns(self.row.indicator))
+        except Refused:
+            return True
+
+    @property
+    def asks_reason(self) -> bool:
+        return self.changes or bool(self["reason"].errors) or self.found is not None
+
+
+class SheetForm(forms.Form):
+    """All lines of a sheet. `lines` holds those that are typed, `figures` after reading their figures."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note to the office"),
+        help_text=gettext_lazy("Difficulties of the unit, no names of persons."),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, sheet: EntrySheet):
+        super().__init__(data, initial=_initial(sheet))
+        self.sheet = sheet
+        self.lines = {row.indicator.pk: Line(self, row) for row in sheet.rows if not row.is_live}
+        for line in self.lines.values():
+            self._add_fields(line)
+        if data is None:
+            for line in self.lines.values():
+                line.figure = line.row.figure
+
+    def _add_fields(self, line: Line) -> None:
+        note = f"note-{line.key}"
+        for cell in line.cells:
+            attrs = {**NUMBER, "aria-describedby": note}
+            field: forms.Field = forms.CharField(required=False, max_length=200, widget=forms.TextInput(attrs))
+            if cell == "answer":
+                choices = [(typed.YES, _("Met")), (typed.NO, _("Not met yet"))]
+                field = forms.ChoiceField(choices=choices, required=False, widget=forms.RadioSelect)
+            self.fields[line.name(cell)] = field
+        self.fields[line.name("estimate")] = forms.BooleanField(required=False)
+        self.fields[line.name("reason")] = forms.CharField(
+            label=_("Why it changes"), required=False, max_length=400, widget=forms.TextInput
+        )
+        self.fields[line.name("expected")] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        for line in self.lines.values():
+            try:
+                line.figure = self._read(line)
+            except Refused as refusal:
+                self._refuse(line, refusal)
+        return self.cleaned_data
+
+    def _read(self, line: Line) -> Figure | None:
+        """The figure of a line, None where nothing was typed. Raises Refused."""
+        cells = [str(self.cleaned_data.get(line.name(cell)) or "") for cell in line.cells]
+        indicator, standing = line.row.indicator, line.row.figure
+        if not any(cell.strip() for cell in cells):
+            if line.row.current is not None and line.name(line.cells[0]) not in self.errors:
+                raise Refused(_("A figure stands here already. Type it again, or take it back on its own page."))
+            return None
+        measure = indicator.measure
+        if measure == "yes_no":
+            figure = typed.read_answer(cells[0])
+        elif measure == "composition":
+            figure = typed.read_parts(cells, indicator)
+        elif measure == "ratio":
+            figure = typed.read_ratio(cells[0], cells[1], indicator)
+        else:
+            figure = typed.read_value(cells[0], indicator)
+        estimate = bool(self.cleaned_data.get(line.name("estimate")))
+        figure = replace(figure, finality=typed.finality_of(estimate, standing))
+        figure = _as_it_stands(figure, standing)
+        figure.columns(indicator)
+        return figure
+
+    def _refuse(self, line: Line, refusal: Refused) -> None:
+        cell = CELL_OF.get(refusal.field or "", refusal.field or "")
+        name = line.name(cell)
+        self.add_error(name if name in self.fields else line.name(line.cells[0]), str(refusal))
+
+    def refuse_rows(self, errors: Mapping[int, Refused]) -> None:
+        """Put the refusals of the act at their lines; where someone else has changed a value, remember his."""
+        for key, refusal in errors.items():
+            line = self.lines[key]
+            if isinstance(refusal, Stale):
+                line.found = refusal.found
+                self.data = self.data.copy()
+                self.data[line.name("expected")] = str(refusal.found.pk) if refusal.found else ""
+            self._refuse(line, refusal)
+
+    @property
+    def empty(self) -> list[Line]:
+        """Lines without a figure: they will read "no figures yet", never 0."""
+        return [line for line in self.lines.values() if line.is_empty]
+
+    @property
+    def bad(self) -> list[Line]:
+        return [line for line in self.lines.values() if line.is_bad]
+
+    @property
+    def filled(self) -> int:
+        return self.sheet.total - len(self.empty) - len(self.bad)
+
+    def rows(self) -> Iterator[Row]:
+        """The lines that have a figure, as the act takes them."""
+        for line in self.lines.values():
+            if line.figure is not None:
+                yield Row(
+                    line.row.indicator,
+                    line.figure,
+                    expected=self.cleaned_data.get(line.name("expected")),
+                    reason=self.cleaned_data.get(line.name("reason"), ""),
+                    period=line.row.period,
+                )
+
+
+def _as_it_stands(figure: Figure, standing: Figure | None) -> Figure:
+    """What the cells do not hold (a note, a share apart from a value) stays when the same is typed again."""
+    if standing is None:
+        return figure
+    alone = standing.value is None and standing.share is not None and figure.value == standing.share
+    again = replace(figure, value=None, share=figure.value) if alone else figure
+    again = replace(again, note=standing.note, invented=standing.invented)
+    return again if again == standing else figure
+
+
+def _initial(sheet: EntrySheet) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for row in sheet.rows:
+        key = row.indicator.pk
+        for cell, text in typed.as_typed(row.figure, row.indicator).items():
+            found[f"{cell}-{key}"] = text
+        found[f"estimate-{key}"] = row.figure is not None and row.figure.finality == Finality.ESTIMATE
+        found[f"expected-{key}"] = row.expected
+    return found

@@ -1,0 +1,137 @@
+"""The words of the entry sheet: what stands beside a field, what the typed figure will change, how it is said."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from trongtam.ground.periods import HALF, MONTH, QUARTER, Period
+from trongtam.ground.templatetags import vn
+
+from ..figures.display import show_percent
+from ..figures.reading import quotient
+from ..models import Comparator, Form
+from ..stated import Figure
+
+if TYPE_CHECKING:
+    from ..models import Indicator
+    from ..queries import EntryRow
+
+# From here on a number is said in words, so that a slip of the thumb is heard.
+SAID_FROM = 1000
+
+
+def month_name(month: Period) -> str:
+    return str(vn.month_name(month.start))
+
+
+def period_word(code: str, beside: Period) -> str:
+    """The period of the last figure, short: "Tháng 8", with the year when it is another one."""
+    if not code:
+        return ""
+    period = Period.parse(code)
+    year = "" if period.start.year == beside.start.year else f"/{period.start.year}"
+    if period.kind == MONTH:
+        return f"{vn.month_name(period.start.month)}{year}"
+    if period.kind == QUARTER:
+        return _("Quarter %(quarter)s") % {"quarter": (period.start.month + 2) // 3} + year
+    if period.kind == HALF:
+        return _("Half year %(half)s") % {"half": 1 if period.start.month == 1 else 2} + year
+    return code
+
+
+def shown(figure: Figure | None, indicator: Indicator) -> str:
+    """A figure as it is read: "34/36", "hơn 152", "Đạt"."""
+    if figure is None:
+        return "–"
+    if figure.yes is not None:
+        return _("Met") if figure.yes else _("Not met yet")
+    if figure.parts is not None:
+        return " · ".join(f"{name} {vn.figure(part)}%" for name, part in figure.parts.items())
+    if figure.numerator is not None:
+        counts = f"{vn.figure(figure.numerator)}/{vn.figure(figure.denominator)}"
+        return vn.bounded(counts, figure.bound)
+    value = figure.value if figure.value is not None else figure.share
+    text = vn.bounded(vn.figure(value), figure.bound)
+    return f"{text}%" if indicator.measure == "ratio" or figure.value is None else text
+
+
+def live_shown(row: EntryRow) -> str:
+    if row.live is None:
+        return "–"
+    if isinstance(row.live, bool):
+        return _("Met") if row.live else _("Not met yet")
+    return vn.figure(row.live)
+
+
+def echo(row: EntryRow, figure: Figure | None) -> str:
+    """What the figure will change, or what to do while there is none; at most two sentences."""
+    if figure is None:
+        return _nothing_yet(row)
+    if figure.numerator is not None:
+        return _of_ratio(row, figure)
+    if figure.value is None:
+        return ""
+    said = [_in_words(figure.value, row), _of_plan(row, figure.value), _since_last(row, figure.value)]
+    return " ".join([sentence for sentence in said if sentence][:2])
+
+
+def _nothing_yet(row: EntryRow) -> str:
+    measure, unit = row.indicator.measure, row.indicator.unit_of_measure
+    if measure == "yes_no":
+        return _("Not answered yet.")
+    if measure == "ratio":
+        return _("Not typed yet. Counts may be typed as 34/36.")
+    if measure == "flow" and row.indicator.decimals == 0 and not row.in_percent:
+        return _("Not typed yet. If there was no %(unit)s, type 0.") % {"unit": unit}
+    return _("Not typed yet.")
+
+
+def _in_words(value: Decimal, row: EntryRow) -> str:
+    if abs(value) < SAID_FROM:
+        return ""
+    return _("Read: %(words)s.") % {"words": vn.words(value, row.indicator.unit_of_measure)}
+
+
+def _amount(value: Decimal, row: EntryRow) -> str:
+    unit = "%" if row.in_percent else f" {row.indicator.unit_of_measure}"
+    return f"{vn.figure(value)}{unit}"
+
+
+def _of_plan(row: EntryRow, value: Decimal) -> str:
+    """How far the figure brings the unit's own target; for a flow with what was stated before."""
+    total = value if row.before is None else row.before + value
+    said = _("Sum so far: %(total)s.") % {"total": _amount(total, row)} if row.before else ""
+    target, plan = row.target, row.plan
+    plain = target is not None and target.form == Form.LEVEL and row.indicator.better == "more"
+    if not plain or not plan or plan < 0 or target.comparator not in (Comparator.AT_LEAST, Comparator.MORE_THAN):
+        return said
+    if row.in_percent:
+        return _("Plan %(plan)s.") % {"plan": _amount(plan, row)}
+    percent = show_percent(total / plan * 100)
+    words = vn.pct(percent.value) if percent.under is None else vn.bounded(vn.pct(percent.under), "less_than")
+    reached = _("%(percent)s of the plan of %(plan)s.") % {"percent": words, "plan": _amount(plan, row)}
+    return f"{said} {reached}".strip()
+
+
+def _since_last(row: EntryRow, value: Decimal) -> str:
+    """Rise or fall of a state since the last statement."""
+    if row.indicator.measure != "stock" or row.last is None or row.last.value is None:
+        return ""
+    change = value - row.last.value
+    names = {"change": vn.figure(abs(change)), "last": period_word(row.last_period, row.period).lower()}
+    if change == 0:
+        return _("The same as in %(last)s.") % names
+    return (_("%(change)s more than in %(last)s.") if change > 0 else _("%(change)s less than in %(last)s.")) % names
+
+
+def _of_ratio(row: EntryRow, figure: Figure) -> str:
+    share = quotient(figure.numerator, figure.denominator, row.indicator.scale)
+    if share is None:
+        return ""
+    text = vn.bounded(vn.figure(share, 2), figure.bound)
+    rate = _("Makes %(share)s.") % {"share": f"{text}%" if row.indicator.scale == 100 else text}
+    planned = _("Plan %(plan)s.") % {"plan": _amount(row.plan, row)} if row.plan is not None else ""
+    return f"{rate} {planned}".strip()

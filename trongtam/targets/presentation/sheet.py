@@ -1,0 +1,108 @@
+"""An entry sheet as its page draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..stated import figure_of
+from . import entry as words
+
+if TYPE_CHECKING:
+    from ..forms.sheet import Line, SheetForm
+    from ..queries import EntryRow
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One thing to type: its label for the ear, the bound field, what stands behind it."""
+
+    label: str
+    field: Any
+    behind: str = ""
+
+
+@dataclass(frozen=True)
+class DrawnLine:
+    """A line of the page; a line that counts itself has `shown` alone."""
+
+    key: int
+    name: str
+    hint: str
+    last: str
+    last_label: str
+    unit: str
+    shown: str = ""
+    cells: list[Cell] = field(default_factory=list)
+    answer: Any = None
+    echo: str = ""
+    errors: list[str] = field(default_factory=list)
+    estimate: Any = None
+    expected: Any = None
+    reason: Any = None
+    asks_reason: bool = False
+    theirs: str = ""
+    statement: Any = None
+
+
+def draw(form: SheetForm) -> list[DrawnLine]:
+    return [_draw(row, form.lines.get(row.indicator.pk), form) for row in form.sheet.rows]
+
+
+def _draw(row: EntryRow, line: Line | None, form: SheetForm) -> DrawnLine:
+    indicator = row.indicator
+    common = {
+        "key": indicator.pk,
+        "name": indicator.name,
+        "hint": indicator.hint,
+        "last": words.shown(row.last, indicator),
+        "last_label": words.period_word(row.last_period, form.sheet.period) or _("Before"),
+        "unit": "" if indicator.measure == "yes_no" else indicator.unit_of_measure,
+    }
+    if line is None:
+        return DrawnLine(shown=words.live_shown(row), **common)
+    return DrawnLine(
+        cells=_cells(line, common["name"]),
+        answer=line["answer"] if indicator.measure == "yes_no" else None,
+        echo=words.echo(row, line.figure),
+        errors=line.errors,
+        estimate=line["estimate"],
+        expected=line["expected"],
+        reason=line["reason"],
+        asks_reason=line.asks_reason,
+        theirs=words.shown(figure_of(line.found, indicator), indicator) if line.found is not None else "",
+        statement=row.current,
+        **common,
+    )
+
+
+def _cells(line: Line, name: str) -> list[Cell]:
+    indicator = line.row.indicator
+    if indicator.measure == "ratio":
+        return [
+            Cell(_("%(name)s: how many") % {"name": name}, line["numerator"], _("of")),
+            Cell(_("%(name)s: out of how many") % {"name": name}, line["denominator"]),
+        ]
+    if indicator.measure == "composition":
+        return [
+            Cell(f"{name}: {part}", line[f"part_{place}"], f"% {part}") for place, part in enumerate(indicator.parts)
+        ]
+    if indicator.measure == "yes_no":
+        return []
+    return [Cell(name, line["value"], indicator.unit_of_measure)]
+
+
+def progress_words(form: SheetForm) -> str:
+    total = form.sheet.total
+    return ngettext("%(filled)s/%(n)s line has a figure", "%(filled)s/%(n)s lines have figures", total) % {
+        "filled": form.filled,
+        "n": total,
+    }
+
+
+def bad_words(form: SheetForm) -> str:
+    bad = len(form.bad)
+    return ngettext("%(n)s line to correct", "%(n)s lines to correct", bad) % {"n": bad} if bad else ""

@@ -1,0 +1,178 @@
+"""`/entry/`: the figures of a unit for a month, all on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from trongtam.ground.errors import NotAllowed, Unreadable
+from trongtam.ground.periods import MONTH, Period
+from trongtam.org.models import Unit
+
+from .. import rules
+from ..forms.sheet import SheetForm
+from ..operations import state_sheet
+from ..presentation import moved
+from ..presentation import sheet as drawing
+from ..presentation.entry import month_name, period_word
+from ..problems import RowsRefused
+from ..queries import EntrySheet, TargetRow, entry_sheet
+from ..queries.entry_list import (
+    entry_progress,
+    last_month_stated,
+    month_after,
+    month_before,
+    month_to_enter,
+    units_to_enter,
+)
+from ..queries.sent import proxy_entry, targets_of_sheet
+
+
+@require_GET
+def own_entry(request: HttpRequest) -> HttpResponse:
+    """To the sheet of one's own unit; who enters for several sees them with how far each has come."""
+    today = timezone.localdate()
+    units = units_to_enter(request.user, today)
+    if not units:
+        raise NotAllowed(
+            _("Figures are typed by the secretary of a cell, the head of a hamlet, or the Party office for them.")
+        )
+    if len(units) == 1 and "month" not in request.GET:
+        return redirect("targets:entry", units[0].code, month_to_enter(units[0], today).code)
+    month = _month(request.GET["month"]) if "month" in request.GET else _month_of_many(units)
+    return render(request, "targets/entry_list.html", _list_context(units, month))
+
+
+def _month_of_many(units: list[Unit]) -> Period:
+    """The last month that somebody stated, as long as somebody lacks it; then the one after."""
+    today = timezone.localdate()
+    last = last_month_stated(units)
+    if last is None:
+        return Period.month(today.year, today.month)
+    if any(not progress.is_done for progress in entry_progress(units, last).values()):
+        return last
+    following = month_after(last)
+    return following if entry_progress(units, following) else Period.month(today.year, today.month)
+
+
+def _list_context(units: list[Unit], month: Period) -> dict[str, Any]:
+    progress = entry_progress(units, month)
+    rows = [(unit, progress[unit.pk]) for unit in units if unit.pk in progress]
+    return {
+        "month": month,
+        "month_name": month_name(month),
+        "before": month_before(month),
+        "after": month_after(month),
+        "rows": sorted(rows, key=lambda row: row[1].is_done),
+        "done": sum(one.is_done for _unit, one in rows),
+        "nav_current": "entry",
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def entry(request: HttpRequest, code: str, month: str) -> HttpResponse:
+    """The sheet; sent, its figures are stated and the page tells what they changed."""
+    sheet = _sheet(request, code, month)
+    form = SheetForm(request.POST if request.method == "POST" else None, sheet=sheet)
+    if request.method == "POST" and form.is_valid() and _may_go(request, form):
+        before = targets_of_sheet(sheet, request.user)
+        try:
+            kept = state_sheet(
+                sheet.unit, sheet.period, list(form.rows()), by=request.user, note=form.cleaned_data["note"]
+            )
+        except RowsRefused as refusal:
+            form.refuse_rows(refusal.errors)
+        else:
+            _tell(request, sheet, kept, before)
+            return redirect("targets:entry", code, month)
+    status = 422 if form.is_bound else 200
+    return render(request, "targets/entry.html", _context(request, form), status=status)
+
+
+def _may_go(request: HttpRequest, form: SheetForm) -> bool:
+    """An empty sheet is not sent; one with empty lines is sent once the person has been told what that means."""
+    if not list(form.rows()) and not form.cleaned_data["note"].strip():
+        form.add_error(None, _("There is nothing to send yet: no line has a figure."))
+        return False
+    return not form.empty or "sure" in request.POST
+
+
+@require_POST
+def entry_echo(request: HttpRequest, code: str, month: str) -> HttpResponse:
+    """While one types: what each line will change, how far the sheet is. Nothing is kept."""
+    form = SheetForm(request.POST, sheet=_sheet(request, code, month))
+    form.is_valid()
+    shown = request.POST.get("shown_empty", "")
+    context = _context(request, form)
+    context["empty_changed"] = shown != context["empty_keys"]
+    context["empty_starts_or_ends"] = bool(shown) != bool(context["empty_keys"])
+    context["why"] = [line for line in context["lines"] if _why_changed(request, line)]
+    return render(request, "targets/entry_echo.html", context)
+
+
+def _why_changed(request: HttpRequest, line: drawing.DrawnLine) -> bool:
+    """Whether the place for the reason is to be opened or closed; an open one is left alone, since someone types there."""
+    return line.reason is not None and line.asks_reason != (line.reason.html_name in request.POST)
+
+
+def _sheet(request: HttpRequest, code: str, month: str) -> EntrySheet:
+    unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), code=code)
+    if not rules.can_state(request.user, unit):
+        raise NotAllowed(rules.who_may_state(unit))
+    return entry_sheet(unit, _month(month), user=request.user, today=timezone.localdate())
+
+
+def _month(code: str) -> Period:
+    try:
+        period = Period.parse(code)
+    except Unreadable as problem:
+        raise Http404(str(problem)) from problem
+    if period.kind != MONTH:
+        raise Http404(code)
+    return period
+
+
+def _context(request: HttpRequest, form: SheetForm) -> dict[str, Any]:
+    sheet = form.sheet
+    sent = [row.current for row in sheet.rows if row.current is not None]
+    return {
+        "sheet": sheet,
+        "unit": sheet.unit,
+        "form": form,
+        "lines": drawing.draw(form),
+        "month_name": month_name(sheet.period),
+        "draft": f"entry:{sheet.unit.pk}:{sheet.period.code}",
+        "progress": drawing.progress_words(form),
+        "progress_width": 100 * form.filled // max(sheet.total, 1),
+        "bad": drawing.bad_words(form),
+        "last_head": period_word(month_before(sheet.period).code, sheet.period),
+        "this_head": period_word(sheet.period.code, sheet.period),
+        "empty": [line.row.indicator.name for line in form.empty],
+        "empty_keys": ",".join(str(line.key) for line in form.empty),
+        "asks_sure": form.is_bound and not form.bad and bool(form.empty) and not form.non_field_errors(),
+        "before": month_before(sheet.period),
+        "after": month_after(sheet.period),
+        "sent_at": max((one.stated_at for one in sent), default=None),
+        "proxy_sent": proxy_entry(sheet) if any(one.proxy for one in sent) and not sheet.proxy else None,
+        "all_invented": bool(sent) and all(one.is_invented for one in sent),
+        "echo_url": reverse("targets:entry_echo", args=[sheet.unit.code, sheet.period.code]),
+        "nav_current": "entry",
+    }
+
+
+def _tell(request: HttpRequest, sheet: EntrySheet, kept: list[Any], before: dict[int, TargetRow]) -> None:
+    """What was sent, and which targets moved by it."""
+    standing = {row.expected for row in sheet.rows}
+    new = sum(one.pk not in standing for one in kept)
+    if not new:
+        messages.success(request, _("Everything stood so already; nothing was changed."))
+        return
+    said = _("Sent: %(n)s figures of %(month)s.") % {"n": new, "month": month_name(sheet.period).lower()}
+    messages.success(request, f"{said} {moved.told(before, targets_of_sheet(sheet, request.user))}".strip())
