@@ -156,8 +156,8 @@ class SheetForm(forms.Form):
             line = self.lines[key]
             if isinstance(refusal, Stale):
                 line.found = refusal.found
-                self.data = self.data.copy()
-                self.data[line.name("expected")] = str(refusal.found.pk) if refusal.found else ""
+                seen = {line.name("expected"): str(refusal.found.pk) if refusal.found else ""}
+                self.data = {**dict(self.data.items()), **seen}
             self._refuse(line, refusal)
 
     @property

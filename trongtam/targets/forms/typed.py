@@ -39,7 +39,9 @@ def read_ratio(top: str, bottom: str, indicator: Indicator) -> Figure:
         top, _, behind = (part.strip() for part in top.partition("/"))
         if bottom and bottom != behind:
             raise Refused(
-                Phrase(gettext_noop("“Out of how many” stands twice, as %(one)s and %(other)s."), one=behind, other=bottom),
+                Phrase(
+                    gettext_noop("“Out of how many” stands twice, as %(one)s and %(other)s."), one=behind, other=bottom
+                ),
                 field="denominator",
             )
         bottom = behind
@@ -90,9 +92,7 @@ def as_typed(figure: Figure | None, indicator: Indicator) -> Mapping[str, str]:
     if indicator.measure == "composition":
         told = figure.parts or {}
         return {
-            f"part_{place}": numbers.write(told[name])
-            for place, name in enumerate(indicator.parts)
-            if name in told
+            f"part_{place}": numbers.write(told[name]) for place, name in enumerate(indicator.parts) if name in told
         }
     if indicator.measure == "ratio" and figure.numerator is not None:
         cells = {"numerator": numbers.with_bound(numbers.write(figure.numerator), figure.bound)}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # From here on a number is said in words, so that a slip of the thumb is heard.
 SAID_FROM = 1000
+# Promises of which a plain percentage of plan can be said.
+RISING = (str(Comparator.AT_LEAST), str(Comparator.MORE_THAN))
 
 
 def month_name(month: Period) -> str:
@@ -105,8 +107,7 @@ def _of_plan(row: EntryRow, value: Decimal) -> str:
     total = value if row.before is None else row.before + value
     said = _("Sum so far: %(total)s.") % {"total": _amount(total, row)} if row.before else ""
     target, plan = row.target, row.plan
-    plain = target is not None and target.form == Form.LEVEL and row.indicator.better == "more"
-    if not plain or not plan or plan < 0 or target.comparator not in (Comparator.AT_LEAST, Comparator.MORE_THAN):
+    if target is None or not plan or plan < 0 or target.form != Form.LEVEL or target.comparator not in RISING:
         return said
     if row.in_percent:
         return _("Plan %(plan)s.") % {"plan": _amount(plan, row)}

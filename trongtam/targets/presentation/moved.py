@@ -32,6 +32,7 @@ def told(before: Mapping[int, TargetRow], after: Mapping[int, TargetRow]) -> str
         new = percent_words(row)
         if new and new != old:
             names = {"name": row.name, "unit": row.target.unit.name, "old": old, "new": new}
-            pattern = _("%(name)s (%(unit)s): from %(old)s to %(new)s of the plan.") if old else _("%(name)s (%(unit)s): %(new)s of the plan.")
+            rose = _("%(name)s (%(unit)s): from %(old)s to %(new)s of the plan.")
+            pattern = rose if old else _("%(name)s (%(unit)s): %(new)s of the plan.")
             moved.append(pattern % names)
     return " ".join(moved[:MOST_TOLD])

@@ -54,7 +54,7 @@ def draw(form: SheetForm) -> list[DrawnLine]:
 
 def _draw(row: EntryRow, line: Line | None, form: SheetForm) -> DrawnLine:
     indicator = row.indicator
-    common = {
+    common: dict[str, Any] = {
         "key": indicator.pk,
         "name": indicator.name,
         "hint": indicator.hint,

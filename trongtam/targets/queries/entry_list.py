@@ -58,9 +58,7 @@ def entry_progress(units: Iterable[Unit], month: Period) -> dict[int, Progress]:
     stated = set(rows.values_list("unit_id", "indicator_id", "period_code"))
     return {
         unit: Progress(
-            sum(
-                period is None or (unit, indicator, period.code) in stated for indicator, period in wanted.items()
-            ),
+            sum(period is None or (unit, indicator, period.code) in stated for indicator, period in wanted.items()),
             len(wanted),
         )
         for unit, wanted in asked.items()
@@ -103,7 +101,9 @@ def month_to_enter(unit: Unit, today: date) -> Period:
         return current
     following = month_after(last)
     covers = Target.objects.in_force().filter(answering_above(unit), indicator__stated_by=unit.kind)
-    return following if covers.filter(period_start__lte=following.end, period_end__gte=following.end).exists() else current
+    return (
+        following if covers.filter(period_start__lte=following.end, period_end__gte=following.end).exists() else current
+    )
 
 
 def last_month_stated(units: Iterable[Unit]) -> Period | None:
