@@ -149,7 +149,7 @@ def test_every_kind_of_quantity_is_read(house: House) -> None:
     flow = asked(house, "flow", decimals=1)
     ratio = asked(house, "ratio", measure="ratio", scale=100, part_of_whole=True)
     printed = asked(house, "printed", measure="ratio", scale=100, part_of_whole=True, decimals=2)
-    done = asked(house, "done", measure="yes_no")
+    done = asked(house, "done", measure="yes_no", across="none")
     parts = asked(house, "parts", measure="composition", parts=["tốt", "khá"], decimals=2)
     typed = {
         f"value-{flow.pk}": "hơn 152",
