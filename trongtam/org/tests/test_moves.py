@@ -71,14 +71,23 @@ class TestMoves(TestCase):
         day = START
         for moved, to, days, dissolve in moves:
             step = day + timedelta(days=days)
-            unit = Unit.objects.get(pk=nodes[moved % len(nodes)].pk)
-            parent = Unit.objects.get(pk=nodes[to % len(nodes)].pk)
+            living = Unit.objects.filter(ended_on__isnull=True, kind=UnitKind.PARTY_COMMITTEE)
+            movable = list(living.exclude(pk=committee.pk).order_by("pk"))
+            if not movable:
+                break
+            unit = movable[moved % len(movable)]
+            below = living.filter(path__startswith=unit.path)
+            with pytest.raises(Refused):
+                units.move_unit(unit, by=office, parent=below[to % len(below)], on=step, basis=BASIS)
+            elsewhere = list(living.exclude(path__startswith=unit.path).order_by("pk"))
+            parent = elsewhere[to % len(elsewhere)]
             try:
                 if dissolve:
                     units.dissolve_unit(unit, by=office, on=step, basis=BASIS, successor=parent)
                 else:
                     units.move_unit(unit, by=office, parent=parent, on=step, basis=BASIS)
-            except (Refused, units.NotAllowed):
+            except Refused:  # it stands there already, or a name is taken
+                assert parent.pk == unit.parent_id or dissolve
                 continue
             day = step
             seen[day] = check_day(day)
