@@ -151,9 +151,12 @@ def load_lines(
     return lines
 
 
-def load_facts(targets: Sequence[Target], *, known_on: datetime | None = None, tree: date | None = None) -> Facts:
+def load_facts(
+    targets: Sequence[Target], *, known_on: datetime | None = None, tree: date | None = None, last_year: bool = True
+) -> Facts:
     """The facts of stated targets, with the units' own judgements where a share of units asks for them."""
-    facts = Facts.load([subject_of(target) for target in targets], known_on=known_on, tree=tree)
+    subjects = [subject_of(target) for target in targets]
+    facts = Facts.load(subjects, known_on=known_on, tree=tree, last_year=last_year)
     shares = [target for target in targets if target.indicator.across == "share_of_units"]
     if shares:
         facts.met = _own_judgements(facts, shares)
@@ -165,6 +168,16 @@ def draw(facts: Facts, subject: Subject) -> Line:
     days = _days_to_draw(facts, subject)
     points = [Point.of(day, read) for day, read in zip(days, facts.series(subject, days), strict=True)]
     return Line(subject.period, points, draw_last_year(facts, subject), _forecast(facts, subject))
+
+
+def redraw(facts: Facts, subject: Subject, kept: Line, since: date) -> Line:
+    """The line after statements that end on or after a day: earlier points and last year's stay as they are."""
+    days = _days_to_draw(facts, subject)
+    earlier = {point.on: point for point in kept.points if point.on < since}
+    later = [day for day in days if day not in earlier]
+    drawn = {day: Point.of(day, read) for day, read in zip(later, facts.series(subject, later), strict=True)}
+    points = [earlier.get(day) or drawn[day] for day in days]
+    return Line(subject.period, points, kept.last_year, _forecast(facts, subject))
 
 
 def draw_last_year(facts: Facts, subject: Subject) -> list[Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -10,8 +11,9 @@ from django.db.models import Q, QuerySet
 from trongtam.ground.periods import Period
 from trongtam.org.models import Unit
 
-from ..computing.frozen import freeze, judge_points, letters
-from ..computing.lines import Line, goal_of, load_lines, tolerances
+from ..computing.facts import parse_period
+from ..computing.frozen import freeze, judge_points, letters, thaw
+from ..computing.lines import Line, goal_of, load_facts, load_lines, redraw, subject_of, tolerances
 from ..computing.scope import answering_above
 from ..figures.goal import Goal
 from ..models import Indicator, Source, Standing, Target
@@ -46,8 +48,30 @@ def refresh_standings(unit: Unit, indicators: Collection[int], periods: Sequence
             after.append(period.start.replace(year=period.start.year + 1, day=min(period.start.day, 28)))
         for first in after:
             time |= Q(period_start__lte=first, period_end__gte=first)
-    touched = Target.objects.filter(answering_above(unit), time, indicator__in=weighed)
-    return rebuild_standings(touched)
+    touched = Target.objects.in_force().filter(
+        answering_above(unit), time, indicator__in=weighed, indicator__source=Source.STATED
+    )
+    listed = list(with_all_that_judging_needs(touched).select_related("standing"))
+    since = min(period.end for period in periods)
+    redrawn = [target for target in listed if _may_be_redrawn(target, periods)]
+    anew = [target for target in listed if not _may_be_redrawn(target, periods)]
+    return _keep(anew, load_lines(anew)) + _keep(redrawn, _redraw_lines(redrawn, since))
+
+
+def _may_be_redrawn(target: Target, periods: Sequence[Period]) -> bool:
+    """Whether only the later points of a kept line can have changed."""
+    period = parse_period(target.period_code)
+    inside = all(period.contains(one) for one in periods)
+    return inside and hasattr(target, "standing") and target.indicator.across != "share_of_units"
+
+
+def _redraw_lines(targets: Sequence[Target], since: date) -> dict[int, Line]:
+    facts = load_facts(targets, last_year=False)
+    subjects = {target.pk: subject_of(target) for target in targets}
+    return {
+        target.pk: redraw(facts, subjects[target.pk], thaw(target.standing.line, subjects[target.pk].period), since)
+        for target in targets
+    }
 
 
 def with_all_that_judging_needs(targets: QuerySet[Target]) -> QuerySet[Target]:
@@ -55,6 +79,8 @@ def with_all_that_judging_needs(targets: QuerySet[Target]) -> QuerySet[Target]:
 
 
 def _keep(targets: Sequence[Target], lines: dict[int, Line]) -> int:
+    if not targets:
+        return 0
     tolerance = tolerances(targets)
     rows = [_row(target, lines[target.pk], goal_of(target, tolerance[target.pk])) for target in targets]
     Standing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["target"], update_fields=_KEPT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,7 @@ def state(
     kept = settle(current, figure, indicator, expected, reason)
     if kept is not None:
         return kept
+    close([current] if current else [], moment)
     made = put(indicator, unit, period, figure, by=by, over=current, reason=reason, at=moment)
     made.save()
     book.write(
@@ -202,10 +204,7 @@ def put(
     at: datetime,
     source: str = Source.STATED,
 ) -> Measurement:
-    """An unsaved statement; the one it supersedes is closed at once, since only one may be current."""
-    if over is not None:
-        over.known_to = at
-        over.save(update_fields=["known_to"])
+    """An unsaved statement. The one it supersedes must be closed before it is saved, since only one may be current."""
     return Measurement(
         indicator=indicator,
         unit=unit,
@@ -220,6 +219,13 @@ def put(
         source=source,
         **figure.columns(indicator),
     )
+
+
+def close(superseded: Iterable[Measurement], at: datetime) -> None:
+    """From a moment on these statements are known no more."""
+    ids = [measurement.pk for measurement in superseded]
+    if ids:
+        Measurement.objects.filter(pk__in=ids).update(known_to=at)
 
 
 def told(measurement: Measurement, indicator: Indicator) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from ..computing.lines import Line, goal_of, tolerances
 from ..computing.scope import answering_above, scope_path
 from ..figures.standing import judge
 from ..models import Indicator, Measurement, Source, Standing, Target
-from .days import asked_period, reading_day
+from .days import asked_period, periods_ending_with, reading_day
 from .rows import BAND_ORDER, TargetRow, lines_of, listed, make_row
 from .summary import Tally, tally
 
@@ -290,8 +290,7 @@ def _missing_figures(
         .filter(
             unit_id__in=owing,
             indicator_id__in=[indicator.pk for indicator in due],
-            period_start__lte=month.end,
-            period_end__gte=month.end,
+            period_code__in=[period.code for period in periods_ending_with(month)],
         )
         .values_list("unit_id", "indicator_id")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-from trongtam.ground.periods import HALF, MONTH, QUARTER, YEAR, Period, month_end
+from trongtam.ground.periods import HALF, MONTH, NINE_MONTHS, QUARTER, YEAR, Period, month_end
 from trongtam.org.models import Unit, UnitSettings
 
 DEFAULT_CLOSING_DAY = 25
@@ -36,6 +36,12 @@ def reading_day(period: Period, today: date, closing_day: int = DEFAULT_CLOSING_
     """The default reading day inside a period: never after its end, never before its first month has ended."""
     first = month_end(period.start.year, period.start.month)
     return max(min(default_reading_day(today, closing_day), period.end), min(first, period.end))
+
+
+def periods_ending_with(month: Period) -> list[Period]:
+    """The calendar periods whose last month this is: the month itself, a quarter, half year, nine months, year."""
+    found = [Period.of(kind, month.end) for kind in (MONTH, QUARTER, HALF, NINE_MONTHS, YEAR)]
+    return [period for period in found if period is not None and period.end == month.end]
 
 
 def asked_period(every: str, month: Period) -> Period | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from trongtam.org.reach import Reach
 
@@ -142,7 +142,7 @@ def target_page(
     other_rows = rows_of(
         others, day, user=user, lines=lines_of(others, known_on=known_on, tree=tree), tolerance=tolerance
     )
-    statements, total = _statements(target, read, reach, user, known_on)
+    statements, total = _statements(target, read, reach, known_on)
     by_unit = _by_unit(target, read, reach)
     return TargetPage(
         row=row,
@@ -256,7 +256,7 @@ def _own_difference(target: Target, read: Read | None) -> Decimal | None:
 
 
 def _statements(
-    target: Target, read: Read | None, reach: Reach, user: User, known_on: datetime | None
+    target: Target, read: Read | None, reach: Reach, known_on: datetime | None
 ) -> tuple[tuple[StatementRow, ...], int]:
     """The newest statements of units in reach that lie in the period, each with what it superseded; and how many there are."""
     units = {unit.id for unit, _ in read.by_unit if _covers(reach, unit)} if read else set()
@@ -268,21 +268,36 @@ def _statements(
         period_start__gte=target.period_start,
         period_end__lte=target.period_end,
     )
-    held = held.filter(stated_at__lte=known_on) if known_on is not None else held
-    rows = list(
-        held.select_related("unit", "stated_by")
-        .prefetch_related("evidence__file")
-        .order_by("-period_end", "unit__path", "-pk")
-    )
-    replaced = {row.supersedes_id: row for row in rows if row.supersedes_id}
-    by_id = {row.pk: row for row in rows}
-    taken, conflicts = _taken(read)
-    newest = [row for row in rows if row.pk not in replaced]
+    later = Measurement.objects.filter(supersedes=OuterRef("pk"))
+    if known_on is not None:
+        held, later = held.filter(stated_at__lte=known_on), later.filter(stated_at__lte=known_on)
+    newest = held.filter(~Exists(later))
     # Statements that say more than 0 come first into the list that is shown, so that the proof of a number is whole.
-    first = sorted(newest, key=lambda row: not (row.value or row.numerator or row.parts or row.supersedes_id))
-    listed_rows = {row.pk for row in first[:SHOWN_STATEMENTS]}
-    made = [_statement_row(row, target, by_id, taken, conflicts) for row in newest if row.pk in listed_rows]
-    return tuple(made), len(newest)
+    silent = Q(numerator=0) | Q(numerator__isnull=True), Q(value=0) | Q(value__isnull=True)
+    chosen = list(
+        newest.annotate(tells=~Q(*silent, parts__isnull=True, supersedes__isnull=True))
+        .select_related("unit", "stated_by")
+        .prefetch_related("evidence__file")
+        .order_by("-tells", "-period_end", "unit__path", "-pk")[:SHOWN_STATEMENTS]
+    )
+    shown = sorted(chosen, key=lambda row: (-row.period_end.toordinal(), row.unit.path, -row.pk))
+    older = _superseded(held, shown)
+    taken, conflicts = _taken(read)
+    made = [_statement_row(row, target, older, taken, conflicts, known_on) for row in shown]
+    return tuple(made), newest.count() if len(shown) == SHOWN_STATEMENTS else len(shown)
+
+
+def _superseded(held: QuerySet[Measurement], shown: Sequence[Measurement]) -> dict[int, Measurement]:
+    """What the corrections among the shown statements have superseded, by id. One query where there is any."""
+    corrections = [row for row in shown if row.supersedes_id]
+    if not corrections:
+        return {}
+    rows = held.filter(
+        unit_id__in={row.unit_id for row in corrections},
+        period_code__in={row.period_code for row in corrections},
+        known_to__isnull=False,
+    )
+    return {row.pk: row for row in rows.select_related("unit", "stated_by").prefetch_related("evidence__file")}
 
 
 def _taken(read: Read | None) -> tuple[set[int], set[int]]:
@@ -294,13 +309,19 @@ def _taken(read: Read | None) -> tuple[set[int], set[int]]:
 
 
 def _statement_row(
-    row: Measurement, target: Target, by_id: dict[int, Measurement], taken: set[int], conflicts: set[int]
+    row: Measurement,
+    target: Target,
+    by_id: dict[int, Measurement],
+    taken: set[int],
+    conflicts: set[int],
+    known_on: datetime | None,
 ) -> StatementRow:
     older, step = [], by_id.get(row.supersedes_id or 0)
     while step is not None:
         older.append(_one(step, target, "superseded", taken, conflicts, ()))
         step = by_id.get(step.supersedes_id or 0)
-    state = "withdrawn" if row.withdrawn_reason else "current"
+    closed = row.known_to is not None and (known_on is None or row.known_to <= known_on)
+    state = "withdrawn" if closed else "current"
     return _one(row, target, state, taken, conflicts, tuple(older))
 
 
