@@ -9,7 +9,11 @@ class TargetsConfig(AppConfig):
 
     def ready(self) -> None:
         from trongtam.look import registry
+        from trongtam.org.changes import tree_followers
 
+        from .operations import refresh_after_move
+
+        tree_followers.register("targets.standings", refresh_after_move)
         registry.nav.add(
             registry.NavItem("board", _("Where do we stand?"), "board", "targets:own_board", bar=True), order=20
         )

@@ -20,6 +20,7 @@ from trongtam.ground.vntext import fold
 from trongtam.ledger import book
 
 from .. import nesting, rules
+from ..changes import tree_changed
 from ..models import Membership, Person, Placement, Post, SightGrant, Succession, Unit, UnitKind, UnitName
 from .checks import (
     clean_unit_name,
@@ -215,8 +216,9 @@ def move_unit(unit: Unit, *, by: User | None, parent: Unit, on: date, basis: str
     require_nesting(unit.kind, parent)
     require_standing(parent, on)
     refuse_twin(unit.name, unit.kind, parent)
-    before = unit.parent_id
+    before, stood = unit.parent_id, unit.path
     _replace(unit, parent, on, basis)
+    tree_changed(stood, unit.path)
     book.write(
         "org.unit_moved",
         by=by,
@@ -300,6 +302,7 @@ def dissolve_unit(
     unit.names.filter(valid_to__isnull=True).update(valid_to=on)
     unit.ended_on = on
     unit.save(update_fields=["ended_on"])
+    tree_changed(unit.path, successor.path if successor else "")
     after = {"on": on, "basis": basis, "successor": successor.pk if successor else None}
     book.write("org.unit_dissolved", by=by, on=unit, unit=unit, before={"name": unit.name}, after=after, at=at)
     return unit

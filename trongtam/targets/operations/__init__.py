@@ -4,7 +4,7 @@ from .freezing import freeze_live
 from .indicators import Definition, define_indicator
 from .pasting import Choice, PreviewLine, paste_targets, preview_targets
 from .sheets import Row, state_sheet
-from .standings import rebuild_standings, refresh_standings
+from .standings import rebuild_standings, refresh_after_move, refresh_standings
 from .statements import attach_evidence, correct, state, withdraw
 from .targets import OUTSIDE_TERM, PLAN_ZERO, Root, allot, amend_target, hand_over_target, set_target, withdraw_target
 
@@ -26,6 +26,7 @@ __all__ = [
     "paste_targets",
     "preview_targets",
     "rebuild_standings",
+    "refresh_after_move",
     "refresh_standings",
     "set_target",
     "state",

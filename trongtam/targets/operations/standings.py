@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from trongtam.ground.periods import Period
-from trongtam.org.models import Unit
+from trongtam.org.models import Unit, UnitKind
 
 from ..computing.facts import parse_period
 from ..computing.frozen import freeze, judge_points, letters, thaw
@@ -72,6 +72,13 @@ def _redraw_lines(targets: Sequence[Target], since: date) -> dict[int, Line]:
         target.pk: redraw(facts, subjects[target.pk], thaw(target.standing.line, subjects[target.pk].period), since)
         for target in targets
     }
+
+
+def refresh_after_move(paths: Sequence[str]) -> None:
+    """Rebuild the targets of every unit along some paths: their territories have gained or lost units."""
+    ids = {int(part) for path in paths for part in path.strip("/").split("/")}
+    along = Q(unit_id__in=ids) | Q(unit__parent_id__in=ids, unit__kind=UnitKind.PARTY_COMMITTEE)
+    rebuild_standings(Target.objects.filter(along))
 
 
 def with_all_that_judging_needs(targets: QuerySet[Target]) -> QuerySet[Target]:

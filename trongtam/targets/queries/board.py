@@ -13,7 +13,6 @@ from django.db.models import Q, QuerySet
 
 from trongtam.ground.periods import TERM, Period
 from trongtam.org.models import Unit
-from trongtam.org.reach import Reach
 
 from ..computing.frozen import BAND_OF, judge_points, letters
 from ..computing.lines import Line, goal_of, tolerances
@@ -21,7 +20,7 @@ from ..computing.scope import answering_above, scope_path
 from ..figures.standing import judge
 from ..models import Indicator, Measurement, Source, Standing, Target
 from .days import asked_period, periods_ending_with, reading_day
-from .rows import BAND_ORDER, TargetRow, lines_of, listed, make_row
+from .rows import BAND_ORDER, TargetRow, lines_of, listed, rows_of
 from .summary import Tally, tally
 
 if TYPE_CHECKING:
@@ -128,9 +127,8 @@ def board(
     lines = lines_of(targets, known_on=known_on, tree=tree)
     tolerance = tolerances(targets)
     today_known = known_on is None and tree is None
-    reach = Reach.of(user)
     rows = sorted(
-        (make_row(target, lines[target.pk], day, tolerance[target.pk], reach) for target in targets),
+        rows_of(targets, day, user=user, known_on=known_on, tree=tree, lines=lines, tolerance=tolerance),
         key=lambda row: row.order,
     )
     before = since or _earlier_day(period, day)

@@ -13,13 +13,15 @@ from django.db.models import QuerySet
 
 from trongtam.org.reach import Reach
 
+from ..computing.facts import quantity
 from ..computing.frozen import thaw
-from ..computing.lines import Line, Value, goal_of, in_percent, load_lines, subject_of, tolerances
+from ..computing.lines import Line, Value, goal_of, in_percent, load_facts, load_lines, subject_of, tolerances
+from ..computing.scope import UnitRow
 from ..figures.display import Shown, show_percent
 from ..figures.standing import Standing as Judged
 from ..figures.standing import judge
 from ..live import live_lines
-from ..masking import hides_series, hides_whole
+from ..masking import hides_series, hides_whole, is_few
 from ..models import Source, Target
 
 if TYPE_CHECKING:
@@ -132,6 +134,37 @@ def lines_of(
     return lines | (live_lines(live) if live else {})
 
 
+def known_parts(
+    targets: Iterable[Target],
+    day: date,
+    reach: Reach,
+    *,
+    known_on: datetime | None = None,
+    tree: date | None = None,
+) -> dict[int, Decimal]:
+    """Target id → what the viewer's own units make of it, for counts of persons of a unit that he does not reach: with it a
+    small rest could be had by subtraction. No query where there is none."""
+    guarded = [
+        target
+        for target in targets
+        if target.indicator.counts_people and target.indicator.source == Source.STATED and not reach.covers(target.unit)
+    ]
+    if not guarded or not reach.posts:
+        return {}
+    facts = load_facts(guarded, known_on=known_on, tree=tree, last_year=False)
+    found = {}
+    for target in guarded:
+        read = facts.series(subject_of(target), [day])[0]
+        own = [reading.value for unit, reading in read.by_unit if covers(reach, unit) and reading.value is not None]
+        found[target.pk] = quantity(target.indicator, sum(own)) or Decimal(0)
+    return found
+
+
+def covers(reach: Reach, unit: UnitRow) -> bool:
+    """Whether the viewer reaches a unit that was loaded as a row."""
+    return any(unit.path.startswith(post.path) for post in reach.posts)
+
+
 def _kept(target: Target) -> Line:
     standing = getattr(target, "standing", None)
     return thaw(standing.line if standing is not None else {}, subject_of(target).period)
@@ -152,10 +185,16 @@ def rows_of(
     lines = lines_of(known, known_on=known_on, tree=tree) if lines is None else lines
     tolerance = tolerances(known) if tolerance is None else tolerance
     reach = Reach.of(user)
-    return [make_row(target, lines[target.pk], day, tolerance[target.pk], reach) for target in known]
+    parts = known_parts(known, day, reach, known_on=known_on, tree=tree)
+    return [
+        make_row(target, lines[target.pk], day, tolerance[target.pk], reach, parts.get(target.pk)) for target in known
+    ]
 
 
-def make_row(target: Target, line: Line, day: date, tolerance: Decimal, reach: Reach) -> TargetRow:
+def make_row(
+    target: Target, line: Line, day: date, tolerance: Decimal, reach: Reach, own_part: Decimal | None = None
+) -> TargetRow:
+    """One row. `own_part`: what the viewer's own units make of a count of persons (`known_parts`)."""
     judged = judge(goal_of(target, tolerance), line.actual(day), day)
     point = line.point(day)
     points = tuple(point.value for point in line.points if point.on <= day)
@@ -165,7 +204,11 @@ def make_row(target: Target, line: Line, day: date, tolerance: Decimal, reach: R
     value = point.value if point else None
     top, bottom = (point.numerator, point.denominator) if point else (None, None)
     few = target.indicator.counts_people and not reach.covers(target.unit)
-    masked = few and value is not None and not isinstance(value, bool) and hides_whole(value, bottom, top)
+    masked = (
+        few
+        and isinstance(value, Decimal)
+        and (hides_whole(value, bottom, top) or (own_part is not None and is_few(value - own_part)))
+    )
     series_hidden = masked or (few and hides_series([one for one in points if not isinstance(one, bool)]))
     return TargetRow(
         target=target,

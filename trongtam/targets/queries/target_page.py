@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,10 +17,10 @@ from ..computing.lines import Line, Value, draw, load_facts, subject_of, toleran
 from ..computing.scope import UnitRow
 from ..figures.reading import Reading
 from ..live import live_lines
-from ..masking import hidden
 from ..models import Evidence, Measurement, Source, Target
+from ..stated import figure_of
 from .days import closing_day_of, reading_day
-from .rows import TargetRow, lines_of, listed, make_row, rows_of
+from .rows import TargetRow, covers, known_parts, lines_of, listed, make_row, rows_of
 from .trace import Trace, make_trace
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class TrendPoint:
 @dataclass(frozen=True)
 class UnitFigure:
     """A unit's part. `value` None with a `reason` (not_stated, counts_missing, no_weight, in_conflict, incomplete) when it
-    was left out; `lagging`: it speaks of fewer days than the others; `masked`: a small count that is not shown."""
+    was left out; `lagging`: it speaks of fewer days than the others."""
 
     unit: UnitRow
     value: Value
@@ -52,7 +52,6 @@ class UnitFigure:
     bound: str
     reason: str = ""
     lagging: bool = False
-    masked: bool = False
     gaps: tuple[tuple[date, date], ...] = ()
     last_known: Value = None
     last_known_until: date | None = None
@@ -61,12 +60,13 @@ class UnitFigure:
 @dataclass(frozen=True)
 class StatementRow:
     """A statement with its history. `state`: current, superseded or withdrawn; `taken`: it makes the number; `older`: what
-    it superseded, newest first (struck on the page)."""
+    it superseded, newest first (struck on the page); `share`: a percentage stated without its counts, shown alone."""
 
     measurement: Measurement
     value: Value
     numerator: Decimal | None
     denominator: Decimal | None
+    share: Decimal | None
     state: str
     taken: bool
     in_conflict: bool
@@ -136,14 +136,15 @@ def target_page(
     subject = subject_of(target)
     line = draw(facts, subject) if facts is not None else live_lines([target])[target.pk]
     day = as_of or reading_day(subject.period, today, closing_day_of(target.unit))
-    row = make_row(target, line, day, tolerance[target.pk], reach)
-    read = facts.series(subject, [day])[0] if facts is not None else None
+    parts = known_parts([target], day, reach, known_on=known_on, tree=tree)
+    row = make_row(target, line, day, tolerance[target.pk], reach, parts.get(target.pk))
+    read = _in_reach(facts.series(subject, [day])[0], reach) if facts is not None else None
     own = _own_reading(facts, target, day, read)
     other_rows = rows_of(
         others, day, user=user, lines=lines_of(others, known_on=known_on, tree=tree), tolerance=tolerance
     )
     statements, total = _statements(target, read, reach, known_on)
-    by_unit = _by_unit(target, read, reach)
+    by_unit = _by_unit(target, read)
     return TargetPage(
         row=row,
         as_of=day,
@@ -196,43 +197,32 @@ def _trend(row: TargetRow, line: Line, day: date) -> tuple[TrendPoint, ...]:
 # -- units -------------------------------------------------------------------------------------------------------------
 
 
-def _by_unit(target: Target, read: Read | None, reach: Reach) -> list[UnitFigure]:
-    """The figures of units in the viewer's reach; small counts of persons are hidden from others, who see no rows at all."""
+def _in_reach(read: Read, reach: Reach) -> Read:
+    """A single unit's figure is shown inside the viewer's reach only: elsewhere the sum alone."""
+    return replace(read, by_unit=tuple((unit, reading) for unit, reading in read.by_unit if covers(reach, unit)))
+
+
+def _by_unit(target: Target, read: Read | None) -> list[UnitFigure]:
     if read is None:
         return []
     reasons = {left.unit: str(left.reason) for left in read.roll.left_out} if read.roll else {}
     lagging = set(read.roll.lagging) if read.roll else set()
-    shown = [(unit, reading) for unit, reading in read.by_unit if _covers(reach, unit)]
-    veiled = _veiled(target, shown) if target.indicator.counts_people and not reach.covers(target.unit) else frozenset()
-    return [_unit_figure(target, unit, reading, reasons, lagging, unit.id in veiled) for unit, reading in shown]
-
-
-def _covers(reach: Reach, unit: UnitRow) -> bool:
-    return any(unit.path.startswith(post.path) for post in reach.posts)
-
-
-def _veiled(target: Target, shown: Sequence[tuple[UnitRow, Reading]]) -> frozenset[object]:
-    """Inside the own reach everything is shown; this guards lists that are handed on without it."""
-    counts = {unit.id: _value(target, reading) for unit, reading in shown}
-    return hidden({key: count for key, count in counts.items() if isinstance(count, Decimal)}, with_total=False) - {
-        unit.id for unit, _ in shown
-    }
+    return [_unit_figure(target, unit, reading, reasons, lagging) for unit, reading in read.by_unit]
 
 
 def _unit_figure(
-    target: Target, unit: UnitRow, reading: Reading, reasons: dict, lagging: set, masked: bool
+    target: Target, unit: UnitRow, reading: Reading, reasons: dict[Hashable, str], lagging: set[Hashable]
 ) -> UnitFigure:
     indicator = target.indicator
     known = reading.last_known
     return UnitFigure(
         unit=unit,
-        value=None if masked else _value(target, reading),
+        value=_value(target, reading),
         numerator=indicator.to_value(reading.numerator),  # type: ignore[arg-type]  # stored counts are integers
         denominator=indicator.to_value(reading.denominator),  # type: ignore[arg-type]
         bound=reading.bound,
         reason=reasons.get(unit.id, "" if reading.settled else str(reading.state)),
         lagging=unit.id in lagging,
-        masked=masked,
         gaps=reading.gaps,
         last_known=quantity(indicator, known.value) if known is not None else None,
         last_known_until=known.end if known is not None else None,
@@ -259,8 +249,8 @@ def _statements(
     target: Target, read: Read | None, reach: Reach, known_on: datetime | None
 ) -> tuple[tuple[StatementRow, ...], int]:
     """The newest statements of units in reach that lie in the period, each with what it superseded; and how many there are."""
-    units = {unit.id for unit, _ in read.by_unit if _covers(reach, unit)} if read else set()
-    if _covers(reach, subject_of(target).unit):
+    units = {unit.id for unit, _ in read.by_unit} if read else set()
+    if covers(reach, subject_of(target).unit):
         units.add(target.unit_id)
     held = Measurement.objects.filter(
         indicator=target.indicator_id,
@@ -334,6 +324,7 @@ def _one(
         value=row.yes if row.yes is not None else indicator.to_value(row.value),
         numerator=indicator.to_value(row.numerator),
         denominator=indicator.to_value(row.denominator),
+        share=figure_of(row, indicator).share,
         state=state,
         taken=row.pk in taken,
         in_conflict=row.pk in conflicts,

@@ -49,9 +49,10 @@ class Leaf:
 class Trace:
     """root (clause or document, if any) → target → arithmetic → statements.
 
-    `across`: how units are combined ("" when the unit states the figure itself); `terms`: the parts that are not 0, with
-    `zeros` more that stated 0; `value` their result; `rule`: the row of the table that judged it (`actual_over_plan`, …),
-    `percent` what it gave. `leaves`: statements behind the parts that are not 0, with `more_leaves` further ones.
+    Terms and leaves name units in the viewer's reach only. `across`: how units are combined ("" when the unit states the
+    figure itself); `terms`: the parts that are not 0, with `zeros` more that stated 0; `value` their result; `rule`: the row
+    of the table that judged it (`actual_over_plan`, …), `percent` what it gave. `leaves`: statements behind the parts that
+    are not 0, with `more_leaves` further ones.
     """
 
     clause: Clause | None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db import transaction
 
 from trongtam.accounts.models import User
 from trongtam.ground.periods import Period
@@ -15,6 +19,15 @@ from trongtam.targets.models import Indicator, Measurement, Target
 from trongtam.targets.operations import Root, set_target, state
 from trongtam.targets.promise import Promise
 from trongtam.targets.stated import Figure
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """What happens inside is undone: each generated example begins with an empty database."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 LATER = datetime(2023, 1, 20, 8, tzinfo=VIETNAM)
