@@ -1,6 +1,8 @@
 """Signs of classified papers, and the harmless words beside them."""
 
+import io
 import unicodedata
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -52,6 +54,28 @@ def test_head_of_each_type():
     assert markings.head_text(samples.pdf("Nghị quyết"), sniff.PDF).strip() == "Nghị quyết"
     assert markings.head_text(b"%PDF-1.4 stream\nBT (Bao cao \\(1\\)) Tj ET\nendstream", sniff.PDF) == "Bao cao (1)\n"
     assert markings.head_text(samples.PNG, sniff.PNG) == ""
+
+
+def test_a_font_mapped_by_ranges_is_read():
+    """Codes 1 to 3 are the letters from M on: 01 is M, 02 is N."""
+    mapped = b"stream\nbeginbfrange\n<01> <03> <004D>\nendbfrange\nendstream\n"
+    shown = b"stream\nBT <0102> Tj ET\nendstream"
+    assert markings.head_text(b"%PDF-1.4\n" + mapped + shown, sniff.PDF).strip() == "MN"
+
+
+def test_a_word_file_with_entities_is_not_read_further():
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w") as package:
+        package.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "TUYỆT MẬT">]><a>&b;</a>')
+    assert markings.head_text(bomb.getvalue(), sniff.DOCX) == ""
+
+
+def test_a_word_file_that_breaks_off_gives_what_was_read():
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    broken = io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as package:
+        package.writestr("word/document.xml", f'<w:d xmlns:w="{space}"><w:p><w:t>TỐI MẬT</w:t></w:p><w:p></w:q>')
+    assert markings.head_text(broken.getvalue(), sniff.DOCX) in {"", "TỐI MẬT"}
 
 
 @given(st.binary(max_size=300))

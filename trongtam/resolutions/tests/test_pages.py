@@ -10,6 +10,7 @@ from trongtam.look.registry import Panel, panels
 from trongtam.org.tests.house import make_house
 from trongtam.resolutions.models import Clause, Document, DocumentKind, PaperOwed, Rollout, Shortcoming
 from trongtam.resolutions.operations import owe_paper, receive_document, send_document
+from trongtam.resolutions.queries.rollout import STEPS, receivers, rollout_rows, step_counts
 from trongtam.resolutions.tests.rows import DATED, make_clause, make_document, make_shortcoming, make_term
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +188,35 @@ def test_acts_are_offered_to_those_who_may(client, house, filled):
     assert receive not in read_only
     assert paper not in read_only
     assert "Kế hoạch của chi bộ" in read_only
+
+
+def test_shortcomings_are_chosen_by_state(client, house):
+    make_shortcoming(house)
+    as_user(client, house.office)
+    assert "Sinh hoạt chi bộ chưa đều" in text_of(client.get(url("shortcomings") + "?state=open"))
+    assert "Sinh hoạt chi bộ chưa đều" not in text_of(client.get(url("shortcomings") + "?state=remedied"))
+    assert "Sinh hoạt chi bộ chưa đều" in text_of(client.get(url("shortcomings") + "?state=nonsense"))
+
+
+def test_the_rollout_counts_units_and_papers(house):
+    document = make_document(house)
+    owe_paper(document, by=house.office, unit=house.hamlet, kind="plan", title="Kế hoạch", due_on=DATED)
+    receive_document(document, house.cell_a, by=house.office, on=DATED)
+    rows = rollout_rows(document, house.office)
+    assert {row.unit.name: [row.has(step) for step in STEPS] for row in rows} == {
+        "Chi bộ ấp Mẫu Một": [True, False, False, None, False],
+        "Ấp Mẫu Một": [None, None, None, False, None],
+    }
+    assert [(one.done, one.asked) for one in step_counts(rows)] == [(1, 1), (0, 1), (0, 1), (0, 1), (0, 1)]
+    assert [row.unit for row in rollout_rows(document, house.cell_secretary)] == [house.cell_a]
+    assert rollout_rows(document, house.stranger) == []
+
+
+def test_the_state_keeps_documents_of_its_own(house):
+    plan = make_document(house, unit=house.commune, kind=DocumentKind.PLAN, side="government")
+    assert list(receivers(plan, house.office)) == [house.hamlet]
+    receive_document(plan, house.hamlet, by=house.hamlet_head, on=DATED)
+    assert not receivers(plan, house.office)
 
 
 def test_the_list_is_filtered(client, house):
