@@ -1,0 +1,105 @@
+"""The statements under the targets of a report: for the workbook, and the reasons that people gave with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from trongtam.ground.periods import Period
+from trongtam.org.models import Unit
+from trongtam.resolutions.rules import territory
+from trongtam.targets.models import Measurement
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+    from trongtam.targets.queries import TargetRow
+
+MOST_REASONS = 3
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One statement under a target; quantities in the indicator's unit."""
+
+    row: TargetRow
+    unit: Unit
+    period: Period
+    value: Decimal | bool | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    measurement: Measurement
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a target stands where it does, in the words of the unit that stated the figure."""
+
+    row: TargetRow
+    unit: str
+    period: Period
+    note: str
+    invented: bool
+
+
+def _under(rows: Sequence[TargetRow], until: date, known_on: datetime | None) -> QuerySet[Measurement]:
+    """Current statements (or those of an earlier day of knowledge) that lie in the periods of the targets, up to a day."""
+    wanted = Q(pk__in=[])
+    for row in rows:
+        wanted |= Q(
+            indicator_id=row.target.indicator_id,
+            unit__path__startswith=territory(row.target.unit),
+            period_start__gte=row.target.period_start,
+            period_end__lte=until,
+        )
+    known = Measurement.objects.current() if known_on is None else Measurement.objects.known_on(known_on)
+    return known.filter(wanted).select_related("unit", "indicator").order_by("period_end", "unit__path", "pk")
+
+
+def _owners(rows: Iterable[TargetRow]) -> dict[int, list[TargetRow]]:
+    owners: dict[int, list[TargetRow]] = defaultdict(list)
+    for row in rows:
+        owners[row.target.indicator_id].append(row)
+    return owners
+
+
+def statements_of(
+    rows: Sequence[TargetRow], until: date, *, user: User, known_on: datetime | None = None
+) -> list[Stated]:
+    """Statements that the person sees under each target, in the order of the targets. Hidden targets keep theirs hidden."""
+    shown = [row for row in rows if not row.masked]
+    stated: dict[int, list[Stated]] = defaultdict(list)
+    owners = _owners(shown)
+    for one in _under(shown, until, known_on) & Measurement.objects.visible_to(user):
+        for row in owners[one.indicator_id]:
+            if one.unit.path.startswith(territory(row.target.unit)):
+                stated[row.pk].append(_stated(row, one))
+    return [one for row in shown for one in stated[row.pk]]
+
+
+def _stated(row: TargetRow, one: Measurement) -> Stated:
+    to_value = one.indicator.to_value
+    value = one.yes if one.yes is not None else to_value(one.value)
+    if value is None and one.stated_share is not None:
+        value = Decimal(one.stated_share).scaleb(-6)
+    return Stated(
+        row, one.unit, Period.parse(one.period_code), value, to_value(one.numerator), to_value(one.denominator), one
+    )
+
+
+def reasons_for(rows: Sequence[TargetRow], until: date, known_on: datetime | None) -> list[Reason]:
+    """Notes stated with the figures of targets that are behind: the newest three of each, in the order given."""
+    if not rows:
+        return []
+    owners, kept = _owners(rows), defaultdict(list)
+    for one in _under(rows, until, known_on).exclude(note="").order_by("-period_end", "unit__path", "pk"):
+        for row in owners[one.indicator_id]:
+            if len(kept[row.pk]) < MOST_REASONS and one.unit.path.startswith(territory(row.target.unit)):
+                period = Period.parse(one.period_code)
+                kept[row.pk].append(Reason(row, one.unit.name, period, one.note.strip(), one.is_invented))
+    return [reason for row in rows for reason in kept[row.pk]]

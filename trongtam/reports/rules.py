@@ -1,0 +1,43 @@
+"""Who may begin and write reports. Reading one needs reach over its unit, nothing more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from trongtam.org.models import Unit
+from trongtam.org.reach import Reach, Right
+
+from .models import Report
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from trongtam.accounts.models import User
+
+    Actor = User | AnonymousUser | None
+
+
+def can_begin_report(user: Actor, unit: Unit) -> bool:
+    """The Party office, the secretary and deputy secretaries over the unit."""
+    return Reach.of(user).may(Right.REPORTS, unit)
+
+
+def can_write_texts(user: Actor, report: Report) -> bool:
+    return can_begin_report(user, report.unit)
+
+
+can_move_reading_day = can_write_texts
+
+
+def who_may_report(unit: Unit) -> str:
+    return _("Reports of %(unit)s are written by its Party office, secretary or deputy secretary.") % {"unit": unit.name}
+
+
+# act → (predicate, key of the sample object it is tried with)
+ACTS: dict[str, tuple[Any, str]] = {
+    "reports.report_begun": (can_begin_report, "commune"),
+    "reports.texts_written": (can_write_texts, "reports.report"),
+    "reports.reading_day_moved": (can_move_reading_day, "reports.report"),
+}
