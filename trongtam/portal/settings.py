@@ -32,6 +32,8 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 
 VAR_DIR = Path(env("VAR", str(BASE_DIR / "var"))).resolve()
+# The beginning of the addresses on papers and in workbooks; unset: the address at which the page was asked.
+BASE_URL = env("BASE_URL").rstrip("/")
 
 
 def secret_key() -> str:

@@ -11,9 +11,7 @@ class ReportsConfig(AppConfig):
         from trongtam.org import shell
 
         from . import acts
-        from .queries.lists import found
 
         acts.register_all()
-        registry.search.register("reports", found, order=60)
         item = registry.NavItem("reports", _("Reports"), "report", "reports:reports", visible=shell.has_reach)
         registry.nav.add(item, order=40)

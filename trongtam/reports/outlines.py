@@ -15,8 +15,21 @@ Kind = Literal["auto", "narrative", "both"]
 
 # What the program writes into a section by itself, in the order given by the section.
 AUTOMATIC = frozenset(
-    {"opening", "tally", "changes", "table", "sector", "charts", "behind", "unmeasured", "shortcomings", "reasons", "remaining"}
-)  # fmt: skip
+    {
+        "opening",
+        "tally",
+        "changes",
+        "table",
+        "sector",
+        "charts",
+        "behind",
+        "units",
+        "unmeasured",
+        "shortcomings",
+        "reasons",
+        "remaining",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +111,17 @@ def _outline(code: str, side: str, building: Title) -> Outline:
             _sector("defence", "3.", Title("Quốc phòng - an ninh", "Defence and security"), done),
             _sector("party", "4.", building, done),
             Section("limits", "II.", Title("HẠN CHẾ VÀ NGUYÊN NHÂN", "LIMITS AND CAUSES"), 1, "auto"),
-            Section("limits.what", "1.", Title("Hạn chế", "Limits"), 2, "both", ("behind", "unmeasured", "shortcomings"), "", Title(
-                "Nêu hạn chế khác, chưa thấy trong số liệu.", "Name other limits that the figures do not show.",
-            )),
+            Section("limits.what", "1.", Title("Hạn chế", "Limits"), 2, "both",
+                ("behind", "units", "unmeasured", "shortcomings"), "",
+                Title("Nêu hạn chế khác, chưa thấy trong số liệu.", "Name other limits that the figures do not show."),
+            ),
             Section("limits.why", "2.", Title("Nguyên nhân", "Causes"), 2, "both", ("reasons",), "", Title(
                 "Nêu nguyên nhân khách quan, chủ quan.", "Name the causes, our own and others.",
             )),
-            Section("tasks", "III.", Title("NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI", "MAIN TASKS AHEAD"), 1, "both", ("remaining",), "", Title(
-                "Nêu việc chính, ai làm, đến bao giờ.", "Name the main tasks, who does them and until when.",
-            )),
+            Section("tasks", "III.", Title("NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI", "MAIN TASKS AHEAD"), 1, "both",
+                ("remaining",), "",
+                Title("Nêu việc chính, ai làm, đến bao giờ.", "Name the main tasks, who does them and until when."),
+            ),
         ),
     )  # fmt: skip
 

@@ -32,7 +32,9 @@ can_move_reading_day = can_write_texts
 
 
 def who_may_report(unit: Unit) -> str:
-    return _("Reports of %(unit)s are written by its Party office, secretary or deputy secretary.") % {"unit": unit.name}
+    return _("Reports of %(unit)s are written by its Party office, secretary or deputy secretary.") % {
+        "unit": unit.name
+    }
 
 
 # act → (predicate, key of the sample object it is tried with)

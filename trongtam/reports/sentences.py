@@ -74,9 +74,9 @@ def _against_plan(row: TargetRow, value: Decimal) -> Line:
 
 def _of_plan(row: TargetRow, value: Decimal) -> Line:
     """Counts over their plan ("4/3 đảng viên, đạt …"), amounts beside it ("hơn 152 tỷ đồng, bằng … kế hoạch")."""
-    percent = _proof(row, words.percent_shown(row, bounded=False))
+    percent = _proof(row, words.percent_plain(row))
     if row.bound == "exactly" and row.decimals == 0:
-        value_of = f"{words.reached(row)}/{words.planned(row, unit=False)} {row.unit_of_measure}"
+        value_of = f"{words.reached(row)}/{words.plan_figures(row)} {row.unit_of_measure}"
         pattern = _("%(of)s, reaching %(percent)s of the plan")
         return composed(pattern, of=_proof(row, value_of), percent=percent)
     return composed(_("%(value)s, equal to %(percent)s of the plan"), value=_value(row, value), percent=percent)
@@ -84,7 +84,9 @@ def _of_plan(row: TargetRow, value: Decimal) -> Line:
 
 def _in_points(row: TargetRow, value: Decimal) -> Line:
     over = row.judged.over_plan
-    if over is None or over.absolute == 0:
+    if over is not None and over.absolute == 0 and row.bound == "more_than":
+        pattern = _("%(value)s, above the plan (%(plan)s)")
+    elif over is None or over.absolute == 0:
         pattern = _("%(value)s, exactly as planned")
     elif over.absolute > 0:
         pattern = _("%(value)s, %(points)s above the plan (%(plan)s)")
@@ -98,7 +100,7 @@ def _below_limit(row: TargetRow, value: Decimal) -> Line:
     """Where less is better a plan is a limit, or a way down from where it began."""
     if row.judged.rule == "from_baseline":
         pattern = _("%(value)s, %(percent)s of the planned decrease (to %(plan)s)")
-        percent = _proof(row, words.percent_shown(row, bounded=False))
+        percent = _proof(row, words.percent_plain(row))
         return composed(pattern, value=_value(row, value), percent=percent, plan=words.planned(row))
     kept = row.band == "met"
     pattern = _("%(value)s, within the limit of %(plan)s") if kept else _("%(value)s, over the limit of %(plan)s")
@@ -109,7 +111,7 @@ def _change_promised(row: TargetRow, value: Decimal) -> Line:
     changed = row.judged.judged
     if changed is None or isinstance(changed, bool):
         return composed(_("%(value)s, planned %(plan)s"), value=_value(row, value), plan=words.planned(row))
-    unit = words.promised_unit(row)
+    unit = words.unit_of_promise(row.target)
     said = words.points(changed) if row.target.form == "change_points" else words.amount(abs(changed), unit, decimals=2)
     wanted_down = row.target.indicator.better == "less"
     rose = (changed >= 0) != wanted_down
@@ -135,7 +137,9 @@ def same_period(row: TargetRow) -> Line:
         bound = row.bound if rose else words.turned(row.bound)
         said = words.amount(abs(change.absolute), row.unit_of_measure, bound=bound, decimals=max(row.decimals, 2))
     pattern = (
-        _("up %(change)s on the same period of last year") if rose else _("down %(change)s on the same period of last year")
+        _("up %(change)s on the same period of last year")
+        if rose
+        else _("down %(change)s on the same period of last year")
     )
     return composed(pattern, change=_proof(row, said))
 
@@ -186,9 +190,8 @@ def remaining(row: TargetRow) -> Line:
         said = words.points(left)
     else:
         said = words.amount(abs(left), row.unit_of_measure, bound=words.turned(row.bound), decimals=row.decimals)
-    pattern = (
-        _("%(name)s: %(left)s more, to reach %(plan)s.") if better == "more" else _("%(name)s: %(left)s less, to keep to %(plan)s.")
-    )
+    more = better == "more"
+    pattern = _("%(name)s: %(left)s more, to reach %(plan)s.") if more else _("%(name)s: %(left)s less, for %(plan)s.")
     return composed(pattern, name=row.name, left=_proof(row, said), plan=words.planned(row))
 
 
@@ -197,15 +200,26 @@ def remaining(row: TargetRow) -> Line:
 
 def moved(risen: Sequence[TargetRow], fallen: Sequence[TargetRow], since: date) -> list[Line]:
     """Which targets changed their band since the earlier reading."""
-    lines = []
-    for rows, one, many in (
-        (risen, _("Since %(day)s %(n)s target rose a band: %(names)s."), _("Since %(day)s %(n)s targets rose a band: %(names)s.")),
-        (fallen, _("Since %(day)s %(n)s target fell a band: %(names)s."), _("Since %(day)s %(n)s targets fell a band: %(names)s.")),
-    ):
-        if rows:
-            names = joined([(Piece(row.name, row.pk),) for row in rows], "; ")
-            lines.append(composed(one if len(rows) == 1 else many, day=words.day(since), n=str(len(rows)), names=names))
-    return lines
+    up = ngettext(
+        "Since %(day)s %(n)s target rose a band: %(names)s.",
+        "Since %(day)s %(n)s targets rose a band: %(names)s.",
+        len(risen),
+    )
+    down = ngettext(
+        "Since %(day)s %(n)s target fell a band: %(names)s.",
+        "Since %(day)s %(n)s targets fell a band: %(names)s.",
+        len(fallen),
+    )
+    return [
+        composed(
+            pattern,
+            day=words.day(since),
+            n=str(len(rows)),
+            names=joined([(Piece(row.name, row.pk),) for row in rows], "; "),
+        )
+        for pattern, rows in ((up, risen), (down, fallen))
+        if rows
+    ]
 
 
 def share_of_met(share: Decimal | None) -> str:
@@ -220,3 +234,13 @@ def behind_pace_count(number: int) -> str:
     return ngettext(
         "%(n)d target is not met or behind the calendar.", "%(n)d targets are not met or behind the calendar.", number
     ) % {"n": number}
+
+
+def unit_behind(name: str, targets: Sequence[str]) -> Line:
+    """ "Chi bộ ấp An Mỹ chậm 2 chỉ tiêu: …." """
+    pattern = ngettext(
+        "%(unit)s is behind on %(n)s target: %(names)s.",
+        "%(unit)s is behind on %(n)s targets: %(names)s.",
+        len(targets),
+    )
+    return composed(pattern, unit=name, n=str(len(targets)), names="; ".join(targets))

@@ -105,9 +105,7 @@ def report_title(document: Document, period: Period) -> str:
 def refuse_day_outside(period: Period, day: date, today: date) -> None:
     if not period.holds(day):
         sentence = _("Figures are read on a day of the period, from %(first)s to %(last)s.")
-        raise Refused(
-            sentence % {"first": words.day(period.start), "last": words.day(period.end)}, field="reading_day"
-        )
+        raise Refused(sentence % {"first": words.day(period.start), "last": words.day(period.end)}, field="reading_day")
     if day > max(today, period.start):
         raise Refused(_("This day has not come yet."), field="reading_day")
 

@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.periods import HALF, NINE_MONTHS, TERM, Period, month_end
 from trongtam.resolutions.models import Shortcoming
-from trongtam.targets.queries import Tally, TargetRow, listed, tally, target_rows
+from trongtam.targets.models import Target
+from trongtam.targets.queries import HelpUnit, Tally, TargetRow, listed, tally, target_rows
+from trongtam.targets.queries.board import units_needing_help
 
 from .. import charts, sentences, words
 from ..lines import Line, Piece, composed
 from ..models import Report, ReportText
 from ..outlines import Outline, Section
 from .beginnings import nearest, targets_for
+from .organs import Organs, organs_of
 from .statements import Reason, reasons_for
 
 if TYPE_CHECKING:
@@ -61,6 +64,7 @@ class ReportContent:
     that changes are told against (None where there is none)."""
 
     report: Report
+    organs: Organs
     outline: Outline
     period: Period
     as_of: date
@@ -72,6 +76,7 @@ class ReportContent:
     fallen: tuple[TargetRow, ...]
     since: date | None
     reasons: tuple[Reason, ...]
+    units_behind: tuple[HelpUnit, ...]
     sections: tuple[SectionContent, ...]
 
     @property
@@ -96,9 +101,14 @@ def report_content(report: Report, *, user: User, known_on: datetime | None = No
     risen, fallen = _moved(rows, target_rows(targets, since, user=user, known_on=known_on)) if since else ((), ())
     reasons = tuple(reasons_for(behind, day, known_on))
     texts = {text.section: text for text in _texts(report)}
-    parts = _Parts(report, period, rows, behind, reasons, since, risen, fallen, _shortcomings(report, user))
+    units = _units_behind(report, targets, day, user) if known_on is None else ()
+    organs = organs_of(report)
+    parts = _Parts(
+        report, organs, period, rows, behind, reasons, units, since, risen, fallen, _shortcomings(report, user)
+    )
     return ReportContent(
         report=report,
+        organs=organs,
         outline=outline,
         period=period,
         as_of=day,
@@ -110,6 +120,7 @@ def report_content(report: Report, *, user: User, known_on: datetime | None = No
         fallen=fallen,
         since=since,
         reasons=reasons,
+        units_behind=units,
         sections=tuple(parts.section(section, texts.get(section.code)) for section in outline.sections),
     )
 
@@ -128,6 +139,16 @@ def earlier_reading(period: Period, day: date) -> date | None:
     start = date(period.start.year, 1, 1) if period.kind in (HALF, NINE_MONTHS) else period.start
     month = day.month - back
     return month_end(day.year, month) if month >= start.month else None
+
+
+def _units_behind(report: Report, targets: Sequence[Target], day: date, user: User) -> tuple[HelpUnit, ...]:
+    """Units below with targets of their own that are behind the calendar, most first; for the longest period of targets."""
+    if not targets:
+        return ()
+    longest = max(targets, key=lambda target: target.period_end - target.period_start)
+    period = Period.parse(longest.period_code)
+    found = units_needing_help(report.unit, targets, period, day, user=user)
+    return tuple(one for one in found if one.behind)
 
 
 def _moved(
@@ -156,10 +177,12 @@ class _Parts:
     """What each word of `Section.holds` becomes."""
 
     report: Report
+    organs: Organs
     period: Period
     rows: tuple[TargetRow, ...]
     behind: tuple[TargetRow, ...]
     reasons: tuple[Reason, ...]
+    units_behind: tuple[HelpUnit, ...]
     since: date | None
     risen: tuple[TargetRow, ...]
     fallen: tuple[TargetRow, ...]
@@ -190,10 +213,10 @@ class _Parts:
         )
 
     def opening(self, section: Section) -> list[Line]:
-        pattern = _("%(unit)s reports on carrying out “%(document)s” in %(period)s. %(until)s")
+        pattern = _("%(issuer)s reports the results of %(period)s in carrying out “%(document)s”. %(until)s")
         until = sentences.figures_up_to(self.report.reading_day)
         document, name = self.report.document.title, words.period_name(self.period)
-        return [composed(pattern, unit=self.report.unit.name, document=document, period=name, until=until)]
+        return [composed(pattern, issuer=self.organs.issuer, document=document, period=name, until=until)]
 
     def overall(self, section: Section) -> list[Line]:
         said = [self.tally.sentence, sentences.share_of_met(self.tally.shares["met"])]
@@ -204,7 +227,7 @@ class _Parts:
 
     def of_sector(self, section: Section) -> list[Line]:
         rows = [row for row in self.rows if row.sector == section.sector]
-        return [(Piece(tally((row.pk, row.band) for row in rows).sentence),)] if rows else []
+        return [(Piece(tally((row.pk, row.band) for row in rows).sentence),)] if len(rows) > 1 else []
 
     def results(self, section: Section) -> list[Line]:
         return [sentences.result(row) for row in self.rows if row.sector == section.sector]
@@ -214,6 +237,9 @@ class _Parts:
 
     def limits(self, section: Section) -> list[Line]:
         return [sentences.behind(row) for row in self.behind]
+
+    def units_limits(self, section: Section) -> list[Line]:
+        return [sentences.unit_behind(one.unit.name, one.behind) for one in self.units_behind]
 
     def without_figures(self, section: Section) -> list[Line]:
         rows = [row for row in self.rows if row.band == "not_measured"]
@@ -260,6 +286,7 @@ _SAID = {
 _LISTED = {
     "sector": _Parts.results,
     "behind": _Parts.limits,
+    "units": _Parts.units_limits,
     "unmeasured": _Parts.without_figures,
     "shortcomings": _Parts.named,
     "reasons": _Parts.why,

@@ -1,0 +1,166 @@
+"""A report as a Word paper: always in Vietnamese, each figure a link to its proof page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from trongtam.ground.charts import trend_pngs
+from trongtam.ground.charts.geometry import trend_geometry
+from trongtam.ground.papers import (
+    Bullet,
+    Column,
+    Figure,
+    Heading,
+    Paper,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+    layout_for,
+    render,
+)
+from trongtam.ground.papers.model import Block, Text
+from trongtam.look.templatetags.look import band_word
+from trongtam.targets.models import Sector
+
+from . import charts, words
+from .lines import Line
+from .proofs import ProofUrl
+
+if TYPE_CHECKING:
+    from trongtam.targets.queries import TargetRow
+
+    from .queries import ReportContent, SectionContent
+
+PICTURE_MM = 120
+ROOM_TO_WRITE = "…" * 40
+BANDS = ("met", "partly", "not_met", "not_measured")
+
+
+def word_paper(content: ReportContent, *, on: date, proof: ProofUrl) -> bytes:
+    """The bytes of a .docx in the layout of the report's side on the day of the paper. `content` was read in Vietnamese.
+
+    The number is left to be written by hand: issuing and numbering a paper is another act.
+    """
+    with override("vi"):
+        report, organs = content.report, content.organs
+        return render(
+            Paper(
+                layout=layout_for(report.side, on),  # type: ignore[arg-type]  # the choices are the sides
+                superior=organs.superior,
+                issuer=organs.issuer,
+                place=organs.place,
+                date=None,
+                symbol=organs.symbol,
+                type_name=_("REPORT"),
+                abstract=report.title[:1].lower() + report.title[1:],
+                body=list(_body(content, proof)),
+                signature=Signature(post=organs.post, authority="on_behalf", body=organs.body),
+                recipients=organs.recipients,
+                kept=organs.kept,
+                footer=_("Compiled by Trọng Tâm on %(on)s; figures up to %(day)s.")
+                % {"on": words.day(on), "day": words.day(content.as_of)},
+                demo=report.unit.is_demonstration,
+            )
+        )
+
+
+def _body(content: ReportContent, proof: ProofUrl) -> Iterator[Block]:
+    pictures = _pictures(content)
+    for part in content.sections:
+        yield from _section(content, part, proof, pictures)
+    if content.has_invented:
+        yield Paragraph(_("° Made up for the demonstration: not in the source documents."))
+
+
+def _section(
+    content: ReportContent, part: SectionContent, proof: ProofUrl, pictures: dict[int, Figure]
+) -> Iterator[Block]:
+    if part.section.level:
+        yield Heading(part.heading, part.section.level)
+    for line in part.said:
+        yield Paragraph(_runs(line, proof))
+    if part.shows_tally and content.rows:
+        yield _tally_table(content)
+    if part.shows_table and content.rows:
+        yield _targets_table(content, proof)
+    for line in part.items:
+        yield Bullet(_runs(line, proof))
+    for paragraph in part.paragraphs:
+        yield Paragraph(paragraph)
+    if part.section.is_written and not (part.said or part.items or part.paragraphs):
+        yield Paragraph(ROOM_TO_WRITE)
+    for row in part.drawn:
+        yield pictures[row.pk]
+
+
+def _runs(line: Line, proof: ProofUrl) -> Text:
+    return [Run(piece.text, href=proof(piece.target) if piece.target else "") for piece in line]
+
+
+def _pictures(content: ReportContent) -> dict[int, Figure]:
+    """Target id → its trend, all drawn by one helper process."""
+    rows = [row for part in content.sections for row in part.drawn]
+    trends = [charts.trend_of(row) for row in rows]
+    return {
+        row.pk: Figure(
+            png, caption=f"{row.name}{words.mark(row)} ({row.unit_of_measure})", alt=trend_geometry(trend).summary
+        )
+        for row, trend, png in zip(rows, trends, trend_pngs(trends), strict=True)
+    }
+
+
+def _tally_table(content: ReportContent) -> Table:
+    tally = content.tally
+    bands = [band for band in BANDS if tally.counts[band] or band != "not_measured"]
+    shares = {band: tally.shares[band] or Decimal(0) for band in bands}
+    rows = [[str(band_word(band)), str(tally.counts[band]), words.percentage(shares[band])] for band in bands]
+    rows.append([_("Total"), str(tally.total), words.percentage(Decimal(100))])
+    columns = [Column(_("Result"), 2), Column(_("Targets"), 1, "right"), Column(_("Share"), 1, "right")]
+    return Table(columns, rows, caption=_("Targets by result"), strong=frozenset({len(rows) - 1}))
+
+
+def _targets_table(content: ReportContent, proof: ProofUrl) -> Table:
+    columns = [
+        Column(_("No."), 1, "centre"),
+        Column(_("Target"), 4.2),
+        Column(_("Unit"), 1.7, "centre"),
+        Column(_("Plan"), 1.4, "right"),
+        Column(_("Actual"), 1.5, "right"),
+        Column(_("Percent of plan"), 2.1, "right"),
+        Column(_("Same period"), 1.5, "right"),
+        Column(_("Result"), 1.9, "centre"),
+    ]
+    rows: list[list[Text]] = []
+    strong = set()
+    for sector, label in Sector.choices:
+        if not (found := content.rows_of(sector)):
+            continue
+        strong.add(len(rows))
+        rows.append(["", str(label), "", "", "", "", "", ""])
+        start = sum(1 for number in range(len(rows)) if number not in strong)
+        rows += [_target_cells(row, start + place, proof) for place, row in enumerate(found, start=1)]
+    caption = _("Results of the targets, %(until)s") % {
+        "until": _("figures up to %(day)s") % {"day": words.day(content.as_of)}
+    }
+    return Table(columns, rows, caption=caption, strong=frozenset(strong))
+
+
+def _target_cells(row: TargetRow, number: int, proof: ProofUrl) -> list[Text]:
+    href = proof(row.pk)
+    return [
+        str(number),
+        row.name + words.mark(row),
+        words.unit_of_promise(row.target) if row.target.comparator != "status" else "",
+        words.plan_figures(row) if row.target.comparator != "status" else words.planned(row),
+        [Run(words.reached(row), href=href)],
+        [Run(words.percent_shown(row), href=href)],
+        words.against_same_period(row),
+        words.band_short(row),
+    ]
