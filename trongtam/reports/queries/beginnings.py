@@ -103,7 +103,7 @@ def documents_with_targets(unit: Unit, period: Period) -> list[Document]:
 
 def usual_reader(unit: Unit) -> User | None:
     """Who would compile the unit's report: its office, else its secretary or deputy; the first in post. None: nobody."""
-    kinds = [PostKind.OFFICE, PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY]
+    kinds: list[str] = [PostKind.OFFICE, PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY]
     near = Q(unit_id__in=unit.path_ids) | Q(unit__parent_id__in=unit.path_ids, unit__kind=UnitKind.PARTY_COMMITTEE)
     posts = Post.objects.filter(near, on_date(timezone.localdate()), kind__in=kinds, person__user__is_active=True)
     found = sorted(

@@ -96,7 +96,8 @@ def reasons_for(rows: Sequence[TargetRow], until: date, known_on: datetime | Non
     """Notes stated with the figures of targets that are behind: the newest three of each, in the order given."""
     if not rows:
         return []
-    owners, kept = _owners(rows), defaultdict(list)
+    owners = _owners(rows)
+    kept: dict[int, list[Reason]] = defaultdict(list)
     for one in _under(rows, until, known_on).exclude(note="").order_by("-period_end", "unit__path", "pk"):
         for row in owners[one.indicator_id]:
             if len(kept[row.pk]) < MOST_REASONS and one.unit.path.startswith(territory(row.target.unit)):

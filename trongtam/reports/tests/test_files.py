@@ -4,8 +4,8 @@ import re
 from datetime import date
 from io import BytesIO
 
-import pytest
 import docx
+import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
