@@ -11,8 +11,10 @@ class TargetsConfig(AppConfig):
         from trongtam.look import registry
         from trongtam.org.changes import tree_followers
 
+        from . import acts
         from .operations import refresh_after_move
 
+        acts.register_all()
         tree_followers.register("targets.standings", refresh_after_move)
         registry.nav.add(
             registry.NavItem("board", _("Where do we stand?"), "board", "targets:own_board", bar=True), order=20

@@ -111,6 +111,7 @@ ACTS: dict[str, tuple[Any, str]] = {
     "targets.target_set": (can_set_target, "committee"),
     "targets.targets_pasted": (can_set_target, "committee"),
     "targets.target_amended": (can_amend_target, "targets.target"),
+    "targets.target_handed_over": (can_amend_target, "targets.target"),
     "targets.target_withdrawn": (can_withdraw_target, "targets.target"),
     "targets.target_allotted": (can_allot, "targets.target"),
     "targets.figure_stated": (can_state, "cell_a"),
@@ -119,4 +120,5 @@ ACTS: dict[str, tuple[Any, str]] = {
     "targets.figure_withdrawn": (can_withdraw, "targets.measurement"),
     "targets.evidence_attached": (can_attach_evidence, "targets.measurement"),
     "targets.live_frozen": (can_freeze_live, "commune"),
+    "targets.results_loaded": (can_state, "cell_a"),
 }

@@ -181,6 +181,8 @@ def _line(
         state = UNCHANGED
         if promise_of(standing[indicator.pk]) != promise:
             refusal = Refused(_("This target stands already with another plan; amend it on its page."), field="plan")
+    elif definition is not None and not definition.unit_of_measure:
+        refusal = Refused(_("The unit of measure of “%(name)s” is missing.") % {"name": proposal.name}, field="unit")
     elif trial is not None:
         try:
             unsaved_target(unit, trial, period, promise, Root(document=document), by, acknowledged)
@@ -208,7 +210,7 @@ def _definition(unit: Unit, proposal: Proposal, choice: Choice) -> Definition:
     own_kind = UnitKind.COMMUNE if unit.kind == UnitKind.PARTY_COMMITTEE else unit.kind
     return Definition(
         name=proposal.name,
-        unit_of_measure=proposal.unit_of_measure,
+        unit_of_measure=proposal.unit_of_measure or (_("yes or no") if measure == "yes_no" else ""),
         measure=measure,
         sector=choice.sector or proposal.sector or "economy",
         decimals=min(proposal.decimals, 6),
