@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, entry, target
+from .views import board, entry, statements, target
 
 app_name = "targets"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("entry/", entry.own_entry, name="own_entry"),
     path("entry/<slug:code>/<slug:month>/", entry.entry, name="entry"),
     path("entry/<slug:code>/<slug:month>/echo/", entry.entry_echo, name="entry_echo"),
+    path("statements/<int:pk>/", statements.statement, name="statement"),
+    path("statements/<int:pk>/correct/", statements.correct, name="correct"),
+    path("statements/<int:pk>/withdraw/", statements.withdraw, name="withdraw"),
+    path("statements/<int:pk>/evidence/", statements.attach_evidence, name="attach_evidence"),
 ]

@@ -21,8 +21,6 @@ from . import typed
 
 NUMBER = {"class": "in num", "inputmode": "decimal", "autocomplete": "off", "enterkeyhint": "next"}
 LONGEST_NOTE = 2000
-# field of a figure → cell of the line, where the names differ
-CELL_OF = {"yes": "answer", "parts": "part_0", "share": "numerator", "finality": "estimate"}
 
 
 class Line:
@@ -43,12 +41,7 @@ class Line:
     @property
     def cells(self) -> list[str]:
         """The cells in which the figure is typed."""
-        measure = self.row.indicator.measure
-        if measure == "ratio":
-            return ["numerator", "denominator"]
-        if measure == "composition":
-            return [f"part_{place}" for place in range(len(self.row.indicator.parts))]
-        return ["answer"] if measure == "yes_no" else ["value"]
+        return typed.cells_of(self.row.indicator)
 
     @property
     def errors(self) -> list[str]:
@@ -130,23 +123,15 @@ class SheetForm(forms.Form):
             if line.row.current is not None and line.name(line.cells[0]) not in self.errors:
                 raise Refused(_("A figure stands here already. Type it again, or take it back on its own page."))
             return None
-        measure = indicator.measure
-        if measure == "yes_no":
-            figure = typed.read_answer(cells[0])
-        elif measure == "composition":
-            figure = typed.read_parts(cells, indicator)
-        elif measure == "ratio":
-            figure = typed.read_ratio(cells[0], cells[1], indicator)
-        else:
-            figure = typed.read_value(cells[0], indicator)
+        figure = typed.read_cells(cells, indicator)
         estimate = bool(self.cleaned_data.get(line.name("estimate")))
         figure = replace(figure, finality=typed.finality_of(estimate, standing))
-        figure = _as_it_stands(figure, standing)
+        figure = typed.as_it_stands(figure, standing)
         figure.columns(indicator)
         return figure
 
     def _refuse(self, line: Line, refusal: Refused) -> None:
-        cell = CELL_OF.get(refusal.field or "", refusal.field or "")
+        cell = typed.CELL_OF.get(refusal.field or "", refusal.field or "")
         name = line.name(cell)
         self.add_error(name if name in self.fields else line.name(line.cells[0]), str(refusal))
 
@@ -184,16 +169,6 @@ class SheetForm(forms.Form):
                     reason=self.cleaned_data.get(line.name("reason"), ""),
                     period=line.row.period,
                 )
-
-
-def _as_it_stands(figure: Figure, standing: Figure | None) -> Figure:
-    """What the cells do not hold (a note, a share apart from a value) stays when the same is typed again."""
-    if standing is None:
-        return figure
-    alone = standing.value is None and standing.share is not None and figure.value == standing.share
-    again = replace(figure, value=None, share=figure.value) if alone else figure
-    again = replace(again, note=standing.note, invented=standing.invented)
-    return again if again == standing else figure
 
 
 def _initial(sheet: EntrySheet) -> dict[str, Any]:

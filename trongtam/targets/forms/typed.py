@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from trongtam.ground import numbers
@@ -13,6 +14,28 @@ from ..models import Finality, Indicator
 from ..stated import Figure
 
 YES, NO = "yes", "no"
+# Field of a figure → cell, where the names differ.
+CELL_OF = {"yes": "answer", "parts": "part_0", "share": "numerator", "finality": "estimate"}
+
+
+def cells_of(indicator: Indicator) -> list[str]:
+    """The cells in which a figure of the indicator is typed."""
+    if indicator.measure == "ratio":
+        return ["numerator", "denominator"]
+    if indicator.measure == "composition":
+        return [f"part_{place}" for place in range(len(indicator.parts))]
+    return ["answer"] if indicator.measure == "yes_no" else ["value"]
+
+
+def read_cells(texts: Sequence[str], indicator: Indicator) -> Figure:
+    """The figure typed in the cells of the indicator, at least one of which is not empty. Raises Refused."""
+    if indicator.measure == "yes_no":
+        return read_answer(texts[0])
+    if indicator.measure == "composition":
+        return read_parts(texts, indicator)
+    if indicator.measure == "ratio":
+        return read_ratio(texts[0], texts[1], indicator)
+    return read_value(texts[0], indicator)
 
 
 def finality_of(estimate: bool, standing: Figure | None) -> str:
@@ -81,6 +104,16 @@ def read_parts(texts: Sequence[str], indicator: Indicator) -> Figure:
 
 def read_answer(answer: str) -> Figure:
     return Figure(yes=answer == YES)
+
+
+def as_it_stands(figure: Figure, standing: Figure | None) -> Figure:
+    """What the cells do not hold (a note, a share apart from a value) stays when the same is typed again."""
+    if standing is None:
+        return figure
+    alone = standing.value is None and standing.share is not None and figure.value == standing.share
+    again = replace(figure, value=None, share=figure.value) if alone else figure
+    again = replace(again, note=standing.note, invented=standing.invented)
+    return again if again == standing else figure
 
 
 def as_typed(figure: Figure | None, indicator: Indicator) -> Mapping[str, str]:

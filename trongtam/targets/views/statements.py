@@ -1,0 +1,110 @@
+"""`/statements/<id>/`: one stated figure, its history, its evidence; correct it, take it back, prove it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from trongtam.archive.operations import store_file
+from trongtam.ground.errors import Refused
+from trongtam.look.answers import form_page, require, typed
+
+from .. import operations, rules
+from ..forms.statements import CorrectForm, EvidenceForm, WithdrawForm
+from ..models import Measurement
+from ..presentation import entry as words
+from ..presentation.words import named
+from ..problems import Stale
+from ..queries.statement_page import statement_page
+from ..stated import figure_of
+
+
+def _load(request: HttpRequest, pk: int) -> Measurement:
+    seen = Measurement.objects.visible_to(request.user).select_related("indicator", "unit__parent", "stated_by")
+    return get_object_or_404(seen, pk=pk)
+
+
+def _url(statement: Measurement) -> str:
+    return reverse("targets:statement", args=[statement.pk])
+
+
+@require_GET
+def statement(request: HttpRequest, pk: int) -> HttpResponse:
+    page = statement_page(_load(request, pk))
+    shown = page.statement
+    versions = [(one, words.shown(figure_of(one, shown.indicator), shown.indicator)) for one in page.versions]
+    context = {
+        "page": page,
+        "statement": shown,
+        "figure": words.shown(figure_of(shown, shown.indicator), shown.indicator),
+        "versions": versions,
+        "period": named(shown.period_code),
+        "may_change": page.is_current and shown.source == "stated" and rules.can_correct(request.user, shown),
+        "may_prove": rules.can_attach_evidence(request.user, shown),
+    }
+    return render(request, "targets/statement.html", context)
+
+
+def _form(request: HttpRequest, shown: Measurement, form: Any, do: Any, **words_of_page: Any) -> HttpResponse:
+    lead = f"{shown.indicator.name}, {shown.unit.name}, {named(shown.period_code)}"
+    back = {"back_url": _url(shown), "back_text": shown.indicator.name}
+    return form_page(request, form, do, lead=lead, **back, **words_of_page)
+
+
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = _load(request, pk)
+    require(rules.can_correct(request.user, shown), rules.who_may_state(shown.unit))
+    form = CorrectForm(typed(request), statement=shown)
+
+    def do(given: dict[str, Any]) -> str:
+        try:
+            return _url(operations.correct(shown, form.figure, by=request.user, reason=given["reason"]))
+        except Stale as stale:
+            raise _told(stale) from stale
+
+    done = _("The figure is corrected; the old one stays readable.")
+    return _form(request, shown, form, do, title=_("Correct the figure"), done=done, button=_("Correct"))
+
+
+def _told(stale: Stale) -> Refused:
+    """The refusal with the figure that stands now."""
+    if stale.found is None:
+        return stale
+    figure = words.shown(figure_of(stale.found, stale.found.indicator), stale.found.indicator)
+    return Refused(f"{stale} " + _("Now stands: %(figure)s.") % {"figure": figure})
+
+
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = _load(request, pk)
+    require(rules.can_withdraw(request.user, shown), rules.who_may_state(shown.unit))
+
+    def do(given: dict[str, Any]) -> str:
+        return _url(operations.withdraw(shown, by=request.user, **given))
+
+    done = _("The figure is taken back; it stays readable with its reason.")
+    form = WithdrawForm(typed(request))
+    return _form(request, shown, form, do, title=_("Take the figure back"), done=done, button=_("Take back"))
+
+
+def attach_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = _load(request, pk)
+    require(rules.can_attach_evidence(request.user, shown), rules.who_may_state(shown.unit))
+    form = EvidenceForm(typed(request), request.FILES or None)
+
+    @transaction.atomic
+    def do(given: dict[str, Any]) -> str:
+        upload, marking = given.pop("file"), given.pop("marking")
+        stored = store_file(upload, by=request.user, unit=shown.unit, marking=marking) if upload else None
+        if stored is None and marking != "none":
+            raise Refused(_("A classified paper is noted with its number, date and place only."), field="marking")
+        operations.attach_evidence(shown, by=request.user, file=stored, **given)
+        return _url(shown)
+
+    done = _("The evidence stands with the figure.")
+    return _form(request, shown, form, do, title=_("Add evidence"), done=done, button=_("Add"))
