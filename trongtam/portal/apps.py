@@ -8,5 +8,11 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from trongtam.ledger import acts
+        from trongtam.look import registry
+
+        from .views.desk import waiting_count
 
         acts.register("portal.demonstration_laid", _("laid the demonstration data"))
+        registry.nav.add(
+            registry.NavItem("desk", _("My work"), "desk", "home", bar=True, count=waiting_count), order=10
+        )

@@ -3,8 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from trongtam.portal.gallery import gallery
+from trongtam.portal.views.desk import desk
+from trongtam.portal.views.health import health
+from trongtam.portal.views.search import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", desk, name="home"),
+    path("search/", search, name="search"),
+    path("health/", health, name="health"),
     path("", include("trongtam.accounts.urls")),
     path("", include("trongtam.look.urls")),
     path("", include("trongtam.org.urls")),

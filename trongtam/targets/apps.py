@@ -10,8 +10,9 @@ class TargetsConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.look import registry
         from trongtam.org.changes import tree_followers
+        from trongtam.resolutions.orphans import register_orphans
 
-        from . import acts
+        from . import acts, parts
         from .operations import refresh_after_move
 
         acts.register_all()
@@ -21,6 +22,26 @@ class TargetsConfig(AppConfig):
         )
         registry.nav.add(
             registry.NavItem("entry", _("Type figures"), "in", "targets:own_entry", visible=_states_figures), order=30
+        )
+        registry.panels.register("resolutions.clause_side", "targets", parts.beside_clauses)
+        registry.panels.register("resolutions.document_back", "targets", parts.back_to_clauses)
+        registry.panels.register("org.unit", "targets", parts.unit_stands)
+        registry.panels.register("portal.desk", "targets", parts.own_unit_stands)
+        registry.due_items.register("targets", parts.sheets_due, order=20)
+        registry.search.register("targets", parts.found, order=20)
+        register_orphans(
+            "targets.without_owner",
+            label=_("Targets without an owner"),
+            advice=_("Name the person in charge on the target's page."),
+            find=parts.without_owner,
+            order=20,
+        )
+        register_orphans(
+            "targets.never_measured",
+            label=_("Targets never measured"),
+            advice=_("Ask the units that state it, or state the first figure."),
+            find=parts.never_measured,
+            order=30,
         )
 
 

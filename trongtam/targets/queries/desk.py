@@ -1,0 +1,202 @@
+"""What the desk, the search and other rooms' pages ask of targets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from trongtam.ground.periods import Period, month_end
+from trongtam.ground.vntext import fold
+from trongtam.org.models import Unit, UnitKind
+from trongtam.org.reach import Reach, Right
+from trongtam.resolutions.models import Document
+
+from ..computing.scope import answering_above
+from ..models import Indicator, Measurement, Source, Target
+from .chosen import chosen_period, period_of
+from .days import DEFAULT_CLOSING_DAY, asked_period, due_on
+from .rows import TargetRow, listed, rows_of
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+AT_MOST = 20
+
+
+@dataclass(frozen=True)
+class SheetDue:
+    """A unit's figures of a month that are not all sent: `done` of `total` lines have one."""
+
+    unit: Unit
+    month: Period
+    due: date
+    done: int
+    total: int
+
+
+def own_units(user: User) -> tuple[list[Unit], dict[int, int]]:
+    """The units whose figures a person states as their own (of a post that states, the unit; of an office, its territory),
+    and the closing day of each: the nearest unit above that has chosen one. One query."""
+    posts = Reach.of(user).posts
+    ids = {post.unit_id for post in posts if Right.STATE in post.rights}
+    ids |= {_last(post.path) for post in posts if Right.STATE_FOR in post.rights}
+    if not ids:
+        return [], {}
+    lines = {int(part) for post in posts for part in post.unit_path.strip("/").split("/")}
+    known = {unit.pk: unit for unit in Unit.objects.filter(pk__in=lines).select_related("settings").order_by("path")}
+    chosen = {pk: unit.settings.closing_day for pk, unit in known.items() if hasattr(unit, "settings")}
+    units = [unit for pk, unit in known.items() if pk in ids]
+    return units, {
+        unit.pk: next((chosen[pk] for pk in reversed(unit.path_ids) if pk in chosen), DEFAULT_CLOSING_DAY)
+        for unit in units
+    }
+
+
+def _last(path: str) -> int:
+    return int(path.strip("/").split("/")[-1])
+
+
+def sheets_due(user: User, today: date) -> list[SheetDue]:
+    """The sheets of this month and the last one that a person's own units have not sent whole. At most three queries."""
+    units, closing = own_units(user)
+    months = [Period.month(today.year, today.month)]
+    before = date(today.year - (today.month == 1), (today.month - 2) % 12 + 1, 1)
+    months.insert(0, Period.month(before.year, before.month))
+    asked = _asked(units, months)
+    if not asked:
+        return []
+    stated = set(
+        Measurement.objects.current()
+        .filter(
+            unit__in=units,
+            indicator_id__in={key[2] for key in asked},
+            period_code__in={period.code for period in asked.values()},
+        )
+        .values_list("unit_id", "indicator_id", "period_code")
+    )
+    lines: dict[tuple[int, str], list[bool]] = defaultdict(list)
+    for (unit_id, month, indicator_id), period in asked.items():
+        lines[unit_id, month].append((unit_id, indicator_id, period.code) in stated)
+    return [
+        SheetDue(unit, month, due_on(month, closing[unit.pk]), sum(done), len(done))
+        for month in months
+        for unit in units
+        if (done := lines.get((unit.pk, month.code))) and not all(done)
+    ]
+
+
+def _asked(units: list[Unit], months: list[Period]) -> dict[tuple[int, str, int], Period]:
+    """(unit, month, indicator) → the period asked for; figures that the program counts itself are asked of nobody."""
+    above = Q(pk__in=[])
+    for unit in units:
+        above |= answering_above(unit)
+    targets = (
+        Target.objects.in_force()
+        .filter(above, indicator__source=Source.STATED, indicator__stated_by__in={unit.kind for unit in units})
+        .filter(period_start__lte=months[-1].end, period_end__gte=months[0].start)
+        .select_related("indicator", "unit")
+    )
+    found = {}
+    for target in targets if units else ():
+        for unit in units:
+            if target.indicator.stated_by != unit.kind or not _answers(target, unit):
+                continue
+            for month in months:
+                period = asked_period(target.indicator.every, month)
+                if period is not None and target.period_start <= month.end and target.period_end >= month.start:
+                    found[unit.pk, month.code, target.indicator_id] = period
+    return found
+
+
+def _answers(target: Target, unit: Unit) -> bool:
+    above = unit.path_ids
+    return target.unit_id in above or (target.unit.kind == UnitKind.PARTY_COMMITTEE and target.unit.parent_id in above)
+
+
+def stands(unit_ids: Collection[int], *, user: User, today: date) -> list[TargetRow]:
+    """The targets of the first of some units that has any (and of the committee that leads it), in the order of need, for
+    the period that is read now. Two queries, more where the program counts a figure itself."""
+    here = Q(unit_id__in=unit_ids) | Q(unit__parent_id__in=unit_ids, unit__kind=UnitKind.PARTY_COMMITTEE)
+    held = list(listed(Target.objects.in_force().filter(here)).order_by("order", "pk"))
+    owners = {target.pk: _owner(target, unit_ids) for target in held}
+    first = next((pk for pk in unit_ids if pk in owners.values()), None)
+    held = [target for target in held if owners[target.pk] == first]
+    if not held:
+        return []
+    period = chosen_period({target.period_code for target in held}, today)
+    held = [target for target in held if target.period_code == period.code]
+    rows = rows_of(held, min(last_read(held, today), period.end), user=user)
+    return sorted(rows, key=lambda row: row.order)
+
+
+def _owner(target: Target, unit_ids: Collection[int]) -> int | None:
+    return target.unit_id if target.unit_id in unit_ids else target.unit.parent_id
+
+
+def posts_lead(user: User) -> list[int]:
+    """The units that a person's posts of today work for, the highest first: of a committee the territory it leads."""
+    posts = sorted(Reach.of(user).posts, key=lambda post: post.unit_path.count("/"))
+    return list(dict.fromkeys(_last(post.path) for post in posts))
+
+
+def last_read(targets: Iterable[Target], today: date) -> date:
+    """The last month-end up to which something was stated for some of the targets; else the last month that has ended."""
+    known = [standing.as_of for one in targets if (standing := getattr(one, "standing", None)) is not None]
+    stated = [day for day in known if day is not None]
+    if stated:
+        return max(stated)
+    return month_end(today.year - (today.month == 1), (today.month - 2) % 12 + 1)
+
+
+def rows_by_clause(document: Document, *, user: User, today: date) -> dict[int, list[TargetRow]]:
+    """Clause → its targets that the person sees, each read until its own last statement. Two queries, more for live ones."""
+    targets = list(
+        listed(
+            Target.objects.visible_to(user).in_force().filter(clause__document=document, parent__isnull=True)
+        ).order_by("order", "pk")
+    )
+    found: dict[int, list[TargetRow]] = defaultdict(list)
+    for row in rows_by_own_day(targets, user=user, today=today):
+        if row.target.clause_id is not None:
+            found[row.target.clause_id].append(row)
+    return dict(found)
+
+
+def rows_by_own_day(targets: list[Target], *, user: User, today: date) -> list[TargetRow]:
+    """Rows of targets of several periods, those of one period read on one day."""
+    by_period: dict[str, list[Target]] = defaultdict(list)
+    for target in targets:
+        by_period[target.period_code].append(target)
+    read = {}
+    for held in by_period.values():
+        day = min(last_read(held, today), period_of(held[0]).end)
+        read |= {row.pk: row for row in rows_of(held, day, user=user)}
+    return [read[target.pk] for target in targets]
+
+
+# -- search ------------------------------------------------------------------------------------------------------------
+
+
+def targets_named(text: str, user: User) -> list[Target]:
+    """Targets and their indicators that a person sees and that hold every word, in both spellings. One query.
+
+    The name of a target is not kept folded; a word is looked for in its indicator's folded name, or as it was typed.
+    """
+    words = Q()
+    for typed, word in zip(text.split(), fold(text).split(), strict=False):
+        words &= Q(indicator__folded__contains=word) | Q(name__icontains=typed)
+    found = Target.objects.visible_to(user).in_force().filter(words).select_related("indicator", "unit")
+    return list(found.order_by("-period_end", "unit__path", "order", "pk")[:AT_MOST])
+
+
+def indicators_named(text: str, user: User) -> list[Indicator]:
+    """Indicators without any target that the person sees. One query."""
+    words = Q()
+    for word in fold(text).split():
+        words &= Q(folded__contains=word)
+    return list(Indicator.objects.visible_to(user).filter(words, targets__isnull=True).order_by("folded")[:AT_MOST])
