@@ -71,7 +71,7 @@ def load_measurements(rows: Iterable[BulkRow], *, by: User, at: datetime | None 
             _load_batch(batch, count, checker, by, moment, invented)
             count += len(batch)
             batch = list(islice(stream, BATCH))
-        _run(dropped)
+        _restore_indexes(dropped)
     except IntegrityError as error:
         raise Refused(
             _("Some of these figures stand already; correct them on their sheets. Nothing was kept.")
@@ -203,7 +203,8 @@ def _insert(rows: Iterable[tuple[Any, ...]]) -> None:
     names = ", ".join(_COLUMNS)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            # The copy runs beside Django's cursor, so its errors are put into Django's here.
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
@@ -219,6 +220,13 @@ def _drop_indexes() -> list[str]:
     creates = [one.create_sql(Measurement, writer) for one in (*once, *Measurement._meta.indexes)]
     _run([f"DROP INDEX {connection.ops.quote_name(name)}" for name in names])
     return [str(sql) for sql in creates]
+
+
+def _restore_indexes(statements: list[str]) -> None:
+    """PostgreSQL builds no index on a table whose deferred checks are still to come: they are made now."""
+    if statements and connection.vendor == "postgresql":
+        statements = ["SET CONSTRAINTS ALL IMMEDIATE", *statements, "SET CONSTRAINTS ALL DEFERRED"]
+    _run(statements)
 
 
 def _run(statements: Iterable[str]) -> None:

@@ -119,17 +119,7 @@ def target_page(
     tree: date | None = None,
 ) -> TargetPage:
     """The page of a target that the viewer sees, on a reading day, as known now or at a moment."""
-    related = list(
-        listed(
-            Target.objects.in_force().filter(
-                Q(pk=target.pk) | Q(parent=target.pk) | Q(indicator=target.indicator_id, unit=target.unit_id)
-            )
-        ).order_by("order", "pk")
-    )
-    target = next((one for one in related if one.pk == target.pk), None) or listed(Target.objects.all()).get(
-        pk=target.pk
-    )
-    others = [one for one in related if one.pk != target.pk]
+    target, others = _with_relatives(target)
     reach = Reach.of(user)
     tolerance = tolerances([target, *others])
     facts = load_facts([target], known_on=known_on, tree=tree) if _is_stated(target) else None
@@ -165,6 +155,19 @@ def target_page(
         siblings=tuple(one for one in other_rows if one.target.parent_id != target.pk),
         trace=make_trace(target, row, read, statements),
     )
+
+
+def _with_relatives(target: Target) -> tuple[Target, list[Target]]:
+    """The target with all that its row reads, its parts, and its siblings on the same indicator. One query."""
+    related = list(
+        listed(
+            Target.objects.in_force().filter(
+                Q(pk=target.pk) | Q(parent=target.pk) | Q(indicator=target.indicator_id, unit=target.unit_id)
+            )
+        ).order_by("order", "pk")
+    )
+    itself = next((one for one in related if one.pk == target.pk), None)
+    return itself or listed(Target.objects.all()).get(pk=target.pk), [one for one in related if one.pk != target.pk]
 
 
 def _is_stated(target: Target) -> bool:
