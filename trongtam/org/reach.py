@@ -68,6 +68,9 @@ RIGHTS_OF: dict[str, frozenset[Right]] = {
     PostKind.COUNCIL_DELEGATE: frozenset(),
 }
 
+# What a unit says in its own name: a superior of a whole province or district reads it and never writes it.
+OWN_VOICE = frozenset({Right.DOCUMENTS, Right.REPORTS, Right.STATE_FOR})
+
 # Posts that must sign in with a second factor (demonstration logins are excepted and say so).
 SECOND_FACTOR_POSTS = frozenset({PostKind.OFFICE, PostKind.ADMINISTRATOR})
 
@@ -101,6 +104,14 @@ def _reached_unit(unit: Unit) -> Unit:
 def _held(post: Post) -> HeldPost:
     reached = _reached_unit(post.unit)
     return HeldPost(post.kind, post.unit_id, post.unit.path, reached.path, reached.kind not in WIDE, post.unit)
+
+
+def _holds_over(post: HeldPost, right: Right, unit: Unit) -> bool:
+    if right is Right.STATE:
+        return unit.pk == post.unit_id
+    if right in OWN_VOICE and not post.near:
+        return unit.path == post.path
+    return unit.path.startswith(post.path)
 
 
 @dataclass(frozen=True)
@@ -140,13 +151,9 @@ class Reach:
         return any(unit.path.startswith(post.path) for post in self.posts)
 
     def may(self, right: Right, unit: Unit) -> bool:
-        """Whether a post gives the right over the unit. STATE holds for the post's own unit only."""
-        for post in self.posts:
-            if right not in post.rights:
-                continue
-            if (unit.pk == post.unit_id) if right is Right.STATE else unit.path.startswith(post.path):
-                return True
-        return False
+        """Whether a post gives the right over the unit. STATE holds for the post's own unit only, rights of `OWN_VOICE` from
+        a province or district only for itself."""
+        return any(right in post.rights and _holds_over(post, right, unit) for post in self.posts)
 
     def may_anywhere(self, right: Right) -> bool:
         """Whether a post gives the right over some unit (menus and list pages)."""

@@ -35,6 +35,8 @@ def grant_sight(
     unit = locked(unit)
     if not rules.can_grant_sight(by, unit):
         raise NotAllowed(rules.who_may_grant_sight(unit))
+    if by is not None and person.user_id == by.pk:
+        raise Refused(_("Nobody gives sight to himself: the other of secretary and deputy does it."), field="person")
     purpose = purpose.strip()
     if not purpose:
         raise Refused(_("Say for what purpose."), field="purpose")

@@ -38,6 +38,16 @@ def test_rights_come_from_posts():
     assert not Reach.of(house.former).may_anywhere(Right.STATE_FOR)
 
 
+def test_a_province_reads_what_a_commune_says_and_does_not_write_it():
+    house = make_house()
+    far = Reach.of(house.provincial)
+    assert far.covers(house.commune)
+    for right in (Right.DOCUMENTS, Right.REPORTS, Right.STATE_FOR):
+        assert not far.may(right, house.commune)
+    assert far.may(Right.DOCUMENTS, house.province)
+    assert far.may(Right.TARGETS, house.commune)
+
+
 def test_sight_is_a_grant_and_does_not_descend():
     house = make_house()
     member = Person.objects.get(user=house.cell_secretary)

@@ -123,3 +123,12 @@ def test_settings_of_a_commune():
     for who in (house.secretary, house.cell_secretary, house.stranger):
         with pytest.raises(NotAllowed):
             change(by=who)
+
+
+def test_nobody_gives_sight_to_himself():
+    house = make_house()
+    with pytest.raises(Refused):
+        sight.grant_sight(
+            house.secretary.person, by=house.secretary, unit=house.committee, purpose="Xem", on=date(2020, 1, 1)
+        )
+    assert not house.secretary.person.sight.exists()
