@@ -275,14 +275,14 @@ def _state_and_move(statements: list, measure: str, moved: int, until: int) -> N
     for unit, period in ((house.commune, "2022"), (house.other_commune, "2022"), (house.province, "2020..2025")):
         make_target(unit, indicator, period, 10, by=house.provincial)
     for place, (unit, period, value, bound, again) in enumerate(statements):
+        cell = Unit.objects.get(pk=cells[unit].pk)
+        keeper = house.office if cell.path.startswith(house.commune.path) else house.stranger
         try:
-            made = stated(
-                indicator, cells[unit], period, number(value, bound=bound, finality="estimate"), by=province_office
-            )
+            made = stated(indicator, cell, period, number(value, bound=bound, finality="estimate"), by=keeper)
         except Refused:
             continue
         if again:
-            withdraw(made, by=province_office, reason="Nhầm", at=LATER)
+            withdraw(made, by=keeper, reason="Nhầm", at=LATER)
         if place == until and cells[moved].parent_id != committee.pk:
             move_unit(
                 Unit.objects.get(pk=cells[moved].pk),
