@@ -96,15 +96,21 @@ def written_acts() -> dict[str, Path]:
     return found
 
 
-def table(house: Any) -> tuple[str, list[str]]:
-    """The whole document, and the acts whose sample object no room makes."""
-    lacking: list[str] = []
+def samples(house: Any) -> dict[str, Any]:
+    """`room.name` → the sample object that the room makes in the house, the lower rooms first."""
     things: dict[str, Any] = {}
     for room in rooms():
         if find_spec(f"trongtam.{room}.tests.samples"):
             make = getattr(import_module(f"trongtam.{room}.tests.samples"), "samples", None)
             made = make(house) if make else {}
             things |= {f"{room}.{name}": thing for name, thing in made.items()}
+    return things
+
+
+def table(house: Any) -> tuple[str, list[str]]:
+    """The whole document, and the acts whose sample object no room makes."""
+    lacking: list[str] = []
+    things = samples(house)
     lines = [HEAD + "\n".join(f"| {name} | {text} |" for name, text in PERSONS.items())]
     for room, given in acts().items():
         lines += [

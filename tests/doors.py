@@ -1,0 +1,234 @@
+"""Every address of the house, with a sample to open it on, and what three people find there who have no business with it.
+
+Each address stands in exactly one of the three tables; `tests/test_strangers.py` fails when one stands in none. A thing
+belongs to the small commune of `trongtam.org.tests.house`, and is made by the rooms' own `tests/samples.py`, or here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import URLResolver, get_resolver
+
+from tools import permissions
+from trongtam.accounts.tests.people import make_login
+from trongtam.archive.operations import store_file
+from trongtam.archive.tests.samples import PDF, upload
+from trongtam.ledger import book
+from trongtam.org.models import Membership, Person
+from trongtam.org.operations.objections import object_to_entry
+from trongtam.org.tests.house import House, make_house
+from trongtam.resolutions.models import Clause
+from trongtam.resolutions.tests.rows import make_term
+
+
+@dataclass(frozen=True)
+class World:
+    """The small commune with one of everything that has an address."""
+
+    house: House
+    things: dict[str, Any]
+
+    def __getitem__(self, key: str) -> Any:
+        return self.things[key] if "." in key else getattr(self.house, key)
+
+    def person(self, who: str) -> Any:
+        user = getattr(self.house, who)
+        user.__dict__.pop("_reach", None)
+        return user
+
+
+def make_world() -> World:
+    house = make_house()
+    things = permissions.samples(house)
+    member: Person = things["org.member"]
+    member.user = make_login()
+    member.save(update_fields=["user"])
+    proxy = book.write("org.unit_renamed", by=house.office, on=house.cell_a, unit=house.cell_a, proxy=True)
+    house.cell_secretary.__dict__.pop("_reach", None)
+    document = things["resolutions.document"]
+    document.term = make_term(house)
+    document.save(update_fields=["term"])
+    return World(
+        house,
+        things
+        | {
+            "here.entry": proxy,
+            "here.objection": object_to_entry(proxy, by=house.cell_secretary, reason="Tên cũ vẫn đúng."),
+            "here.spell": Membership.objects.create(person=member, unit=house.cell_a, valid_from=date(2018, 1, 1)),
+            "here.file": store_file(upload("bien-ban-mau.pdf", PDF), by=house.cell_secretary, unit=house.cell_a),
+            "here.clause": Clause.objects.filter(document=document).first(),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address on one thing of the commune.
+
+    `opener` is somebody who has every business there: his answer is `opens`, which proves that the sample is there and it is
+    the person that is turned away. `beside` is what the secretary of another cell gets, `provincial` the secretary of the
+    province: 404, 403 with a sentence where he sees the thing but has not the right, or the page where it is for him too.
+    The office of another commune and the office of former years get 404 at every one of these doors.
+    """
+
+    args: Callable[[World], list[Any]]
+    beside: int = 404
+    provincial: int = 403
+    opener: str = "office"
+    opens: int = 200
+    posts: bool = False  # takes forms only; no page of its own
+
+
+def cell(_world: World) -> list[Any]:
+    return [_world["cell_a"].code]
+
+
+def committee(world: World) -> list[Any]:
+    return [world["committee"].code]
+
+
+def member(world: World) -> list[Any]:
+    return [world["org.member"].code]
+
+
+def member_and(key: str) -> Callable[[World], list[Any]]:
+    return lambda world: [world["org.member"].code, world[key].pk]
+
+
+def pk(key: str) -> Callable[[World], list[Any]]:
+    return lambda world: [world[key].pk]
+
+
+def cell_and(key: str) -> Callable[[World], list[Any]]:
+    return lambda world: [world["cell_a"].code, world[key].pk]
+
+
+def rolled_out(world: World) -> list[Any]:
+    return [world["resolutions.document"].pk, world["cell_a"].pk]
+
+
+def sheet(world: World) -> list[Any]:
+    return [world["cell_a"].code, "2022-09"]
+
+
+document, clause = pk("resolutions.document"), pk("here.clause")
+shortcoming = pk("resolutions.shortcoming")
+
+# For everybody, signed in or not; they show nothing of any unit. Each has tests of its own in its room.
+OPEN = {
+    "account_login",
+    "account_inactive",
+    "mfa_authenticate",
+    "set_language",
+    "use_slip",
+    "open_slip",
+    "look:offline",
+    "look:who",
+    "look:draft",
+    "look:service_worker",
+    "org:set_up",
+    "gallery",
+}
+
+# One's own pages and lists: everybody has them, and finds there nothing that belongs to others.
+OWN = {
+    "account_logout",
+    "profile",
+    "account_change_password",
+    "account_reauthenticate",
+    "sign_out_elsewhere",
+    "mfa_index",
+    "second_factor_owed",
+    "mfa_activate_totp",
+    "mfa_reauthenticate",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_deactivate_totp",
+    "look:more",
+    "org:accounts",
+    "org:add_units",
+    "org:units",
+    "org:people",
+    "org:own_page",
+    "archive:classified_papers",
+    "archive:record_classified_paper",
+    "resolutions:documents",
+    "resolutions:register_document",
+    "resolutions:orphans",
+    "resolutions:shortcomings",
+    "targets:own_board",
+    "targets:own_entry",
+}
+
+DOORS: dict[str, Door] = {
+    "org:account": Door(member, provincial=404),
+    "org:make_login": Door(member, provincial=404, opens=422, posts=True),
+    "org:reset_login": Door(member, provincial=404, posts=True),
+    "org:lock_login": Door(member, provincial=404, opens=302, posts=True),
+    "org:open_login": Door(member, provincial=404, opens=302, posts=True),
+    "org:remove_second_step": Door(member, provincial=404, opens=422, posts=True),
+    "org:book": Door(cell, provincial=200),
+    "org:object_to_entry": Door(cell_and("here.entry"), provincial=200),
+    "org:answer_objection": Door(cell_and("here.objection"), provincial=200),
+    "org:unit": Door(cell, provincial=200),
+    "org:found_unit": Door(committee, beside=403),
+    "org:found_units": Door(committee, beside=403),
+    "org:rename_unit": Door(cell),
+    "org:move_unit": Door(cell),
+    "org:dissolve_unit": Door(cell),
+    "org:open_term": Door(committee, beside=403),
+    "org:change_settings": Door(committee, beside=403),
+    "org:grant_sight": Door(cell, opener="secretary"),
+    "org:withdraw_sight": Door(
+        lambda world: [world["committee"].code, world["org.grant"].pk], beside=403, opener="secretary"
+    ),
+    "org:register_person": Door(cell),
+    "org:person": Door(member, provincial=404),
+    "org:correct_person": Door(member, provincial=404),
+    "org:give_post": Door(member, provincial=404),
+    "org:end_post": Door(lambda world: [world["org.post"].person.code, world["org.post"].pk], provincial=404),
+    "org:record": Door(member, provincial=404),
+    "org:membership_act": Door(lambda world: [*member(world), "confirm"], provincial=404),
+    "org:end_spell": Door(member_and("here.spell"), provincial=404),
+    "archive:download": Door(lambda world: [world["here.file"].pk, world["here.file"].name], provincial=200),
+    "resolutions:document": Door(document, beside=200, provincial=200),
+    "resolutions:correct_document": Door(document, beside=403, provincial=200),
+    "resolutions:add_clause": Door(document, beside=403, provincial=200),
+    "resolutions:paste_clauses": Door(document, beside=403, provincial=200),
+    "resolutions:rollout": Door(document, beside=200, provincial=200),
+    "resolutions:send_document": Door(document, beside=403, provincial=200),
+    "resolutions:owe_paper": Door(document, beside=403, provincial=200),
+    "resolutions:owe_congress_papers": Door(document, beside=403, provincial=200),
+    "resolutions:receive_document": Door(rolled_out, provincial=200),
+    "resolutions:record_study_session": Door(rolled_out, provincial=200),
+    "resolutions:adopt_programme": Door(rolled_out, provincial=200),
+    "resolutions:finish_rollout": Door(rolled_out, provincial=200),
+    "resolutions:fulfil_paper": Door(pk("resolutions.paper"), provincial=200),
+    "resolutions:clause": Door(clause, beside=200, provincial=200),
+    "resolutions:correct_clause": Door(clause, beside=403, provincial=200),
+    "resolutions:move_clause": Door(clause, beside=403, provincial=200),
+    "resolutions:remove_clause": Door(clause, beside=403, provincial=200),
+    "resolutions:name_shortcoming": Door(clause, beside=403, provincial=200),
+    "resolutions:shortcoming": Door(shortcoming, provincial=200),
+    "resolutions:remedy_shortcoming": Door(shortcoming, provincial=200),
+    "resolutions:contest_shortcoming": Door(shortcoming, opener="cell_secretary"),
+    "resolutions:answer_contest": Door(shortcoming, provincial=200),
+    "resolutions:accept_contest": Door(shortcoming, provincial=200),
+    "targets:board": Door(cell, provincial=200),
+    "targets:target": Door(pk("targets.target"), beside=200, provincial=200),
+    "targets:entry": Door(sheet, opener="cell_secretary"),
+    "targets:entry_echo": Door(sheet, opener="cell_secretary", posts=True),
+}
+
+
+def addresses(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
+    """The name of every pattern, with its rooms before it; one without a name stands as its pattern."""
+    for found in (resolver or get_resolver()).url_patterns:
+        if isinstance(found, URLResolver):
+            yield from addresses(found, f"{namespace}{found.namespace}:" if found.namespace else namespace)
+        else:
+            yield f"{namespace}{found.name or found.pattern}"
