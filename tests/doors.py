@@ -17,12 +17,15 @@ from tools import permissions
 from trongtam.accounts.tests.people import make_login
 from trongtam.archive.operations import store_file
 from trongtam.archive.tests.samples import PDF, upload
+from trongtam.ground.vntext import fold
 from trongtam.ledger import book
 from trongtam.org.models import Membership, Person
 from trongtam.org.operations.objections import object_to_entry
 from trongtam.org.tests.house import House, make_house
 from trongtam.resolutions.models import Clause
 from trongtam.resolutions.tests.rows import make_term
+
+TARGET = "Kết nạp đảng viên mẫu"
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,9 @@ def make_world() -> World:
     member.save(update_fields=["user"])
     proxy = book.write("org.unit_renamed", by=house.office, on=house.cell_a, unit=house.cell_a, proxy=True)
     house.cell_secretary.__dict__.pop("_reach", None)
+    indicator = things["targets.target"].indicator
+    indicator.name, indicator.folded = TARGET, fold(TARGET)
+    indicator.save(update_fields=["name", "folded"])
     document = things["resolutions.document"]
     document.term = make_term(house)
     document.save(update_fields=["term"])
@@ -120,6 +126,7 @@ shortcoming = pk("resolutions.shortcoming")
 
 # For everybody, signed in or not; they show nothing of any unit. Each has tests of its own in its room.
 OPEN = {
+    "health",
     "account_login",
     "account_inactive",
     "mfa_authenticate",
@@ -136,6 +143,8 @@ OPEN = {
 
 # One's own pages and lists: everybody has them, and finds there nothing that belongs to others.
 OWN = {
+    "home",
+    "search",
     "account_logout",
     "profile",
     "account_change_password",
@@ -196,32 +205,36 @@ DOORS: dict[str, Door] = {
     "org:end_spell": Door(member_and("here.spell"), provincial=404),
     "archive:download": Door(lambda world: [world["here.file"].pk, world["here.file"].name], provincial=200),
     "resolutions:document": Door(document, beside=200, provincial=200),
-    "resolutions:correct_document": Door(document, beside=403, provincial=200),
-    "resolutions:add_clause": Door(document, beside=403, provincial=200),
-    "resolutions:paste_clauses": Door(document, beside=403, provincial=200),
+    "resolutions:correct_document": Door(document, beside=403),
+    "resolutions:add_clause": Door(document, beside=403),
+    "resolutions:paste_clauses": Door(document, beside=403),
     "resolutions:rollout": Door(document, beside=200, provincial=200),
-    "resolutions:send_document": Door(document, beside=403, provincial=200),
-    "resolutions:owe_paper": Door(document, beside=403, provincial=200),
-    "resolutions:owe_congress_papers": Door(document, beside=403, provincial=200),
-    "resolutions:receive_document": Door(rolled_out, provincial=200),
-    "resolutions:record_study_session": Door(rolled_out, provincial=200),
-    "resolutions:adopt_programme": Door(rolled_out, provincial=200),
-    "resolutions:finish_rollout": Door(rolled_out, provincial=200),
-    "resolutions:fulfil_paper": Door(pk("resolutions.paper"), provincial=200),
+    "resolutions:send_document": Door(document, beside=403),
+    "resolutions:owe_paper": Door(document, beside=403),
+    "resolutions:owe_congress_papers": Door(document, beside=403),
+    "resolutions:receive_document": Door(rolled_out),
+    "resolutions:record_study_session": Door(rolled_out),
+    "resolutions:adopt_programme": Door(rolled_out),
+    "resolutions:finish_rollout": Door(rolled_out),
+    "resolutions:fulfil_paper": Door(pk("resolutions.paper")),
     "resolutions:clause": Door(clause, beside=200, provincial=200),
-    "resolutions:correct_clause": Door(clause, beside=403, provincial=200),
-    "resolutions:move_clause": Door(clause, beside=403, provincial=200),
-    "resolutions:remove_clause": Door(clause, beside=403, provincial=200),
-    "resolutions:name_shortcoming": Door(clause, beside=403, provincial=200),
+    "resolutions:correct_clause": Door(clause, beside=403),
+    "resolutions:move_clause": Door(clause, beside=403),
+    "resolutions:remove_clause": Door(clause, beside=403),
+    "resolutions:name_shortcoming": Door(clause, beside=403),
     "resolutions:shortcoming": Door(shortcoming, provincial=200),
-    "resolutions:remedy_shortcoming": Door(shortcoming, provincial=200),
+    "resolutions:remedy_shortcoming": Door(shortcoming),
     "resolutions:contest_shortcoming": Door(shortcoming, opener="cell_secretary"),
-    "resolutions:answer_contest": Door(shortcoming, provincial=200),
-    "resolutions:accept_contest": Door(shortcoming, provincial=200),
+    "resolutions:answer_contest": Door(shortcoming),
+    "resolutions:accept_contest": Door(shortcoming),
     "targets:board": Door(cell, provincial=200),
     "targets:target": Door(pk("targets.target"), beside=200, provincial=200),
     "targets:entry": Door(sheet, opener="cell_secretary"),
     "targets:entry_echo": Door(sheet, opener="cell_secretary", posts=True),
+    "targets:statement": Door(pk("targets.measurement"), provincial=200),
+    "targets:correct": Door(pk("targets.measurement"), opener="cell_secretary"),
+    "targets:withdraw": Door(pk("targets.measurement"), opener="cell_secretary"),
+    "targets:attach_evidence": Door(pk("targets.measurement"), opener="cell_secretary"),
 }
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from trongtam.ledger.models import Entry
 
-from .doors import DOORS, OPEN, OWN, World, addresses, make_world
+from .doors import DOORS, OPEN, OWN, TARGET, World, addresses, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ PRIVATE = (
     "Nghị quyết đại hội mẫu",
     "Sinh hoạt chi bộ chưa đều",
     "Kế hoạch mẫu",
-    "Kết nạp đảng viên mẫu",
+    TARGET,
     "bien-ban-mau",
 )
 NO_POST = 405
@@ -165,6 +165,17 @@ def test_what_an_address_asks_for_is_asked_of_the_person(world, who):
         assert client.get(url).status_code == 404, url
     if who != "other_cell_secretary":
         assert client.get(f"{reverse('resolutions:orphans')}?document={document.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["stranger", "former"])
+def test_the_search_finds_nothing_of_another_commune(world, who):
+    """Each word finds something for its own office, so that finding nothing says something."""
+    own, client, wrong = browser_of(world.person("office")), browser_of(world.person(who)), []
+    for word in ("Chi bộ ấp Mẫu Một", "Nghị quyết đại hội mẫu", TARGET, "Đinh Văn Ví Dụ"):
+        assert own.get(reverse("search"), {"q": word}).context["hits"], word
+        if hits := client.get(reverse("search"), {"q": word}).context["hits"]:
+            wrong.append((word, hits))
+    assert wrong == []
 
 
 @pytest.mark.parametrize("who", ["stranger", "former", "other_cell_secretary"])
