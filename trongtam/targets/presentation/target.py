@@ -49,6 +49,7 @@ class Correction:
 class Line:
     """A statement with its history; `notes` are what a reader must know of it (withdrawn, in conflict, not counted)."""
 
+    pk: int
     unit: str
     value: str
     period: str
@@ -382,6 +383,7 @@ def _line(one: StatementRow, row: TargetRow) -> Line:
     elif not one.taken and stated.stated_share is None:
         notes.append(_("Shown, not counted: another figure covers this time."))
     return Line(
+        pk=stated.pk,
         unit=stated.unit.name,
         value=said(one, row),
         period=words.stated_period(stated.period_code, row),

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from trongtam.accounts.models import User
 from trongtam.ground.periods import Period
+from trongtam.ground.vntext import fold
 from trongtam.org.models import Unit
 from trongtam.resolutions.models import Clause, ClauseKind, Document, DocumentKind
 from trongtam.targets.models import Indicator, Measurement, Target
@@ -43,7 +44,7 @@ def make_indicator(code: str, *, measure: str = "flow", stated_by: str = "cell",
     return Indicator.objects.create(
         code=code,
         name=name,
-        folded=name,
+        folded=fold(name),
         measure=measure,
         stated_by=stated_by,
         unit_of_measure=columns.pop("unit_of_measure", "việc"),

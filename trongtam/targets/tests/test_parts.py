@@ -35,8 +35,6 @@ def clause(house: House) -> Clause:
 @pytest.fixture
 def target(house: House, clause: Clause) -> Target:
     admitted = make_indicator("admitted", name="Kết nạp đảng viên", unit_of_measure="đảng viên")
-    admitted.folded = "ket nap dang vien"
-    admitted.save()
     found = make_target(house.commune, admitted, "2022", 3, by=house.office, root=Root(clause=clause))
     for cell, who in ((house.cell_a, house.cell_secretary), (house.cell_b, house.other_cell_secretary)):
         stated(admitted, cell, "2022-H1", 2, by=who, at=moment(2022, 7, 2))
