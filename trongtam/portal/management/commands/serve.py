@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
 from trongtam.portal import installation
+from trongtam.portal.demonstration.build import build
 from trongtam.portal.server import Server
 
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(_("The database does not answer: %(reason)s") % {"reason": error}) from error
         if installation.is_empty() and not empty:
             self.stdout.write(_("First start: making the demonstration data …"))
-            call_command("demo", stdout=self.stdout)
+            build()
         Server(bind=bind, workers=workers, threads=threads, ready=lambda: self.announce(bind)).serve()
 
     def announce(self, bind: str) -> None:
