@@ -204,8 +204,8 @@ def _read_table(archive: zipfile.ZipFile, model: type[models.Model], manifest: M
     columns = list(model._meta.concrete_fields)
     if manifest.tables[table]["columns"] != [f.attname for f in columns]:
         raise Refused(_("The table %(table)s of this backup has other columns.") % {"table": table})
-    model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]  # rows that migrations made
-    quoted = ", ".join(connection.ops.quote_name(f.column) for f in columns)
+    model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)  # rows that migrations made
+    quoted = ", ".join(connection.ops.quote_name(f.column or f.name) for f in columns)
     marks = ", ".join(["%s"] * len(columns))
     sql = f"INSERT INTO {connection.ops.quote_name(table)} ({quoted}) VALUES ({marks})"  # noqa: S608 - names of our models
     batch: list[list[Any]] = []

@@ -194,6 +194,13 @@ def lists() -> dict:
             ),
             TargetRow("Hộ thoát nghèo", "#targets", None, "–", "kế hoạch 12 hộ", "not_measured", None, 75),
         ],
+        **asking(),
+    }
+
+
+def asking() -> dict:
+    """Rows that ask somebody for something, or tell what changed."""
+    return {
         "help_rows": [
             HelpRow(
                 "Chi bộ ấp Mẫu Ba",

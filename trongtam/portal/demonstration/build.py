@@ -171,12 +171,9 @@ class CommuneBuilder:
 
     def _members(self) -> None:
         """So many members a cell as written, with those admitted and confirmed in the period on their days."""
-        admitted, confirmed = defaultdict(list), defaultdict(list)
-        for cell, day in self.commune.admissions:
-            admitted[cell].append(date.fromisoformat(day))
-        for cell, day in self.commune.confirmations:
-            confirmed[cell].append(date.fromisoformat(day))
-        people, facts = [], []
+        admitted, confirmed = _days(self.commune.admissions), _days(self.commune.confirmations)
+        people: list[Person] = []
+        facts: list[tuple[Unit, date | None, date | None]] = []
         number = 0
         for cell, count in self.commune.members.items():
             unit = self.units[cell]
@@ -193,7 +190,7 @@ class CommuneBuilder:
         PartyRecord.objects.bulk_create(_record(person, *fact) for person, fact in zip(people, facts, strict=True))
         Membership.objects.bulk_create(
             Membership(person=person, unit=unit, valid_from=day or date(2015, 1, 1), basis=BASIS)
-            for person, (unit, day, _) in zip(people, facts, strict=True)
+            for person, (unit, day, _later) in zip(people, facts, strict=True)
         )
 
     def _document(self, written: D) -> None:
@@ -233,6 +230,14 @@ class CommuneBuilder:
                     due_on=day + timedelta(days=300),
                     at=noon(day + timedelta(days=3)),
                 )
+
+
+def _days(written: tuple[tuple[str, str], ...]) -> defaultdict[str, list[date]]:
+    """The days by cell, in the order in which they are written."""
+    days: defaultdict[str, list[date]] = defaultdict(list)
+    for cell, day in written:
+        days[cell].append(date.fromisoformat(day))
+    return days
 
 
 def _record(person: Person, unit: Unit, admitted_on: date | None, confirmed_on: date | None) -> PartyRecord:

@@ -67,15 +67,9 @@ def register_document(
         document.edges = edges
     _make_sense(document, by, at)
     document.save()
-    book.write(
-        "resolutions.document_registered",
-        by=by,
-        on=document,
-        unit=unit,
-        after={"kind": kind, "number": document.number, "issued_on": issued_on, "title": document.title},
-        proxy=rules.acts_for_another(by, unit),
-        at=at,
-    )
+    after = {"kind": kind, "number": document.number, "issued_on": issued_on, "title": document.title}
+    proxy = rules.acts_for_another(by, unit)
+    book.write("resolutions.document_registered", by=by, on=document, unit=unit, after=after, proxy=proxy, at=at)
     return document
 
 
