@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, entry, statements, target
+from .views import board, entry, paste, statements, target, targets_forms
 
 app_name = "targets"
 urlpatterns = [
@@ -16,4 +16,11 @@ urlpatterns = [
     path("statements/<int:pk>/correct/", statements.correct, name="correct"),
     path("statements/<int:pk>/withdraw/", statements.withdraw, name="withdraw"),
     path("statements/<int:pk>/evidence/", statements.attach_evidence, name="attach_evidence"),
+    path("targets/new/<slug:code>/", targets_forms.set_target, name="set_target"),
+    path("targets/<int:pk>/amend/", targets_forms.amend_target, name="amend_target"),
+    path("targets/<int:pk>/withdraw/", targets_forms.withdraw_target, name="withdraw_target"),
+    path("targets/<int:pk>/hand-over/", targets_forms.hand_over_target, name="hand_over_target"),
+    path("targets/<int:pk>/allot/", targets_forms.allot, name="allot"),
+    path("indicators/new/<slug:code>/", targets_forms.define_indicator, name="define_indicator"),
+    path("targets/paste/<slug:code>/", paste.paste_targets, name="paste_targets"),
 ]

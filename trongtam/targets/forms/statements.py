@@ -25,7 +25,7 @@ class CorrectForm(forms.Form):
 
     def __init__(self, data: Any = None, *, statement: Measurement):
         self.indicator, self.standing = statement.indicator, figure_of(statement, statement.indicator)
-        initial = {**typed.as_typed(self.standing, self.indicator)}
+        initial: dict[str, Any] = {**typed.as_typed(self.standing, self.indicator)}
         initial["estimate"] = self.standing.finality == Finality.ESTIMATE
         super().__init__(data, initial=initial)
         self.cells = typed.cells_of(self.indicator)

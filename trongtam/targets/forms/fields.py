@@ -1,0 +1,89 @@
+"""Fields that read what Vietnamese people type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from trongtam.ground import numbers
+from trongtam.ground.errors import Refused, Unreadable
+from trongtam.ground.periods import Period
+
+from ..presentation.words import capital, named
+from ..problems import NeedsConfirmation
+
+
+class NumberField(forms.CharField):
+    """A number as people write it (1.234,5) to a Decimal; empty gives None."""
+
+    def __init__(self, **kwargs: Any):
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(max_length=60, widget=forms.TextInput(attrs), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return numbers.read(text).value
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    def prepare_value(self, value: Any) -> Any:
+        return numbers.write(value) if isinstance(value, Decimal) else value
+
+
+class PeriodField(forms.ChoiceField):
+    """A period by its code, of those offered; cleans to a Period."""
+
+    def __init__(self, periods: Iterable[Period] = (), **kwargs: Any):
+        super().__init__(choices=[(one.code, capital(named(one.code))) for one in periods], **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        code = super().clean(value)
+        try:
+            return Period.parse(code) if code else None
+        except Unreadable as problem:
+            raise ValidationError(str(problem)) from problem
+
+
+def periods_offered(today: date, term: tuple[date, date] | None, also: str = "") -> list[Period]:
+    """The years around today, the years of a term and the term itself, and one asked for."""
+    years = {today.year - 1, today.year, today.year + 1}
+    found = []
+    if term is not None:
+        found.append(Period.term(*term))
+        years |= set(range(term[0].year, term[1].year + 1))
+    found += [Period.year(year) for year in sorted(years)]
+    try:
+        if also and (asked := Period.parse(also)) not in found:
+            found.append(asked)
+    except Unreadable:
+        pass
+    return found
+
+
+class AcknowledgingForm(forms.Form):
+    """A form that may have to be confirmed: the question comes with its box to tick, and what was ticked stays."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any):
+        super().__init__(data, *args, **kwargs)
+        self.ticked = [name.removeprefix("sure_") for name in data or {} if name.startswith("sure_")]
+        for what in self.ticked:
+            self.fields[f"sure_{what}"] = forms.BooleanField(label=_("Yes, that is meant"), required=False)
+
+    @property
+    def acknowledged(self) -> list[str]:
+        return self.ticked
+
+    def asked_back(self, question: NeedsConfirmation) -> Refused:
+        """Put the box for a question on the form; the refusal to raise stands at that box."""
+        name = f"sure_{question.what}"
+        self.fields[name] = forms.BooleanField(label=_("Yes, that is meant"), required=False)
+        return Refused(str(question), field=name)

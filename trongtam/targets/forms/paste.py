@@ -1,0 +1,66 @@
+"""A table pasted from Word or Excel, and what the person settles about its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from trongtam.ground.periods import Period
+from trongtam.org.models import UnitKind
+
+from ..models import Measure, Sector
+from ..operations import Choice, PreviewLine
+from .fields import AcknowledgingForm, NumberField, PeriodField
+
+LONGEST = 200_000
+
+
+class PasteForm(AcknowledgingForm):
+    text = forms.CharField(
+        label=gettext_lazy("The table"),
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy("Copy the rows in Word or Excel and paste them here: name, unit of measure, plan."),
+    )
+
+    def __init__(self, data: Any = None, *, periods: Iterable[Period], **kwargs: Any):
+        super().__init__(data, **kwargs)
+        self.fields["period"] = PeriodField(periods, label=_("For"))
+        self.order_fields(["period", "text"])
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("sure_")]
+
+
+class LineForm(forms.Form):
+    """What may be settled about one line."""
+
+    skip = forms.BooleanField(label=gettext_lazy("Leave this line out"), required=False)
+    measure = forms.ChoiceField(label=gettext_lazy("Kind of quantity"), choices=Measure.choices, required=False)
+    stated_by = forms.ChoiceField(label=gettext_lazy("Who types the figures"), choices=UnitKind.choices, required=False)
+    sector = forms.ChoiceField(label=gettext_lazy("Sector"), choices=Sector.choices, required=False)
+    baseline = NumberField(label=gettext_lazy("Baseline"), required=False)
+
+    def choice(self) -> Choice:
+        given = self.cleaned_data if self.is_valid() else {}
+        return Choice(
+            skip=bool(given.get("skip")),
+            measure=given.get("measure") or "",
+            stated_by=given.get("stated_by") or "",
+            sector=given.get("sector") or "",
+        )
+
+
+def line_form(line: int, data: Mapping[str, Any] | None, shown: PreviewLine | None = None) -> LineForm:
+    """The form of a line; drawn from what was typed, else from what was read."""
+    initial = {}
+    if shown is not None and shown.definition is not None:
+        told = shown.definition
+        initial = {"measure": told.measure, "stated_by": told.stated_by, "sector": told.sector}
+    return LineForm(data, prefix=f"line-{line}", initial=initial)

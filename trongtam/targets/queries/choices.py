@@ -1,0 +1,36 @@
+"""What the forms about targets offer: what may be measured, who may answer, which units take a part."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from trongtam.org.models import Person, Unit
+from trongtam.org.models.units import on_date
+
+from ..computing.scope import scope_path
+from ..models import Indicator, Target
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+def indicators_for(unit: Unit, user: User) -> QuerySet[Indicator]:
+    """Indicators of the house, of the unit, of its committee and of the units above it."""
+    owners = Q(owner__isnull=True) | Q(owner__in=unit.path_ids) | Q(owner__parent=unit, owner__kind="party_committee")
+    return Indicator.objects.visible_to(user).filter(owners).order_by("sector", "folded")
+
+
+def people_for(unit: Unit, today: date) -> QuerySet[Person]:
+    """Who may answer for a target: those who hold a post in the unit's territory today."""
+    held = on_date(today, "posts__") & Q(posts__unit__path__startswith=scope_path(unit))
+    return Person.objects.filter(held).distinct().order_by("folded")
+
+
+def units_to_allot(target: Target, today: date) -> list[Unit]:
+    """The units below that state the figures and have no part of the target yet. One query."""
+    taken = target.allotments.in_force().values("unit_id")
+    below = Unit.objects.filter(path__startswith=scope_path(target.unit), kind=target.indicator.stated_by)
+    return list(below.on(today).exclude(pk=target.unit_id).exclude(pk__in=taken).order_by("path"))

@@ -1,0 +1,110 @@
+"""`/targets/paste/`: targets from a table of Word or Excel, looked at line by line before any is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from trongtam.ground.periods import Period
+from trongtam.org.models import Unit
+from trongtam.resolutions.models import Document
+
+from .. import operations
+from ..forms.fields import periods_offered
+from ..forms.paste import LineForm, PasteForm, line_form
+from ..operations import Choice, PreviewLine
+from ..paste import read_table
+from ..problems import NeedsConfirmation, RowsRefused
+from ..promise import Promise
+from .targets_forms import load_document, load_unit, term_of
+
+
+@require_http_methods(["GET", "POST"])
+def paste_targets(request: HttpRequest, code: str) -> HttpResponse:
+    """First the table, then what was read from it; only the confirmed preview is kept."""
+    unit, document = load_unit(request, code), load_document(request)
+    periods = periods_offered(timezone.localdate(), term_of(document), request.GET.get("period", ""))
+    asked = request.GET.get("period") or str(timezone.localdate().year)
+    form = PasteForm(request.POST if request.method == "POST" else None, periods=periods, initial={"period": asked})
+    context: dict[str, Any] = {"unit": unit, "document": document, "form": form, "nav_current": "board"}
+    context["draft"] = f"form:{request.path.strip('/')}"
+    refused = form.is_bound and not form.is_valid()
+    if form.is_bound and not refused:
+        if "confirmed" in request.POST and _keep(request, unit, document, form):
+            return redirect("targets:board", unit.code)
+        lines = _preview(request, unit, document, form)
+        context |= {"lines": lines, "counts": _counts(lines), "first_look": "confirmed" not in request.POST}
+        refused = "confirmed" in request.POST or not lines
+    return render(request, "targets/paste.html", context, status=422 if refused else 200)
+
+
+def _keep(request: HttpRequest, unit: Unit, document: Document | None, form: PasteForm) -> bool:
+    """Keep the lines; a refusal is drawn by the preview, which says it line by line."""
+    given = form.cleaned_data
+    try:
+        made = operations.paste_targets(
+            unit,
+            given["text"],
+            given["period"],
+            by=request.user,
+            document=document,
+            choices=_choices(request, given["text"], given["period"]),
+            acknowledged=form.acknowledged,
+        )
+    except RowsRefused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    told = ngettext("%(n)d target is set.", "%(n)d targets are set.", len(made)) % {"n": len(made)}
+    messages.success(request, told)
+    return True
+
+
+def _choices(request: HttpRequest, text: str, period: Period) -> dict[int, Choice]:
+    """What the person settled, by line; a baseline completes the promise that was read."""
+    found: dict[int, Choice] = {}
+    table = read_table(text)
+    for problem in table.problems:
+        found[problem.line] = line_form(problem.line, request.POST).choice()
+    for one in table.proposals:
+        form = line_form(one.line, request.POST)
+        choice = form.choice()
+        baseline = form.cleaned_data.get("baseline") if form.is_valid() else None
+        if baseline is not None:
+            promise = Promise(one.plan, one.comparator, one.plan_to, baseline=baseline, form=one.form)
+            choice = replace(choice, promise=promise)
+        found[one.line] = choice
+    return found
+
+
+def _preview(
+    request: HttpRequest, unit: Unit, document: Document | None, form: PasteForm
+) -> list[tuple[PreviewLine, LineForm]]:
+    given = form.cleaned_data if form.is_valid() else {**form.data.dict(), "period": Period.parse(form.data["period"])}
+    choices = _choices(request, given["text"], given["period"])
+    shown = {number: replace(choice, skip=False) for number, choice in choices.items()}
+    lines = operations.preview_targets(
+        unit,
+        given["text"],
+        given["period"],
+        by=request.user,
+        document=document,
+        choices=shown,
+        acknowledged=form.acknowledged,
+    )
+    for line in lines:
+        if isinstance(line.refusal, NeedsConfirmation) and not choices[line.line].skip:
+            form.asked_back(line.refusal)
+    bound = request.POST if "confirmed" in request.POST or "again" in request.POST else None
+    return [(line, line_form(line.line, bound, line)) for line in lines]
+
+
+def _counts(lines: list[tuple[PreviewLine, LineForm]]) -> dict[str, int]:
+    states = [line.state for line, _form in lines]
+    return {state: states.count(state) for state in ("created", "unchanged", "refused")}
