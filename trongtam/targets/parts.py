@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from trongtam.look import shapes
 
 
+def who(request: HttpRequest) -> User:
+    """The person of a page; every page with these parts is for people who are signed in."""
+    user = request.user
+    assert user.is_authenticated
+    return user
+
+
 @dataclass(frozen=True)
 class Beside:
     """A target beside its clause."""
@@ -58,7 +65,7 @@ def _beside(row: queries.TargetRow) -> Beside:
 
 def beside_clauses(request: HttpRequest, document: Document) -> Panel | None:
     """`resolutions.clause_side`: each clause's targets with band and percentage."""
-    by_clause = desk.rows_by_clause(document, user=request.user, today=timezone.localdate())
+    by_clause = desk.rows_by_clause(document, user=who(request), today=timezone.localdate())
     sides = {clause: [_beside(row) for row in rows] for clause, rows in by_clause.items()}
     return Panel("targets/parts/beside_clause.html", {"by_clause": sides})
 
@@ -67,17 +74,17 @@ def back_to_clauses(request: HttpRequest, document: Document) -> Panel | None:
     """`resolutions.document_back`: the document's targets first, each with the sentence behind it."""
     targets = list(
         queries.listed(
-            Target.objects.visible_to(request.user).in_force().filter(document=document, parent__isnull=True)
+            Target.objects.visible_to(who(request)).in_force().filter(document=document, parent__isnull=True)
         ).order_by("order", "pk")
     )
-    rows = desk.rows_by_own_day(targets, user=request.user, today=timezone.localdate())
+    rows = desk.rows_by_own_day(targets, user=who(request), today=timezone.localdate())
     pairs = [(_shape(row), row.target.clause) for row in rows]
     return Panel("targets/parts/back_to_clauses.html", {"pairs": pairs})
 
 
 def unit_stands(request: HttpRequest, unit: Unit) -> Panel | None:
     """`org.unit`: where the unit stands, with the way to its board."""
-    rows = desk.stands([unit.pk], user=request.user, today=timezone.localdate())
+    rows = desk.stands([unit.pk], user=who(request), today=timezone.localdate())
     if not rows:
         return None
     sentence = queries.tally((row.pk, row.band) for row in rows).sentence
@@ -87,8 +94,8 @@ def unit_stands(request: HttpRequest, unit: Unit) -> Panel | None:
 
 def own_unit_stands(request: HttpRequest, _thing: object) -> Panel | None:
     """`portal.desk`: the two targets of one's own unit that need a hand most."""
-    ids = desk.posts_lead(request.user)
-    rows = desk.stands(ids, user=request.user, today=timezone.localdate()) if ids else []
+    ids = desk.posts_lead(who(request))
+    rows = desk.stands(ids, user=who(request), today=timezone.localdate()) if ids else []
     if not rows:
         return None
     unit = rows[0].target.unit if rows[0].target.unit_id in ids else rows[0].target.unit.parent

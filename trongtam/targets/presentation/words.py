@@ -80,11 +80,7 @@ def percent_shown(row: TargetRow) -> str:
     if row.masked:
         return NOTHING
     if row.shown is None:
-        return (
-            {True: _("done"), False: _("not done yet")}.get(row.value, NOTHING)
-            if row.value in (True, False)
-            else NOTHING
-        )
+        return bare(row.value) if isinstance(row.value, bool) else NOTHING
     if row.shown.under is not None:
         return numbers.with_bound(percentage(row.shown.under), "less_than", language=language())
     return numbers.with_bound(percentage(row.shown.value), row.bound, language=language())

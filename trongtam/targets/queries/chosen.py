@@ -8,13 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
 
 from trongtam.ground.errors import Unreadable
 from trongtam.ground.periods import Period
 from trongtam.org.models import Post, Unit, UnitKind
-from trongtam.org.models.units import on_date
 from trongtam.org.reach import TERRITORIES, Reach
 from trongtam.resolutions.models import Document
 
@@ -71,7 +70,7 @@ def chosen_period(codes: Iterable[str], today: date) -> Period:
 
 def chosen_day(unit: Unit, period: Period, today: date, document: Document | None = None) -> date:
     """The last month-end up to which something was stated, not after the last reporting month that closed. Two queries."""
-    last = targets_of(unit, period, document).aggregate(last=Max("standing__as_of"))["last"]
+    last: date | None = targets_of(unit, period, document).aggregate(last=Max("standing__as_of"))["last"]
     if last is not None and last < today.replace(day=1):
         return last  # that month has closed, whatever the closing day
     closed = reading_day(period, today, closing_day_of(unit))
@@ -150,7 +149,8 @@ def stated_share(target: Target, known_on: datetime | None = None) -> StatedShar
 def opened(targets: QuerySet[Target]) -> QuerySet[Target]:
     """A target as its page opens it: with its standing, and the post that the person in charge holds at the period's end."""
     held = (
-        Post.objects.filter(on_date(OuterRef("period_end")), person_id=OuterRef("holder_id"))
+        Post.objects.filter(valid_from__lte=OuterRef("period_end"), person_id=OuterRef("holder_id"))
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("period_end")))
         .annotate(height=Length("unit__path"))
         .order_by("height", "pk")
     )
@@ -162,7 +162,7 @@ def opened(targets: QuerySet[Target]) -> QuerySet[Target]:
 def last_day(target: Target, today: date) -> date:
     """The last month-end up to which something was stated for a target, not after the last reporting month that closed."""
     standing = getattr(target, "standing", None)
-    last = standing.as_of if standing is not None else None
+    last: date | None = standing.as_of if standing is not None else None
     period = period_of(target)
     if last is not None and last < today.replace(day=1):
         return last  # that month has closed, whatever the closing day

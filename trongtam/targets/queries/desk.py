@@ -147,7 +147,7 @@ def posts_lead(user: User) -> list[int]:
 def last_read(targets: Iterable[Target], today: date) -> date:
     """The last month-end up to which something was stated for some of the targets; else the last month that has ended."""
     known = [standing.as_of for one in targets if (standing := getattr(one, "standing", None)) is not None]
-    stated = [day for day in known if day is not None]
+    stated: list[date] = [day for day in known if day is not None]
     if stated:
         return max(stated)
     return month_end(today.year - (today.month == 1), (today.month - 2) % 12 + 1)
@@ -172,7 +172,7 @@ def rows_by_own_day(targets: list[Target], *, user: User, today: date) -> list[T
     by_period: dict[str, list[Target]] = defaultdict(list)
     for target in targets:
         by_period[target.period_code].append(target)
-    read = {}
+    read: dict[int, TargetRow] = {}
     for held in by_period.values():
         day = min(last_read(held, today), period_of(held[0]).end)
         read |= {row.pk: row for row in rows_of(held, day, user=user)}
