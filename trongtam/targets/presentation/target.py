@@ -202,7 +202,9 @@ def _outlook(page: TargetPage) -> shapes.Fact | None:
     row, outlook = page.row, page.row.judged.outlook
     if outlook is None or row.masked:
         return None
-    shown = words.quantity(outlook.value, "%" if row.unit_of_measure == "%" else "", decimals=max(row.decimals, 0))
+    shown = words.quantity(
+        outlook.value, "%" if row.unit_of_measure == "%" else "", bound=row.bound, decimals=row.decimals
+    )
     return shapes.Fact(
         _("Outlook for the period"), shown.strip(), outlook_basis(page), invented=row.target.is_invented or _half(page)
     )

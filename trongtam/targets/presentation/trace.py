@@ -141,10 +141,13 @@ def _not_measured(page: TargetPage) -> str:
 
 def _leaves(page: TargetPage) -> shapes.Step:
     unit = page.row.unit_of_measure
+    bounds = {one.measurement.pk: one.measurement.bound for one in page.statements}
     leaves = [
         shapes.Leaf(
             one.unit_name,
-            words.quantity(one.value, "%" if unit == "%" else "").strip() if one.value is not None else words.NOTHING,
+            words.quantity(one.value, "%" if unit == "%" else "", bound=bounds[one.measurement_id]).strip()
+            if one.value is not None
+            else words.NOTHING,
             _leaf_note(one, page),
             _evidence_url(one),
             one.evidence[0].title if one.evidence else "",
