@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trongtam.archive.urls")),
     path("", include("trongtam.resolutions.urls")),
     path("", include("trongtam.targets.urls")),
+    path("", include("trongtam.reports.urls")),
     path("gallery/", gallery, name="gallery"),
 ]
 

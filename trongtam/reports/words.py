@@ -31,6 +31,7 @@ __all__ = [
     "against_same_period",
     "amount",
     "band_short",
+    "capital",
     "day",
     "few",
     "figure",
@@ -134,3 +135,7 @@ def period_name(period: Period) -> str:
         YEAR: _("the year %(year)s"),
     }[period.kind]
     return pattern % {"year": year}
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -34,7 +34,8 @@ class ReportLine:
 def reports_of(user: User) -> list[ReportLine]:
     """Reports of units in reach, newest period first. One query."""
     kept = Count("texts", filter=~Q(texts__text="") & Q(texts__carried_from__isnull=True))
-    reports = Report.objects.visible_to(user).select_related("unit", "document").annotate(written=kept)[:MOST]
+    reports = Report.objects.visible_to(user).select_related("unit", "document").annotate(written=kept)
+    reports = reports.order_by("-period_end", "period_start", "-pk")[:MOST]
     return [ReportLine(one, one.period, one.written, len(one.outline.written)) for one in reports]
 
 
