@@ -235,6 +235,13 @@ DOORS: dict[str, Door] = {
     "targets:correct": Door(pk("targets.measurement"), opener="cell_secretary"),
     "targets:withdraw": Door(pk("targets.measurement"), opener="cell_secretary"),
     "targets:attach_evidence": Door(pk("targets.measurement"), opener="cell_secretary"),
+    "targets:set_target": Door(cell, provincial=200),
+    "targets:define_indicator": Door(cell, provincial=200),
+    "targets:paste_targets": Door(cell, provincial=200),
+    "targets:amend_target": Door(pk("targets.target"), beside=403, provincial=200),
+    "targets:withdraw_target": Door(pk("targets.target"), beside=403, provincial=200),
+    "targets:hand_over_target": Door(pk("targets.target"), beside=403, provincial=200),
+    "targets:allot": Door(pk("targets.target"), beside=403, provincial=200),
 }
 
 
