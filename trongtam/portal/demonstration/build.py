@@ -88,6 +88,7 @@ class CommuneBuilder:
         self._units()
         self._people()
         self._members()
+        self._probation()
         book.write(
             "portal.demonstration_laid",
             by=None,
@@ -193,6 +194,16 @@ class CommuneBuilder:
             for person, (unit, day, _later) in zip(people, facts, strict=True)
         )
 
+    def _probation(self) -> None:
+        """One member on probation that ends next month, so that the desk has something to remind of, whatever the day."""
+        if not self.commune.probation_in:
+            return
+        unit, day = self.units[self.commune.probation_in], timezone.localdate() - timedelta(days=340)
+        name = "Trần Dự Bị Mẫu"
+        person = Person.objects.create(code=f"{unit.code}-du-bi", full_name=name, folded=fold(name), home=unit)
+        PartyRecord.objects.create(person=person, admitted_on=day, admitted_in=unit)
+        Membership.objects.create(person=person, unit=unit, valid_from=day, basis=BASIS)
+
     def _document(self, written: D) -> None:
         day = date.fromisoformat(written.issued_on)
         document = register_document(
@@ -242,7 +253,11 @@ def _days(written: tuple[tuple[str, str], ...]) -> defaultdict[str, list[date]]:
 
 def _record(person: Person, unit: Unit, admitted_on: date | None, confirmed_on: date | None) -> PartyRecord:
     if admitted_on is not None:
-        return PartyRecord(person=person, admitted_on=admitted_on, admitted_in=unit)
+        # Probation lasted its twelve months long ago.
+        done = admitted_on + timedelta(days=370)
+        return PartyRecord(
+            person=person, admitted_on=admitted_on, admitted_in=unit, confirmed_on=done, confirmed_in=unit
+        )
     if confirmed_on is not None:
         return PartyRecord(
             person=person,

@@ -141,4 +141,4 @@ class Commune:
     members: dict[str, int] = field(default_factory=dict)
     admissions: tuple[tuple[str, str], ...] = ()
     confirmations: tuple[tuple[str, str], ...] = ()
-    invented: bool = False
+    probation_in: str = ""

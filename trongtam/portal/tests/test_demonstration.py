@@ -10,6 +10,7 @@ from django.db import transaction
 
 from trongtam.ground.periods import Period
 from trongtam.org.models import Membership, Person, Post, Unit
+from trongtam.org.models.units import on_date
 from trongtam.portal import demonstration
 from trongtam.portal.demonstration.build import COMMUNES, build
 from trongtam.resolutions.models import Clause, Document
@@ -89,7 +90,7 @@ def count_is(where):
 def members_are(where):
     commune, _, expected = where.partition("=")
     inside = Unit.objects.under(Unit.objects.get(code=commune))
-    assert Membership.objects.filter(unit__in=inside, valid_to__isnull=True).count() == int(expected)
+    assert Membership.objects.filter(on_date(DAY), unit__in=inside).count() == int(expected)
 
 
 def posts_are(where):
