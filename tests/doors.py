@@ -171,6 +171,8 @@ OWN = {
     "resolutions:shortcomings",
     "targets:own_board",
     "targets:own_entry",
+    "reports:reports",
+    "reports:begin_report",
 }
 
 DOORS: dict[str, Door] = {
@@ -242,6 +244,11 @@ DOORS: dict[str, Door] = {
     "targets:withdraw_target": Door(pk("targets.target"), beside=403, provincial=200),
     "targets:hand_over_target": Door(pk("targets.target"), beside=403, provincial=200),
     "targets:allot": Door(pk("targets.target"), beside=403, provincial=200),
+    "reports:report": Door(pk("reports.report"), provincial=200),
+    "reports:write_texts": Door(pk("reports.report")),
+    "reports:move_reading_day": Door(pk("reports.report")),
+    "reports:word": Door(pk("reports.report"), provincial=200),
+    "reports:excel": Door(pk("reports.report"), provincial=200),
 }
 
 
