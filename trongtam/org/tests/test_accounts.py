@@ -227,7 +227,7 @@ def test_slip_page_is_shown_once_neutral_and_kept_by_no_cache(house, secretary):
     page = client.post(f"/people/{secretary.code}/login/reset/")
     assert page.status_code == 200
     assert "no-store" in page["Cache-Control"]
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     address = re.search(r"http://testserver/s/([\w-]+)/", page.text)
     assert address
     paper = page.text.split('<section class="slip"')[1].split("</section>")[0]

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.urls import reverse
 
 from trongtam.org.models import Membership, PartyRecord, Unit
+from trongtam.org.operations.accounts import make_login
 from trongtam.org.tests.house import grant, make_house, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -93,3 +94,18 @@ def test_pages_are_accessible_and_fit(size, request, sign_in, assert_accessible)
     sign_in(page, house.secretary)
     page.goto(reverse("org:grant_sight", args=[house.committee.code]))
     assert_accessible(page)
+
+
+def test_a_slip_opens_a_login_on_a_phone(phone, assert_accessible):
+    house = make_house()
+    person = make_person("Lê Thử", house.cell_a)
+    slip = make_login(person, by=house.office, username="lethu")
+    phone.goto(reverse("open_slip", args=[slip.token]))
+    assert phone.url.endswith(reverse("use_slip"))
+    assert_accessible(phone)
+    for name in ("password1", "password2"):
+        phone.fill(f"[name={name}]", "một câu chỉ mình tôi biết")
+    phone.click("main form .btn.block")
+    phone.wait_for_url("**/")
+    assert phone.goto(reverse("profile")).status == 200
+    assert phone.is_visible("text=lethu")

@@ -80,11 +80,9 @@ def _slip_page(request, slip: operations.Slip) -> HttpResponse:
     """The paper, shown once: its token is in this answer and nowhere else, and no cache keeps it."""
     address = request.build_absolute_uri(reverse("open_slip", args=[slip.token]))
     qr = qr_svg(address, _("QR code of the address below"), side=208)
-    response = render(
+    return render(
         request, "org/account_slip.html", {"slip": slip, "address": address, "qr": qr, "nav_current": "accounts"}
     )
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _do(request, code: str, act: Callable[..., Any], done: str, **given: Any) -> HttpResponse:
