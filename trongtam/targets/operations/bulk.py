@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import UniqueConstraint
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -212,14 +211,31 @@ def _insert(rows: Iterable[tuple[Any, ...]]) -> None:
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608  # own names
 
 
+# What is dropped for a first load, and what restores it, as the database itself tells; what a constraint of uniqueness needs
+# stays. PostgreSQL would otherwise look up every foreign key of every row: the checker has seen them, and adding the
+# constraint again proves them all in one pass.
+_BUILT = {
+    "sqlite": """SELECT 'DROP INDEX "' || name || '"', sql FROM sqlite_master
+        WHERE type = 'index' AND tbl_name = 'targets_measurement' AND sql IS NOT NULL""",
+    "postgresql": """SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index
+        WHERE indrelid = 'targets_measurement'::regclass
+        AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u'))
+        UNION ALL
+        SELECT 'ALTER TABLE targets_measurement DROP CONSTRAINT ' || quote_ident(conname),
+        'ALTER TABLE targets_measurement ADD CONSTRAINT ' || quote_ident(conname) || ' ' || pg_get_constraintdef(oid)
+        FROM pg_constraint WHERE conrelid = 'targets_measurement'::regclass AND contype = 'f'""",
+}
+
+
 def _drop_indexes() -> list[str]:
     """A first load builds its indexes once, at the end: the statements that restore them. Within the load's transaction."""
-    writer = connection.SchemaEditorClass(connection, collect_sql=True)
-    once = [one for one in Measurement._meta.constraints if isinstance(one, UniqueConstraint)]
-    names = [one.name for one in (*Measurement._meta.indexes, *once)]
-    creates = [one.create_sql(Measurement, writer) for one in (*once, *Measurement._meta.indexes)]
-    _run([f"DROP INDEX {connection.ops.quote_name(name)}" for name in names])
-    return [str(sql) for sql in creates]
+    if connection.vendor == "postgresql":
+        _run(["SET CONSTRAINTS ALL IMMEDIATE"])  # a table with unanswered checks cannot be altered
+    with connection.cursor() as cursor:
+        cursor.execute(_BUILT[connection.vendor])
+        built = cursor.fetchall()
+    _run(drop for drop, _restore in built)
+    return [restore for _drop, restore in built]
 
 
 def _restore_indexes(statements: list[str]) -> None:
