@@ -131,7 +131,12 @@ def _members(commune: Commune) -> None:
     for number in range(commune.size.members):
         name = f"{NAMES[number % len(NAMES)]} {number + 1}"
         people.append(
-            Person(code=f"{commune.office.username}-{number + 1}", full_name=name, folded=fold(name), home=cells[number % len(cells)])
+            Person(
+                code=f"{commune.office.username}-{number + 1}",
+                full_name=name,
+                folded=fold(name),
+                home=cells[number % len(cells)],
+            )
         )
     Person.objects.bulk_create(people)
     PartyRecord.objects.bulk_create(
@@ -142,9 +147,15 @@ def _members(commune: Commune) -> None:
     )
     for kind, post in (("cell", PostKind.CELL_SECRETARY), ("hamlet", PostKind.HAMLET_HEAD)):
         for number, unit in enumerate(commune.units[kind], 1):
-            user = User.objects.create(username=f"{commune.unit.code}.{kind}.{number}", display_name=NAMES[0], is_demonstration=True)
+            user = User.objects.create(
+                username=f"{commune.unit.code}.{kind}.{number}", display_name=NAMES[0], is_demonstration=True
+            )
             person = Person.objects.create(
-                code=f"{commune.unit.code}-{kind}-{number}", full_name=NAMES[0], folded=fold(NAMES[0]), home=unit, user=user
+                code=f"{commune.unit.code}-{kind}-{number}",
+                full_name=NAMES[0],
+                folded=fold(NAMES[0]),
+                home=unit,
+                user=user,
             )
             Post.objects.create(person=person, unit=unit, kind=post, valid_from=FOUNDED, basis=BASIS)
 

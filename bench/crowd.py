@@ -171,7 +171,7 @@ def _crowd(server: Server, commune: Commune, requests: int) -> Iterator[Measure]
 
 
 def _head(unit_pk: int) -> User:
-    return User.objects.get(person__post__unit=unit_pk)
+    return User.objects.get(person__posts__unit=unit_pk)
 
 
 def _one(visitor: Visitor, tally: Tally, method: str, address: str, form: dict[str, str] | None = None) -> Answer:

@@ -43,7 +43,9 @@ def _files(commune: Commune, count: int) -> None:
 def _seconds(command: str, file: Path, environment: dict[str, str] | os._Environ[str]) -> float:
     """The whole command, with the start of the program."""
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "trongtam", command, str(file)], env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "trongtam", command, str(file)], env=environment, check=True, capture_output=True
+    )
     return time.perf_counter() - started
 
 
