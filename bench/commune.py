@@ -132,7 +132,7 @@ def _members(commune: Commune) -> None:
         name = f"{NAMES[number % len(NAMES)]} {number + 1}"
         people.append(
             Person(
-                code=f"{commune.office.username}-{number + 1}",
+                code=f"{commune.unit.code}-nguoi-{number + 1}",
                 full_name=name,
                 folded=fold(name),
                 home=cells[number % len(cells)],

@@ -37,6 +37,7 @@ SMALL = Size(2, 12, 6, 24)
 class Country:
     size: Size
     loader: User
+    office: User
     provinces: list[Unit]
     communes: list[Unit]
     indicators: list[Indicator]
@@ -58,18 +59,25 @@ class Country:
 
 
 def lay_country(size: Size) -> Country:
-    """The units (as an import would lay them), their indicators, and one login with an office post in every province."""
+    """The units (as an import would lay them), their indicators; one login with an office post in every commune, for a province
+    states nothing for its communes, and one with the office of a single commune."""
     provinces = _lay(UnitKind.PROVINCE, [("Tỉnh Mẫu %d", None)] * size.provinces)
     parents = [provinces[number % size.provinces] for number in range(size.communes)]
     communes = _lay(UnitKind.COMMUNE, [("Xã Mẫu %d", parent) for parent in parents])
-    loader = User.objects.create(username="nap.so.lieu", display_name="Người Nạp Thử", is_demonstration=True)
-    person = Person.objects.create(code="nap", full_name="Người Nạp Thử", folded="", home=provinces[0], user=loader)
-    Post.objects.bulk_create(
-        Post(person=person, unit=unit, kind=PostKind.OFFICE, valid_from=FOUNDED, basis=BASIS) for unit in provinces
-    )
+    loader = _office("nap.so.lieu", communes)
+    office = _office("van.phong.xa", communes[:1])
     indicators = [insert_indicator(None, _definition(number)) for number in range(size.indicators)]
     periods = [f"{2024 + month // 12}-{month % 12 + 1:02d}" for month in range(size.months)]
-    return Country(size, loader, provinces, communes, indicators, periods)
+    return Country(size, loader, office, provinces, communes, indicators, periods)
+
+
+def _office(login: str, units: list[Unit]) -> User:
+    user = User.objects.create(username=login, display_name="Văn Phòng Mẫu", is_demonstration=True)
+    person = Person.objects.create(code=login.replace(".", "-"), full_name="Văn Phòng Mẫu", home=units[0], user=user)
+    Post.objects.bulk_create(
+        Post(person=person, unit=unit, kind=PostKind.OFFICE, valid_from=FOUNDED, basis=BASIS) for unit in units
+    )
+    return user
 
 
 def _definition(number: int) -> Definition:

@@ -157,13 +157,13 @@ def _known_earlier(country: Country, times: int) -> Iterator[Measure]:
     """The board of a commune as it was known before some of its figures were corrected."""
     commune = country.communes[0]
     for figure in Measurement.objects.current().filter(unit=commune, value__isnull=False, period_code=MONTH):
-        correct(figure, Figure(value=Decimal(9)), by=country.loader, reason="Số liệu mẫu sửa lại", at=CORRECTED_AT)
+        correct(figure, Figure(value=Decimal(9)), by=country.office, reason="Số liệu mẫu sửa lại", at=CORRECTED_AT)
 
     def read() -> None:
         board(
             commune,
             Period.parse(YEAR),
-            user=country.loader,
+            user=country.office,
             today=date(2026, 3, 1),
             as_of=date(2025, 12, 31),
             known_on=datetime(2026, 1, 20, tzinfo=UTC),
