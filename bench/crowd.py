@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import os
 import re
@@ -124,8 +125,6 @@ class Answer:
 
     @property
     def text(self) -> str:
-        import gzip
-
         packed = self.headers.get("Content-Encoding") == "gzip"
         return (gzip.decompress(self.raw) if packed else self.raw).decode("utf8", "replace")
 
@@ -215,9 +214,7 @@ def filled(page: str, figure: str) -> dict[str, str]:
             continue
         form[name] = attributes.get("value", "")
         if name.startswith(("value-", "numerator-")):
-            form[name] = figure
-        elif name.startswith("reason-"):
-            form[name] = "Số liệu mẫu sửa lại"
+            form |= {name: figure, f"reason-{name.rpartition('-')[2]}": "Số liệu mẫu sửa lại"}
     return form | {"sure": "1"}
 
 
@@ -239,7 +236,9 @@ def _weights(server: Server, user: User) -> Iterator[Measure]:
 
 def _crawl(visitor: Visitor) -> dict[str, tuple[int, set[str]]]:
     """Address → bytes over the wire and static files named, of at most three pages a view."""
-    waiting, seen, views, found = ["/"], {"/"}, {}, {}
+    waiting, seen = ["/"], {"/"}
+    views: dict[str, int] = {}
+    found: dict[str, tuple[int, set[str]]] = {}
     while waiting and len(found) < MOST_PAGES:
         address = waiting.pop(0)
         answer = visitor.ask("GET", address)

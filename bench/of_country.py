@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -93,7 +94,7 @@ def _settle() -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def _plainly(sql: str, *values: object) -> Callable[[], list[tuple]]:
+def _plainly(sql: str, *values: str | int) -> Callable[[], list[tuple]]:
     def run() -> list[tuple]:
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
@@ -138,7 +139,7 @@ def _against_plain(name: str, ours: Callable, plain: Callable, times: int) -> It
     yield Measure(f"targets.{name}_plain_ms", bare.median_ms, "ms")
 
 
-def _agree(ours: object, plain: list[tuple]) -> None:
+def _agree(ours: Any, plain: list[tuple]) -> None:
     """Both sides answered the same, or the comparison says nothing."""
     if isinstance(ours, dict):
         left = sorted((unit, band, count) for unit, bands in ours.items() for band, count in bands.items())
