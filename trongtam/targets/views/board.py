@@ -74,7 +74,7 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         "other_order": asked.query(order="need" if asked.order == "resolution" else "resolution") + "#targets",
         "everything": asked.query(all="1"),
         "as_known_now": asked.query(known=None),
-        "can_set": not read.rows and rules.can_set_target(request.user, unit),
+        "can_set": rules.can_set_target(request.user, unit),
         "nav_current": "board",
     }
 

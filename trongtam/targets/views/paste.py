@@ -19,6 +19,7 @@ from trongtam.resolutions.models import Document
 from .. import operations
 from ..forms.fields import periods_offered
 from ..forms.paste import LineForm, PasteForm, line_form
+from ..models import Comparator
 from ..operations import Choice, PreviewLine
 from ..paste import read_table
 from ..problems import NeedsConfirmation, RowsRefused
@@ -85,7 +86,7 @@ def _choices(request: HttpRequest, text: str, period: Period) -> dict[int, Choic
 
 def _preview(
     request: HttpRequest, unit: Unit, document: Document | None, form: PasteForm
-) -> list[tuple[PreviewLine, LineForm]]:
+) -> list[tuple[PreviewLine, LineForm, str]]:
     given = form.cleaned_data if form.is_valid() else {**form.data.dict(), "period": Period.parse(form.data["period"])}
     choices = _choices(request, given["text"], given["period"])
     shown = {number: replace(choice, skip=False) for number, choice in choices.items()}
@@ -102,9 +103,15 @@ def _preview(
         if isinstance(line.refusal, NeedsConfirmation) and not choices[line.line].skip:
             form.asked_back(line.refusal)
     bound = request.POST if "confirmed" in request.POST or "again" in request.POST else None
-    return [(line, line_form(line.line, bound, line)) for line in lines]
+    return [(line, line_form(line.line, bound, line), _sign(line)) for line in lines]
 
 
-def _counts(lines: list[tuple[PreviewLine, LineForm]]) -> dict[str, int]:
-    states = [line.state for line, _form in lines]
+def _sign(line: PreviewLine) -> str:
+    """How the plan is to be reached, in words."""
+    sign = line.promise.comparator if line.promise is not None else ""
+    return str(Comparator(sign).label) if sign else ""
+
+
+def _counts(lines: list[tuple[PreviewLine, LineForm, str]]) -> dict[str, int]:
+    states = [line.state for line, _form, _sign in lines]
     return {state: states.count(state) for state in ("created", "unchanged", "refused")}
