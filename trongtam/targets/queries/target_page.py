@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
 from trongtam.org.reach import Reach
 
@@ -268,7 +268,7 @@ def _statements(
     # Statements that say more than 0 come first into the list that is shown, so that the proof of a number is whole.
     silent = Q(numerator=0) | Q(numerator__isnull=True), Q(value=0) | Q(value__isnull=True)
     chosen = list(
-        newest.annotate(tells=~Q(*silent, parts__isnull=True, supersedes__isnull=True))
+        newest.annotate(tells=~Q(*silent, parts__isnull=True, supersedes__isnull=True), of_all=Window(Count("pk")))
         .select_related("unit", "stated_by")
         .prefetch_related("evidence__file")
         .order_by("-tells", "-period_end", "unit__path", "-pk")[:SHOWN_STATEMENTS]
@@ -277,7 +277,7 @@ def _statements(
     older = _superseded(held, shown)
     taken, conflicts = _taken(read)
     made = [_statement_row(row, target, older, taken, conflicts, known_on) for row in shown]
-    return tuple(made), newest.count() if len(shown) == SHOWN_STATEMENTS else len(shown)
+    return tuple(made), shown[0].of_all if shown else 0
 
 
 def _superseded(held: QuerySet[Measurement], shown: Sequence[Measurement]) -> dict[int, Measurement]:
