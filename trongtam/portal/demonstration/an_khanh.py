@@ -351,7 +351,6 @@ COMMUNE = Commune(
         ),
     ),
     members=dict.fromkeys(CELLS, 17),
-    probation_in="an-my",
     admissions=(
         ("mau-bon", "2022-02-03"),
         ("an-my", "2022-05-19"),

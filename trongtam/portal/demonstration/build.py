@@ -25,7 +25,7 @@ from trongtam.resolutions.operations.clauses import PastedClause, paste_clauses
 from trongtam.resolutions.operations.documents import register_document
 from trongtam.resolutions.operations.shortcomings import name_shortcoming
 
-from . import an_khanh, an_nhon, dinh_chu, hai_luu, tien_bo
+from . import an_khanh, an_nhon, dinh_chu, hai_luu, tien_bo, xa_mau
 from .figures import Figures
 from .shapes import Commune, D
 
@@ -56,7 +56,7 @@ def demonstration_exists() -> bool:
 def build() -> None:
     """Make all demonstration communes. The caller has seen that the installation is empty."""
     password = make_password(settings.DEMONSTRATION_PASSWORD)
-    for commune in COMMUNES:
+    for commune in (*COMMUNES, xa_mau.commune(timezone.localdate())):
         CommuneBuilder(commune, password).build()
     _two_tiers()
 

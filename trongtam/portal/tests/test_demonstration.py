@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from trongtam.ground.periods import Period
+from trongtam.look.registry import due_items
 from trongtam.org.models import Membership, Person, Post, Unit
 from trongtam.org.models.units import on_date
 from trongtam.portal import demonstration
@@ -215,3 +217,10 @@ def test_everything_says_that_it_is_a_demonstration(built):
     assert not Unit.objects.filter(is_demonstration=False).exists()
     assert not Indicator.objects.filter(owner__isnull=True).exists()
     assert not Person.objects.filter(user__isnull=False, user__is_demonstration=False).exists()
+
+
+def test_in_the_invented_commune_something_is_always_due(built):
+    secretary = Person.objects.get(code="xa-mau-chi-bo-mau").user
+    due = due_items.of(secretary, timezone.now())
+    assert any(item.total for item in due), "the month's sheet"
+    assert any("Trần Dự Bị Mẫu" in str(item.title) for item in due), "the probation that ends soon"

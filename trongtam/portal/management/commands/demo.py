@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from trongtam.accounts.models import User
 from trongtam.portal.demonstration.build import build, demonstration_exists
 
-SHOWN = ("bithu", "vanphong", "chibo")
+SHOWN = ("bithu", "vanphong", "chibo", "chibomau")
 
 
 class Command(BaseCommand):
