@@ -94,6 +94,9 @@ def _section(
         yield Bullet(_runs(line, proof))
     for paragraph in part.paragraphs:
         yield Paragraph(paragraph)
+    if part.paragraphs and (carried := part.carried_from) is not None:
+        said = _("(Carried over from the report of %(period)s, not looked at yet.)")
+        yield Paragraph([Run(said % {"period": words.period_name(carried.period)}, italic=True)])
     if part.section.is_written and not (part.said or part.items or part.paragraphs):
         yield Paragraph(ROOM_TO_WRITE)
     for row in part.drawn:

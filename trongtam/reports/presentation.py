@@ -83,7 +83,7 @@ def parts(content: ReportContent) -> list[Part]:
 
 
 def _part(content: ReportContent, section: SectionContent, above: str) -> Part:
-    carried = section.text.carried_from if section.text and section.is_carried else None
+    carried = section.carried_from
     return Part(
         code=section.code,
         anchor=section.code.replace(".", "-"),
@@ -93,7 +93,7 @@ def _part(content: ReportContent, section: SectionContent, above: str) -> Part:
         said=tuple(_words(content, line) for line in section.said),
         items=tuple(_words(content, line) for line in section.items),
         paragraphs=tuple(section.paragraphs),
-        carried_from=words.period_name(carried.report.period) if carried else "",
+        carried_from=words.period_name(carried.period) if carried else "",
         prompt=section.section.prompt.in_language(words.language()),
         is_written=section.section.is_written,
         shows_tally=section.shows_tally,

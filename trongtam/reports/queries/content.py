@@ -48,8 +48,14 @@ class SectionContent:
         return self.section.code
 
     @property
+    def carried_from(self) -> Report | None:
+        """The earlier report whose words stand here unconfirmed."""
+        carried = self.text.carried_from if self.text is not None else None
+        return carried.report if carried is not None else None
+
+    @property
     def is_carried(self) -> bool:
-        return self.text is not None and self.text.carried_from_id is not None
+        return self.carried_from is not None
 
     @property
     def paragraphs(self) -> list[str]:

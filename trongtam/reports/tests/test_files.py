@@ -16,7 +16,7 @@ from trongtam.reports.operations import Written, write_texts
 from trongtam.reports.queries import organs_of
 from trongtam.reports.queries.organs import place_of
 
-from .world import World, make_report, make_world
+from .world import HALF, World, make_report, make_world
 
 pytestmark = pytest.mark.django_db
 BASE = "https://trongtam.vi-du.vn"
@@ -157,3 +157,11 @@ def test_the_workbook_holds_numbers_links_and_statements(world: World, report: R
         ("Chi bộ ấp Mẫu Một", "2022-9M", 3),
         ("Chi bộ ấp Mẫu Hai", "2022-9M", 1),
     ]
+
+
+def test_words_carried_over_say_so_on_paper_until_somebody_looks_at_them(world: World) -> None:
+    write_texts(make_report(world, HALF), {"tasks": Written("Làm đường.", 0)}, by=world.house.office)
+    report, mark = make_report(world), "(Chép từ báo cáo 6 tháng đầu năm 2022, chưa xem lại.)"
+    assert mark in whole_text(word(world, report))
+    write_texts(report, {"tasks": Written("Làm đường.", 1, confirmed=True)}, by=world.house.office)
+    assert mark not in whole_text(word(world, report))
