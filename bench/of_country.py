@@ -72,7 +72,7 @@ _PLAIN = (
     " numerator bigint, denominator bigint, bound varchar(9))",
     "INSERT INTO plain_figure SELECT id, indicator_id, unit_id, period_code, value, numerator, denominator, bound"
     " FROM targets_measurement",
-    "CREATE INDEX plain_figure_of_period ON plain_figure (period_code, indicator_id, unit_id, value, numerator, denominator)",
+    "CREATE INDEX plain_figure_of_period ON plain_figure (period_code, unit_id, indicator_id, value, numerator, denominator)",
     "CREATE TABLE plain_unit (id bigint PRIMARY KEY, province_id bigint)",
     "INSERT INTO plain_unit SELECT id, parent_id FROM org_unit WHERE kind = 'commune'",
     "CREATE INDEX plain_unit_of_province ON plain_unit (province_id)",

@@ -109,7 +109,7 @@ class Measurement(models.Model):
             models.Index(fields=["unit", "indicator", "period_start"], name="measurement_of_unit"),
             # Roll-ups of a period over many units are answered from this index alone.
             models.Index(
-                fields=["period_code", "indicator", "unit", "value", "numerator", "denominator", "bound"],
+                fields=["period_code", "unit", "indicator", "value", "numerator", "denominator", "bound"],
                 condition=Q(known_to__isnull=True),
                 name="measurement_rollup",
             ),

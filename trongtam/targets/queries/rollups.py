@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -17,31 +18,59 @@ from ..models import Indicator
 
 
 class UnitSum(NamedTuple):
-    """What the stating units under `unit_id` stated together for the period, in the indicator's unit; `value` of a ratio is
-    the quotient of the sums. `counted`: how many of them stated."""
+    """What the stating units under `unit_id` stated together for the period; `counted`: how many of them stated.
 
-    indicator_id: int
+    Kept as the database summed it (amounts of 10^-decimals); quantities in the indicator's unit are made when they are read.
+    """
+
+    indicator: Indicator
     unit_id: int
-    value: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    bound: str
     counted: int
+    bound: str
+    amount: int | None
+    top: int | None = None
+    bottom: int | None = None
+
+    @property
+    def indicator_id(self) -> int:
+        return self.indicator.pk
+
+    @property
+    def value(self) -> Decimal | None:
+        """Of a ratio the quotient of the sums."""
+        if self.indicator.measure == "ratio":
+            return quotient(self.numerator, self.denominator, self.indicator.scale)
+        return self._quantity(self.amount)
+
+    @property
+    def numerator(self) -> Decimal | None:
+        return self._quantity(self.top)
+
+    @property
+    def denominator(self) -> Decimal | None:
+        return self._quantity(self.bottom)
+
+    def _quantity(self, amount: int | None) -> Decimal | None:
+        return None if amount is None else Decimal(amount).scaleb(-self.indicator.decimals)
 
 
-# `member` pairs every stating unit with the unit it is summed for; beside it the covering index alone is read.
+# `member` pairs every stating unit with the unit it is summed for; beside it the covering index alone is read, one stretch a
+# unit: CROSS JOIN keeps SQLite to that order. With many indicators the whole stretch is read and sifted (`+` keeps their list
+# out of the search), with few each is sought.
 _MEMBER = """
 WITH RECURSIVE below(unit_id, above_id, kind) AS (
     SELECT id, id, kind FROM org_unit WHERE id IN ({above})
     UNION ALL SELECT unit.id, below.above_id, unit.kind FROM org_unit unit JOIN below ON unit.parent_id = below.unit_id
 ), member AS MATERIALIZED (SELECT unit_id, above_id FROM below WHERE kind IN ({kinds}))
 SELECT m.indicator_id, member.above_id, {figures}
-FROM targets_measurement m JOIN member ON member.unit_id = m.unit_id
-WHERE m.known_to IS NULL AND m.period_code = %s AND m.indicator_id IN ({indicators}){condition}
+FROM member CROSS JOIN targets_measurement m
+WHERE member.unit_id = m.unit_id AND m.known_to IS NULL AND m.period_code = %s
+AND {sift}m.indicator_id IN ({indicators}){condition}
 GROUP BY m.indicator_id, member.above_id
 """
 _VALUES = "COUNT(*), COUNT(NULLIF(m.bound, 'exactly')), SUM(m.value)"
 _COUNTS = "COUNT(*), COUNT(NULLIF(m.bound, 'exactly')), SUM(m.value), SUM(m.numerator), SUM(m.denominator)"
+FEW = 8
 _BOUNDS = "MIN(m.bound), MAX(m.bound)"
 _INEXACT = " AND m.bound <> 'exactly'"
 
@@ -57,9 +86,14 @@ def current_rollup(indicators: Sequence[Indicator], period_code: str, by: Sequen
         return []
     ratios = any(indicator.measure == "ratio" for indicator in known.values())
     rows = _grouped(known, period_code, by, _COUNTS if ratios else _VALUES)
-    inexact = any(row[3] for row in rows)
-    bounds = _bounds(known, period_code, by) if inexact else {}
-    return sorted(_sum(known[row[0]], row, bounds.get((row[0], row[1]), "exactly")) for row in rows)
+    bounds = _bounds(known, period_code, by) if any(row[3] for row in rows) else {}
+    rows.sort(key=itemgetter(0, 1))
+    if not bounds:
+        return [UnitSum(known[pk], unit_id, counted, "exactly", *sums) for pk, unit_id, counted, _zero, *sums in rows]
+    return [
+        UnitSum(known[pk], unit_id, counted, bounds.get((pk, unit_id), "exactly"), *sums)
+        for pk, unit_id, counted, _inexact, *sums in rows
+    ]
 
 
 def _grouped(
@@ -69,6 +103,7 @@ def _grouped(
     above = [unit.pk for unit in by]
     sql = _MEMBER.format(
         figures=figures,
+        sift="+" if len(known) > FEW else "",
         condition=condition,
         above=", ".join(["%s"] * len(above)),
         kinds=", ".join(["%s"] * len(kinds)),
@@ -83,17 +118,6 @@ def _bounds(known: dict[int, Indicator], period_code: str, by: Sequence[Unit]) -
     """The bound of each sum that has one: that of its inexact parts where they agree, else about."""
     rows = _grouped(known, period_code, by, _BOUNDS, _INEXACT)
     return {(indicator_id, unit_id): str(weakest((least, most))) for indicator_id, unit_id, least, most in rows}
-
-
-def _sum(indicator: Indicator, row: tuple[Any, ...], bound: str) -> UnitSum:
-    indicator_id, unit_id, counted, _, value, *counts = row
-    shift = -indicator.decimals
-    numerator, denominator = (None if one is None else Decimal(one).scaleb(shift) for one in (*counts, None, None)[:2])
-    if indicator.measure == "ratio":
-        total = quotient(numerator, denominator, indicator.scale)
-    else:
-        total = None if value is None else Decimal(value).scaleb(shift)
-    return UnitSum(indicator_id, unit_id, total, numerator, denominator, bound, counted)
 
 
 _BANDS = """
