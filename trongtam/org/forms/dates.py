@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 _BARE = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
@@ -26,12 +27,18 @@ class DayField(forms.DateField):
 
     widget = DayInput
     input_formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-    default_error_messages = {"invalid": _("Write the day like 05/09/2022.")}
+    default_error_messages = {
+        "invalid": _("Write the day like 05/09/2022."),
+        "year": _("The year must lie between 1900 and 2999. Please check it."),
+    }
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, str):
             value = _BARE.sub(r"\1/\2/\3", value.strip().replace(" ", ""))
-        return super().to_python(value)
+        day = super().to_python(value)
+        if day is not None and not 1900 <= day.year <= 2999:
+            raise ValidationError(self.error_messages["year"], code="year")
+        return day
 
 
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> DayField:
