@@ -124,10 +124,9 @@ class Facts:
         """The subject's value at each day (ascending); `period` reads another period than the subject's."""
         period = period or subject.period
         stating = self.stating_units(subject)
-        if subject.indicator.across != "share_of_units" and (
-            subject.unit.kind == subject.indicator.stated_by or len(stating) == 1
-        ):
-            unit_id = subject.unit.id if subject.unit.kind == subject.indicator.stated_by else stating[0].id
+        own_kind = subject.unit.kind == subject.indicator.stated_by
+        if own_kind or (len(stating) == 1 and subject.indicator.across != "share_of_units"):
+            unit_id = subject.unit.id if own_kind else stating[0].id
             unit = subject.unit if unit_id == subject.unit.id else stating[0]
             return [_direct(subject, unit, reading) for reading in self.unit_series(subject, unit_id, days, period)]
         return self._rolled(subject, stating, days, period)
@@ -148,7 +147,8 @@ class Facts:
                 Entry(row.id, reading, weight, self._met(indicator, row, period, day, reading))
                 for row, reading, weight in listed
             ]
-            roll = roll_up(indicator.across, entries, scale=indicator.scale, own=own[place])
+            scale = 100 if indicator.across == "share_of_units" else indicator.scale
+            roll = roll_up(indicator.across, entries, scale=scale, own=own[place])
             reads.append(_rolled_read(indicator, roll, tuple((row, reading) for row, reading, _ in listed)))
         return reads
 

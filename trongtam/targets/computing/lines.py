@@ -90,13 +90,33 @@ class Line:
 # -- goals -------------------------------------------------------------------------------------------------------------
 
 
+def _edges_of(target: Target) -> tuple[Decimal, Decimal]:
+    low, high = target.document.edges if target.document else (60, 100)
+    return Decimal(str(low)), Decimal(str(high))
+
+
+def _goal_of_share(target: Target, tolerance: Decimal) -> Goal:
+    """A share of the units below that met their own: in percent, the more the better; a plain "done" asks for all of them."""
+    plan = target.value_of(target.plan)
+    return Goal(
+        measure="ratio",
+        better="more",
+        comparator=target.comparator if target.comparator in (">=", ">") else ">=",
+        period=parse_period(target.period_code),
+        plan=Decimal(100) if plan is None else plan,
+        in_points=True,
+        edges=_edges_of(target),
+        pace_tolerance=tolerance,
+    )
+
+
 def goal_of(target: Target, tolerance: Decimal = DEFAULT_TOLERANCE) -> Goal:
     """What a target promises, as the judgement takes it; edges are data of its resolution."""
     indicator = target.indicator
+    if indicator.across == "share_of_units" and target.unit.kind != indicator.stated_by:
+        return _goal_of_share(target, tolerance)
     yes_no = indicator.measure == "yes_no"
-    low, high = (
-        (Decimal(str(edge)) for edge in target.document.edges) if target.document else (Decimal(60), Decimal(100))
-    )
+    low, high = _edges_of(target)
     return Goal(
         measure="ratio" if indicator.measure == "composition" else indicator.measure,
         better=None if yes_no else indicator.better,

@@ -206,8 +206,10 @@ def _indicator(
 
 def _definition(unit: Unit, proposal: Proposal, choice: Choice) -> Definition:
     measure = choice.measure or proposal.measure
-    usual = {"ratio": "ratio", "yes_no": "share_of_units", "composition": "none"}.get(measure, "sum")
     own_kind = UnitKind.COMMUNE if unit.kind == UnitKind.PARTY_COMMITTEE else unit.kind
+    stated_by = choice.stated_by or own_kind
+    done = "none" if stated_by == own_kind else "share_of_units"
+    usual = {"ratio": "ratio", "yes_no": done, "composition": "none"}.get(measure, "sum")
     return Definition(
         name=proposal.name,
         unit_of_measure=proposal.unit_of_measure or (_("yes or no") if measure == "yes_no" else ""),
@@ -216,7 +218,7 @@ def _definition(unit: Unit, proposal: Proposal, choice: Choice) -> Definition:
         decimals=min(proposal.decimals, 6),
         better=choice.better or proposal.better,
         scale=100 if measure == "ratio" and proposal.unit_of_measure.startswith("%") else 1,
-        stated_by=choice.stated_by or own_kind,
+        stated_by=stated_by,
         across=choice.across or usual,
         every="month" if measure == "flow" else "quarter",
         part_of_whole=proposal.part_of_whole,

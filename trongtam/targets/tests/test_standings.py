@@ -314,3 +314,16 @@ def test_nothing_is_kept_for_targets_without_statements(house: House) -> None:
     kept = Standing.objects.get(target=target)
     assert (kept.as_of, kept.band, kept.bands) == (None, "not_measured", "")
     assert not Measurement.objects.exists()
+
+
+def test_done_or_not_is_a_share_of_the_units_that_are_done(house: House) -> None:
+    """A yes or no that cells state: each cell is done or not, the commune has the share of cells that are; done means all."""
+    model = make_indicator("model", measure="yes_no", across="share_of_units", unit_of_measure="đạt")
+    above = make_target(house.committee, model, "2022", None, by=house.office)
+    own = make_target(house.cell_a, model, "2022", None, by=house.office)
+    state(model, house.cell_a, Period.parse("2022-06"), Figure(yes=True), by=house.office, at=LATER)
+    state(model, house.cell_b, Period.parse("2022-06"), Figure(yes=False), by=house.office, at=LATER)
+    assert row(own, house).band == "met"
+    read = row(above, house)
+    assert (read.value, read.numerator, read.denominator, read.band) == (50, 1, 2, "not_met")
+    same_afresh()
