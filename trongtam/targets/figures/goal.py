@@ -81,10 +81,7 @@ class Goal:
             raise Inconsistent("form", gettext_noop("This form of target does not fit the wanted direction."))
         if self.comparator not in allowed:
             raise Inconsistent(
-                "comparator",
-                gettext_noop("The comparator “%(comparator)s” does not agree with the direction “%(better)s”."),
-                comparator=self.comparator,
-                better=self.better,
+                "comparator", gettext_noop("The comparison does not fit what is better for this indicator.")
             )
         if self.plan is None:
             raise Inconsistent("plan", gettext_noop("The plan is missing."))

@@ -83,7 +83,7 @@ def _cells(line: Line, name: str) -> list[Cell]:
     indicator = line.row.indicator
     if indicator.measure == "ratio":
         return [
-            Cell(_("%(name)s: how many") % {"name": name}, line["numerator"], _("of")),
+            Cell(_("%(name)s: how many") % {"name": name}, line["numerator"], _("out of")),
             Cell(_("%(name)s: out of how many") % {"name": name}, line["denominator"]),
         ]
     if indicator.measure == "composition":

@@ -15,7 +15,7 @@ from trongtam.org.tests.house import House, make_house, make_unit, make_user
 from trongtam.targets.computing.frozen import thaw
 from trongtam.targets.computing.lines import load_lines
 from trongtam.targets.models import Indicator, Measurement, Standing, Target
-from trongtam.targets.operations import correct, rebuild_standings, withdraw
+from trongtam.targets.operations import correct, rebuild_standings, state, withdraw
 from trongtam.targets.queries import TargetRow, board, target_page, target_rows
 from trongtam.targets.stated import Figure
 
