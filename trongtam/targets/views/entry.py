@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from trongtam.ground.errors import NotAllowed, Unreadable
 from trongtam.ground.periods import MONTH, Period
 from trongtam.org.models import Unit
+from trongtam.org.views.answers import who
 
 from .. import rules
 from ..forms.sheet import SheetForm
@@ -39,7 +40,7 @@ from ..queries.sent import proxy_entry, targets_of_sheet
 def own_entry(request: HttpRequest) -> HttpResponse:
     """To the sheet of one's own unit; who enters for several sees them with how far each has come."""
     today = timezone.localdate()
-    units = units_to_enter(request.user, today)
+    units = units_to_enter(who(request), today)
     if not units:
         raise NotAllowed(
             _("Figures are typed by the secretary of a cell, the head of a hamlet, or the Party office for them.")
@@ -82,10 +83,10 @@ def entry(request: HttpRequest, code: str, month: str) -> HttpResponse:
     sheet = _sheet(request, code, month)
     form = SheetForm(request.POST if request.method == "POST" else None, sheet=sheet)
     if request.method == "POST" and form.is_valid() and _may_go(request, form):
-        before = targets_of_sheet(sheet, request.user)
+        before = targets_of_sheet(sheet, who(request))
         try:
             kept = state_sheet(
-                sheet.unit, sheet.period, list(form.rows()), by=request.user, note=form.cleaned_data["note"]
+                sheet.unit, sheet.period, list(form.rows()), by=who(request), note=form.cleaned_data["note"]
             )
         except RowsRefused as refusal:
             form.refuse_rows(refusal.errors)
@@ -123,10 +124,10 @@ def _why_changed(request: HttpRequest, line: drawing.DrawnLine) -> bool:
 
 
 def _sheet(request: HttpRequest, code: str, month: str) -> EntrySheet:
-    unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), code=code)
-    if not rules.can_state(request.user, unit):
+    unit = get_object_or_404(Unit.objects.visible_to(who(request)).select_related("parent"), code=code)
+    if not rules.can_state(who(request), unit):
         raise NotAllowed(rules.who_may_state(unit))
-    return entry_sheet(unit, _month(month), user=request.user, today=timezone.localdate())
+    return entry_sheet(unit, _month(month), user=who(request), today=timezone.localdate())
 
 
 def _month(code: str) -> Period:
@@ -175,4 +176,4 @@ def _tell(request: HttpRequest, sheet: EntrySheet, kept: list[Any], before: dict
         messages.success(request, _("Everything stood so already; nothing was changed."))
         return
     said = _("Sent: %(n)s figures of %(month)s.") % {"n": new, "month": month_name(sheet.period).lower()}
-    messages.success(request, f"{said} {moved.told(before, targets_of_sheet(sheet, request.user))}".strip())
+    messages.success(request, f"{said} {moved.told(before, targets_of_sheet(sheet, who(request)))}".strip())

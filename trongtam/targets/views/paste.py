@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from trongtam.ground.periods import Period
 from trongtam.org.models import Unit
+from trongtam.org.views.answers import who
 from trongtam.resolutions.models import Document
 
 from .. import operations
@@ -54,7 +55,7 @@ def _keep(request: HttpRequest, unit: Unit, document: Document | None, form: Pas
             unit,
             given["text"],
             given["period"],
-            by=request.user,
+            by=who(request),
             document=document,
             choices=_choices(request, given["text"], given["period"]),
             acknowledged=form.acknowledged,
@@ -87,14 +88,16 @@ def _choices(request: HttpRequest, text: str, period: Period) -> dict[int, Choic
 def _preview(
     request: HttpRequest, unit: Unit, document: Document | None, form: PasteForm
 ) -> list[tuple[PreviewLine, LineForm, str]]:
-    given = form.cleaned_data if form.is_valid() else {**form.data.dict(), "period": Period.parse(form.data["period"])}
+    given = (
+        form.cleaned_data if form.is_valid() else {**request.POST.dict(), "period": Period.parse(form.data["period"])}
+    )
     choices = _choices(request, given["text"], given["period"])
     shown = {number: replace(choice, skip=False) for number, choice in choices.items()}
     lines = operations.preview_targets(
         unit,
         given["text"],
         given["period"],
-        by=request.user,
+        by=who(request),
         document=document,
         choices=shown,
         acknowledged=form.acknowledged,

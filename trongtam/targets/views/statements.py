@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from trongtam.archive.operations import store_file
 from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, typed
+from trongtam.org.views.answers import who
 
 from .. import operations, rules
 from ..forms.statements import CorrectForm, EvidenceForm, WithdrawForm
@@ -26,7 +27,7 @@ from ..stated import figure_of
 
 
 def _load(request: HttpRequest, pk: int) -> Measurement:
-    seen = Measurement.objects.visible_to(request.user).select_related("indicator", "unit__parent", "stated_by")
+    seen = Measurement.objects.visible_to(who(request)).select_related("indicator", "unit__parent", "stated_by")
     return get_object_or_404(seen, pk=pk)
 
 
@@ -45,8 +46,8 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
         "figure": words.shown(figure_of(shown, shown.indicator), shown.indicator),
         "versions": versions,
         "period": named(shown.period_code),
-        "may_change": page.is_current and shown.source == "stated" and rules.can_correct(request.user, shown),
-        "may_prove": rules.can_attach_evidence(request.user, shown),
+        "may_change": page.is_current and shown.source == "stated" and rules.can_correct(who(request), shown),
+        "may_prove": rules.can_attach_evidence(who(request), shown),
     }
     return render(request, "targets/statement.html", context)
 
@@ -59,12 +60,12 @@ def _form(request: HttpRequest, shown: Measurement, form: Any, do: Any, **words_
 
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
-    require(rules.can_correct(request.user, shown), rules.who_may_state(shown.unit))
+    require(rules.can_correct(who(request), shown), rules.who_may_state(shown.unit))
     form = CorrectForm(typed(request), statement=shown)
 
     def do(given: dict[str, Any]) -> str:
         try:
-            return _url(operations.correct(shown, form.figure, by=request.user, reason=given["reason"]))
+            return _url(operations.correct(shown, form.figure, by=who(request), reason=given["reason"]))
         except Stale as stale:
             raise _told(stale) from stale
 
@@ -82,10 +83,10 @@ def _told(stale: Stale) -> Refused:
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
-    require(rules.can_withdraw(request.user, shown), rules.who_may_state(shown.unit))
+    require(rules.can_withdraw(who(request), shown), rules.who_may_state(shown.unit))
 
     def do(given: dict[str, Any]) -> str:
-        return _url(operations.withdraw(shown, by=request.user, **given))
+        return _url(operations.withdraw(shown, by=who(request), **given))
 
     done = _("The figure is taken back; it stays readable with its reason.")
     form = WithdrawForm(typed(request))
@@ -94,16 +95,16 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def attach_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
-    require(rules.can_attach_evidence(request.user, shown), rules.who_may_state(shown.unit))
+    require(rules.can_attach_evidence(who(request), shown), rules.who_may_state(shown.unit))
     form = EvidenceForm(typed(request), request.FILES or None)
 
     @transaction.atomic
     def do(given: dict[str, Any]) -> str:
         upload, marking = given.pop("file"), given.pop("marking")
-        stored = store_file(upload, by=request.user, unit=shown.unit, marking=marking) if upload else None
+        stored = store_file(upload, by=who(request), unit=shown.unit, marking=marking) if upload else None
         if stored is None and marking != "none":
             raise Refused(_("A classified paper is noted with its number, date and place only."), field="marking")
-        operations.attach_evidence(shown, by=request.user, file=stored, **given)
+        operations.attach_evidence(shown, by=who(request), file=stored, **given)
         return _url(shown)
 
     done = _("The evidence stands with the figure.")

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, typed
 from trongtam.org.models import Unit
+from trongtam.org.views.answers import who
 from trongtam.resolutions.models import Clause, Document
 
 from .. import operations, rules
@@ -33,15 +34,15 @@ both = require_http_methods(["GET", "POST"])
 
 def load_unit(request: HttpRequest, code: str) -> Unit:
     """The unit whose targets may be set; who sees it only is told who may."""
-    unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), code=code)
-    require(rules.can_set_target(request.user, unit), rules.who_may_set_target(unit))
+    unit = get_object_or_404(Unit.objects.visible_to(who(request)).select_related("parent"), code=code)
+    require(rules.can_set_target(who(request), unit), rules.who_may_set_target(unit))
     return unit
 
 
 def load_document(request: HttpRequest) -> Document | None:
     """The document that the address names, if the person sees it."""
     pk = request.GET.get("document", "")
-    seen = Document.objects.visible_to(request.user).select_related("term")
+    seen = Document.objects.visible_to(who(request)).select_related("term")
     return get_object_or_404(seen, pk=pk) if pk.isdecimal() else None
 
 
@@ -54,15 +55,15 @@ def _root(request: HttpRequest) -> tuple[Clause | None, Document | None]:
     pk = request.GET.get("clause", "")
     if not pk.isdecimal():
         return None, load_document(request)
-    seen = Clause.objects.visible_to(request.user).select_related("document__term")
+    seen = Clause.objects.visible_to(who(request)).select_related("document__term")
     clause = get_object_or_404(seen, pk=pk)
     return clause, clause.document
 
 
 def _load_target(request: HttpRequest, pk: int) -> Target:
-    seen = Target.objects.visible_to(request.user).select_related("indicator", "unit__parent", "document", "holder")
+    seen = Target.objects.visible_to(who(request)).select_related("indicator", "unit__parent", "document", "holder")
     target = get_object_or_404(seen, pk=pk)
-    require(rules.can_amend_target(request.user, target), rules.who_may_set_target(target.unit))
+    require(rules.can_amend_target(who(request), target), rules.who_may_set_target(target.unit))
     return target
 
 
@@ -89,7 +90,7 @@ def set_target(request: HttpRequest, code: str) -> HttpResponse:
     clause, document = _root(request)
     form = TargetForm(
         typed(request),
-        indicators=choices.indicators_for(unit, request.user),
+        indicators=choices.indicators_for(unit, who(request)),
         periods=periods_offered(today, term_of(document), request.GET.get("period", "")),
         people=choices.people_for(unit, today),
         initial={"indicator": request.GET.get("indicator"), "period": request.GET.get("period") or str(today.year)},
@@ -104,7 +105,7 @@ def set_target(request: HttpRequest, code: str) -> HttpResponse:
                 given["indicator"],
                 given["period"],
                 form.promise,
-                by=request.user,
+                by=who(request),
                 root=root,
                 acknowledged=form.acknowledged,
             ),
@@ -139,7 +140,7 @@ def amend_target(request: HttpRequest, pk: int) -> HttpResponse:
             _asking(
                 form,
                 lambda: operations.amend_target(
-                    target, form.promise, by=request.user, basis=given["basis"], acknowledged=form.acknowledged
+                    target, form.promise, by=who(request), basis=given["basis"], acknowledged=form.acknowledged
                 ),
             )
         )
@@ -154,7 +155,7 @@ def withdraw_target(request: HttpRequest, pk: int) -> HttpResponse:
     target = _load_target(request, pk)
 
     def do(given: dict[str, Any]) -> str:
-        return _url(operations.withdraw_target(target, by=request.user, **given))
+        return _url(operations.withdraw_target(target, by=who(request), **given))
 
     done = _("The target is withdrawn; it stays readable with its reason.")
     page = {"title": _("Withdraw the target"), "button": _("Withdraw")}
@@ -168,7 +169,7 @@ def hand_over_target(request: HttpRequest, pk: int) -> HttpResponse:
     form = HandOverForm(typed(request), people=people, initial={"holder": target.holder_id})
 
     def do(given: dict[str, Any]) -> str:
-        return _url(operations.hand_over_target(target, given["holder"], by=request.user))
+        return _url(operations.hand_over_target(target, given["holder"], by=who(request)))
 
     page = {"title": _("Who answers for the target"), "button": _("Hand over"), "done": _("It is handed over.")}
     return form_page(request, form, do, **page, **_about(target))
@@ -207,7 +208,7 @@ def _allot_one(request: HttpRequest, form: AllotForm, target: Target, unit: Unit
     try:
         _asking(
             form,
-            lambda: operations.allot(target, unit, promise, by=request.user, acknowledged=form.acknowledged),
+            lambda: operations.allot(target, unit, promise, by=who(request), acknowledged=form.acknowledged),
         )
     except Refused as refusal:
         if refusal.field and refusal.field.startswith("sure_"):
@@ -229,12 +230,12 @@ def define_indicator(request: HttpRequest, code: str) -> HttpResponse:
     unit = load_unit(request, code)
     form = IndicatorForm(
         typed(request),
-        indicators=choices.indicators_for(unit, request.user),
+        indicators=choices.indicators_for(unit, who(request)),
         initial={"stated_by": unit.kind, "name": request.GET.get("name", "")},
     )
 
     def do(given: dict[str, Any]) -> str:
-        made = operations.define_indicator(unit, form.definition(), by=request.user)
+        made = operations.define_indicator(unit, form.definition(), by=who(request))
         query = request.GET.copy()
         query["indicator"] = str(made.pk)
         return f"{reverse('targets:set_target', args=[unit.code])}?{query.urlencode()}"
