@@ -17,6 +17,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -61,6 +62,8 @@ def _encode(value: Any) -> Any:
         return format(value.normalize(), "f")
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
+    if isinstance(value, UUID):
+        return str(value)
     raise TypeError(f"{type(value).__name__} has no place in a backup")
 
 

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from trongtam.accounts.models import User
 from trongtam.ground.errors import Refused
 from trongtam.ledger import book
 from trongtam.ledger.models import Chain, Entry
+from trongtam.look.models import Draft, SentForm
 from trongtam.org.models import Person, Unit
 from trongtam.org.tests.house import make_house, make_unit
 from trongtam.portal.backup import kept_models, read_backup, write_backup
@@ -36,6 +38,9 @@ def backup(tmp_path, settings) -> Path:
     house = make_house()
     for number in range(2):
         book.write("org.unit_renamed", by=house.office, on=house.cell_a, unit=house.cell_a, after={"số": number})
+    # What every day of use leaves: a form that was sent, and one that is being typed.
+    SentForm.objects.create(user=house.office, key=uuid4(), path="/units/", status=302, headers={"Location": "/"})
+    Draft.objects.create(user=house.office, key="entry:1:2022-09", data={"value-1": ["ba"]})
     target = tmp_path / "whole.zip"
     write_backup(target)
     return target
