@@ -88,15 +88,15 @@ def _choices(request: HttpRequest, text: str, period: Period) -> dict[int, Choic
 def _preview(
     request: HttpRequest, unit: Unit, document: Document | None, form: PasteForm
 ) -> list[tuple[PreviewLine, LineForm, str]]:
-    given = (
-        form.cleaned_data if form.is_valid() else {**request.POST.dict(), "period": Period.parse(form.data["period"])}
-    )
-    choices = _choices(request, given["text"], given["period"])
+    valid = form.is_valid()
+    text: str = form.cleaned_data["text"] if valid else request.POST["text"]
+    period: Period = form.cleaned_data["period"] if valid else Period.parse(request.POST["period"])
+    choices = _choices(request, text, period)
     shown = {number: replace(choice, skip=False) for number, choice in choices.items()}
     lines = operations.preview_targets(
         unit,
-        given["text"],
-        given["period"],
+        text,
+        period,
         by=who(request),
         document=document,
         choices=shown,
