@@ -31,6 +31,7 @@ class Promise:
     tolerance: Decimal | None = None
     baseline: Decimal | None = None
     baseline_on: date | None = None
+    baseline_bound: str = "exactly"
     form: str = "level"
     part: str = ""
 
@@ -53,6 +54,7 @@ class Promise:
             "form": self.form,
             "decimals": decimals,
             "baseline_on": self.baseline_on,
+            "baseline_bound": self.baseline_bound,
             "part": self.part,
         }
 
@@ -86,6 +88,7 @@ class Promise:
             tolerance=self.tolerance,
             baseline=self.baseline,
             baseline_on=self.baseline_on,
+            baseline_bound=self.baseline_bound,
             form=self.form,
         )
 
@@ -105,6 +108,7 @@ def promise_of(target: Target) -> Promise:
         tolerance=target.value_of(target.tolerance),
         baseline=target.value_of(target.baseline),
         baseline_on=target.baseline_on,
+        baseline_bound=target.baseline_bound,
         form=target.form,
         part=target.part,
     )

@@ -85,6 +85,7 @@ class Figures:
             plan_to=number(written.plan_to),
             baseline=number(written.baseline),
             baseline_on=date.fromisoformat(written.baseline_on) if written.baseline_on else None,
+            baseline_bound=written.baseline_bound,
             form=written.form,
         )
         period = Period.parse(written.period)

@@ -84,6 +84,7 @@ class T:
     plan_to: str = ""
     baseline: str = ""
     baseline_on: str = ""
+    baseline_bound: str = "exactly"
     form: str = "level"
     parent: str = ""
     holder: str = ""

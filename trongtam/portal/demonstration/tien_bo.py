@@ -214,6 +214,7 @@ COMMUNE = Commune(
             comparator=">",
             baseline="87",
             baseline_on="2020-12-31",
+            baseline_bound="more_than",
             inv=False,
         ),
         T("ve-sinh-20", "2021", "100", "nq-2021/I.5", inv=False),

@@ -33,7 +33,11 @@ def _number(text: str | None) -> Decimal | None:
 
 
 def freeze(line: Line) -> dict[str, Any]:
-    """The line as JSON: points [day, value, numerator, denominator, bound, settled, counted, left out]."""
+    """The line as JSON: points [day, value, numerator, denominator, bound, settled, counted, left out]; bounds of last year
+    and of the forecast only where they are not exact."""
+    bounds: dict[str, Any] = {"last_year_bounds": line.last_year_bounds} if line.last_year_bounds else {}
+    if line.forecast_bound != "exactly":
+        bounds["forecast_bound"] = line.forecast_bound
     return {
         "points": [
             [
@@ -50,6 +54,7 @@ def freeze(line: Line) -> dict[str, Any]:
         ],
         "last_year": [_text(value) for value in line.last_year],
         "forecast": _text(line.forecast),
+        **bounds,
     }
 
 
@@ -63,6 +68,8 @@ def thaw(kept: dict[str, Any], period: Period) -> Line:
         points,
         [_value(text) for text in kept.get("last_year", ())],
         _number(kept.get("forecast")),
+        list(kept.get("last_year_bounds", ())),
+        kept.get("forecast_bound", "exactly"),
     )
 
 

@@ -47,6 +47,7 @@ class Line:
     """Points to the last month-end up to which something was stated (none when nothing was).
 
     `last_year`: the settled value at each month-end of the same period last year, empty for terms and where none is known.
+    `last_year_bounds` go with it, empty where every one of them is exact.
     `forecast`: what the target's own unit stated for the whole period before its end.
     """
 
@@ -54,6 +55,8 @@ class Line:
     points: list[Point] = field(default_factory=list)
     last_year: list[Value] = field(default_factory=list)
     forecast: Decimal | None = None
+    last_year_bounds: list[str] = field(default_factory=list)
+    forecast_bound: str = "exactly"
 
     @property
     def as_of(self) -> date | None:
@@ -66,12 +69,27 @@ class Line:
 
     def same_period(self, day: date) -> Value:
         """Last year's value at the month-end that corresponds to the last one not after the day."""
-        place = bisect_right(self.period.month_ends(), day)
-        return self.last_year[place - 1] if place and len(self.last_year) >= place else None
+        place = self._month(day)
+        return self.last_year[place] if 0 <= place < len(self.last_year) else None
+
+    def same_period_bound(self, day: date) -> str:
+        """How far `same_period` is to be believed."""
+        return self.last_year_bound(self._month(day))
+
+    def last_year_bound(self, month: int) -> str:
+        """The bound of last year's value at a month-end, counted from 0."""
+        return self.last_year_bounds[month] if 0 <= month < len(self.last_year_bounds) else "exactly"
+
+    def _month(self, day: date) -> int:
+        return bisect_right(self.period.month_ends(), day) - 1
 
     @property
     def last_year_total(self) -> Value:
         return self.last_year[-1] if self.last_year else None
+
+    @property
+    def last_year_total_bound(self) -> str:
+        return self.last_year_bound(len(self.last_year) - 1)
 
     def actual(self, day: date) -> Actual:
         point = self.point(day)
@@ -84,6 +102,9 @@ class Line:
             same_period=None if isinstance(same, bool) else same,
             last_year_total=None if isinstance(total, bool) else total,
             forecast=forecast,
+            same_period_bound=self.same_period_bound(day),
+            last_year_total_bound=self.last_year_total_bound,
+            forecast_bound=self.forecast_bound,
         )
 
 
@@ -127,6 +148,7 @@ def goal_of(target: Target, tolerance: Decimal = DEFAULT_TOLERANCE) -> Goal:
         tolerance=target.value_of(target.tolerance),
         baseline=target.value_of(target.baseline),
         baseline_on=target.baseline_on,
+        baseline_bound=target.baseline_bound,
         form=target.form,
         in_points=in_percent(target),
         edges=(low, high),
@@ -187,7 +209,9 @@ def draw(facts: Facts, subject: Subject) -> Line:
     """The line of a subject from what was loaded."""
     days = _days_to_draw(facts, subject)
     points = [Point.of(day, read) for day, read in zip(days, facts.series(subject, days), strict=True)]
-    return Line(subject.period, points, draw_last_year(facts, subject), _forecast(facts, subject))
+    last_year, bounds = draw_last_year(facts, subject)
+    forecast, bound = _forecast(facts, subject)
+    return Line(subject.period, points, last_year, forecast, bounds, bound)
 
 
 def redraw(facts: Facts, subject: Subject, kept: Line, since: date) -> Line:
@@ -197,14 +221,18 @@ def redraw(facts: Facts, subject: Subject, kept: Line, since: date) -> Line:
     later = [day for day in days if day not in earlier]
     drawn = {day: Point.of(day, read) for day, read in zip(later, facts.series(subject, later), strict=True)}
     points = [earlier.get(day) or drawn[day] for day in days]
-    return Line(subject.period, points, kept.last_year, _forecast(facts, subject))
+    forecast, bound = _forecast(facts, subject)
+    return Line(subject.period, points, kept.last_year, forecast, kept.last_year_bounds, bound)
 
 
-def draw_last_year(facts: Facts, subject: Subject) -> list[Value]:
+def draw_last_year(facts: Facts, subject: Subject) -> tuple[list[Value], list[str]]:
+    """Last year's settled values and their bounds; no bounds where all are exact."""
     before = subject.period.same_period_last_year()
     if before is None or last_stated(facts, subject, before) is None:
-        return []
-    return [read.value if read.settled else None for read in facts.series(subject, before.month_ends(), before)]
+        return [], []
+    reads = facts.series(subject, before.month_ends(), before)
+    bounds = [str(read.bound) if read.settled else "exactly" for read in reads]
+    return [read.value if read.settled else None for read in reads], bounds if set(bounds) != {"exactly"} else []
 
 
 def last_stated(facts: Facts, subject: Subject, period: Period) -> date | None:
@@ -228,8 +256,9 @@ def _days_to_draw(facts: Facts, subject: Subject) -> list[date]:
     return days[: place + 1]
 
 
-def _forecast(facts: Facts, subject: Subject) -> Decimal | None:
-    """The own unit's estimate of the whole period, as the latest one that covers it. It counts until the period ends."""
+def _forecast(facts: Facts, subject: Subject) -> tuple[Decimal | None, str]:
+    """The own unit's estimate of the whole period, as the latest one that covers it, and its bound. It counts until the
+    period ends."""
     period = subject.period
     whole = [
         statement
@@ -237,9 +266,10 @@ def _forecast(facts: Facts, subject: Subject) -> Decimal | None:
         if statement.start == period.start and statement.end == period.end and statement.finality == "estimate"
     ]
     if not whole or whole[-1].value is None or period.kind == TERM:
-        return None
+        return None, "exactly"
     value = Decimal(whole[-1].value)
-    return value if subject.indicator.measure == "ratio" else value.scaleb(-subject.indicator.decimals)
+    amount = value if subject.indicator.measure == "ratio" else value.scaleb(-subject.indicator.decimals)
+    return amount, whole[-1].bound
 
 
 def _own_judgements(

@@ -8,6 +8,7 @@ from typing import ClassVar
 from trongtam.ground.periods import Period
 from trongtam.ground.phrases import gettext_noop
 
+from .bounds import Bound
 from .display import DEFAULT_EDGES
 from .errors import Inconsistent
 from .exact import Number
@@ -36,6 +37,7 @@ class Goal:
 
     measure: flow, stock, ratio, yes_no, composition (one part of it). better: more, less, exact, range; not looked at for yes_no.
     comparator: >= > <= < = ~ range status. plan, plan_to, tolerance, baseline: in the indicator's unit; None for yes_no.
+    baseline_bound: how far the baseline is to be believed (`bounds`).
     in_points: the indicator's unit is percent. edges: lower edge of partly, of met. pace_tolerance: points.
     """
 
@@ -48,6 +50,7 @@ class Goal:
     tolerance: Number | None = None
     baseline: Number | None = None
     baseline_on: date | None = None
+    baseline_bound: str = Bound.EXACTLY
     form: str = Form.LEVEL
     in_points: bool = False
     edges: tuple[Number, Number] = DEFAULT_EDGES

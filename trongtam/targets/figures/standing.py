@@ -12,7 +12,7 @@ from fractions import Fraction
 from trongtam.ground.periods import Period
 from trongtam.ground.phrases import gettext_noop
 
-from .bounds import Bound
+from .bounds import Bound, flip, of_difference, of_quotient, weakest
 from .errors import Inconsistent
 from .exact import Number, decimal, fraction
 from .goal import Form, Goal
@@ -23,11 +23,15 @@ DAYS_OF_YEAR = Fraction(1461, 4)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Difference from a base; `relative_percent` is None for a base of zero or below; `in_points` between two percentages."""
+    """Difference from a base; `relative_percent` is None for a base of zero or below; `in_points` between two percentages.
+
+    `bound` speaks of the signed difference, and of the relative one too.
+    """
 
     absolute: Decimal
     relative_percent: Decimal | None
     in_points: bool
+    bound: Bound = Bound.EXACTLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Outlook:
 
     value: Decimal
     basis: str
+    bound: Bound = Bound.EXACTLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Actual:
     value: the reading in the indicator's unit, a bool for yes_no, None when there is none.
     settled: False when the reading is incomplete or in conflict: shown, not judged.
     same_period, last_year_total: readings of the year before, of the same part of it and of the whole.
-    forecast: a value stated for the whole period before its end.
+    forecast: a value stated for the whole period before its end. Each comes with the bound under which it was stated.
     """
 
     value: Number | bool | None
@@ -54,11 +59,15 @@ class Actual:
     same_period: Number | None = None
     last_year_total: Number | None = None
     forecast: Number | None = None
+    same_period_bound: str = Bound.EXACTLY
+    last_year_total_bound: str = Bound.EXACTLY
+    forecast_bound: str = Bound.EXACTLY
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """percent, elapsed and gap in percent (points); `judged`: what was set against the plan (a change for some forms)."""
+    """percent, elapsed and gap in percent (points); `judged`: what was set against the plan (a change for some forms), with
+    its `bound`, which the percentage carries too."""
 
     percent: Decimal | None
     bound: Bound
@@ -94,33 +103,40 @@ def judge(goal: Goal, actual: Actual, as_of: date) -> Standing:
     value = _judged_value(goal, actual, as_of)
     verdict = _verdict(goal, value)
     gap = _gap(goal, value, verdict.percent, elapsed)
+    bound = _judged_bound(goal, actual)
     number = None if value is None or isinstance(value, bool) else value
     level = None if number is None else fraction(actual.value)
     return Standing(
         percent=_out(verdict.percent),
-        bound=Bound(actual.bound),
+        bound=bound,
         band=_band(goal, verdict),
         rule=verdict.rule,
         judged=value if isinstance(value, bool) else _out(value),
         elapsed=decimal(elapsed * 100),
         gap=_out(gap),
         pace=_pace(gap, goal.pace_tolerance),
-        over_plan=change(number, goal.plan, goal.judged_in_points),
-        change_same_period=change(level, actual.same_period, goal.in_points),
-        change_baseline=change(level, goal.baseline, goal.in_points),
+        over_plan=change(number, goal.plan, goal.judged_in_points, bound=bound),
+        change_same_period=change(
+            level, actual.same_period, goal.in_points, bound=of_difference(actual.bound, actual.same_period_bound)
+        ),
+        change_baseline=change(
+            level, goal.baseline, goal.in_points, bound=of_difference(actual.bound, goal.baseline_bound)
+        ),
         outlook=_outlook(goal, actual, level, elapsed, as_of),
         so_far=goal.measure == "flow" and goal.better == "less" and as_of < goal.period.end,
     )
 
 
-def change(value: Number | None, base: Number | None, in_points: bool) -> Change | None:
-    """Difference of a value from a base, absolute and relative; None when either is unknown."""
+def change(
+    value: Number | None, base: Number | None, in_points: bool, *, bound: Bound = Bound.EXACTLY
+) -> Change | None:
+    """Difference of a value from a base, absolute and relative; None when either is unknown. `bound`: of the difference."""
     if value is None or base is None:
         return None
     start = fraction(base)
     difference = fraction(value) - start
     relative = decimal(difference / start * 100) if start > 0 else None
-    return Change(decimal(difference), relative, in_points)
+    return Change(decimal(difference), relative, in_points, bound)
 
 
 def _out(value: Fraction | None) -> Decimal | None:
@@ -155,6 +171,14 @@ def _change_since_baseline(goal: Goal, level: Fraction, as_of: date) -> Fraction
         days = (as_of - goal.baseline_on).days if goal.baseline_on else 0
         return wanted / (Fraction(days) / DAYS_OF_YEAR) if days > 0 else None
     return wanted
+
+
+def _judged_bound(goal: Goal, actual: Actual) -> Bound:
+    """The bound of what is set against the plan: of a level its own, of a change that of the difference."""
+    if goal.form == Form.LEVEL:
+        return Bound(actual.bound)
+    bound = of_difference(actual.bound, goal.baseline_bound)
+    return flip(bound) if goal.better == "less" else bound
 
 
 # -- the table ---------------------------------------------------------------------------------------------------------
@@ -270,29 +294,32 @@ def _pace(gap: Fraction | None, tolerance: Number) -> str | None:
 
 def _outlook(goal: Goal, actual: Actual, level: Fraction | None, elapsed: Fraction, as_of: date) -> Outlook | None:
     if actual.forecast is not None:
-        return Outlook(decimal(fraction(actual.forecast)), "stated_forecast")
+        return Outlook(decimal(fraction(actual.forecast)), "stated_forecast", Bound(actual.forecast_bound))
     if level is None:
         return None
     if goal.measure == "flow":
         return _flow_outlook(actual, level, elapsed)
     if goal.measure == "stock":
-        return _stock_outlook(goal, level, as_of)
-    return Outlook(decimal(level), "last_value") if goal.measure == "ratio" else None
+        return _stock_outlook(goal, level, as_of, actual.bound)
+    return Outlook(decimal(level), "last_value", Bound(actual.bound)) if goal.measure == "ratio" else None
 
 
 def _flow_outlook(actual: Actual, level: Fraction, elapsed: Fraction) -> Outlook | None:
     same, total = actual.same_period, actual.last_year_total
     if same is not None and total is not None and same > 0 and total > 0:
-        return Outlook(decimal(level / fraction(same) * fraction(total)), "last_year_share")
-    return Outlook(decimal(level / elapsed), "straight_line") if elapsed else None
+        bound = weakest((of_quotient(actual.bound, actual.same_period_bound), actual.last_year_total_bound))
+        return Outlook(decimal(level / fraction(same) * fraction(total)), "last_year_share", bound)
+    return Outlook(decimal(level / elapsed), "straight_line", Bound(actual.bound)) if elapsed else None
 
 
-def _stock_outlook(goal: Goal, level: Fraction, as_of: date) -> Outlook | None:
+def _stock_outlook(goal: Goal, level: Fraction, as_of: date, bound: str) -> Outlook | None:
     if goal.baseline is None or goal.baseline_on is None or (days := (as_of - goal.baseline_on).days) <= 0:
         return None
     base = fraction(goal.baseline)
     whole = (goal.period.end - goal.baseline_on).days
-    return Outlook(decimal(base + (level - base) * whole / days), "straight_line")
+    # Written out, the level counts whole ÷ days times and the baseline is taken off as often less one.
+    known = Bound(bound) if whole <= days else of_difference(bound, goal.baseline_bound)
+    return Outlook(decimal(base + (level - base) * whole / days), "straight_line", known)
 
 
 def reading_day(period: Period, today: date) -> date:

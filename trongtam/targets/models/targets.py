@@ -13,6 +13,7 @@ from trongtam.org.models import Person, Unit
 from trongtam.resolutions.models import Clause, Document
 
 from .indicators import Indicator
+from .measurements import Bound
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -68,6 +69,7 @@ class Target(models.Model):
     plan_to = models.BigIntegerField(_("plan, upper end"), null=True, blank=True)
     tolerance = models.BigIntegerField(_("tolerance"), null=True, blank=True)
     baseline = models.BigIntegerField(_("baseline"), null=True, blank=True)
+    baseline_bound = models.CharField(max_length=9, choices=Bound.choices, default=Bound.EXACTLY)
     baseline_on = models.DateField(_("baseline dated"), null=True, blank=True)
     part = models.CharField(_("part of the whole"), max_length=40, blank=True)
     set_by_superior = models.BooleanField(_("set by the superior"), default=False)

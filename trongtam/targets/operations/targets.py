@@ -19,7 +19,7 @@ from trongtam.resolutions.models import Clause, Document
 
 from .. import rules
 from ..computing.scope import scope_path
-from ..models import Indicator, Standing, Target
+from ..models import Bound, Indicator, Standing, Target
 from ..problems import NeedsConfirmation
 from ..promise import Promise
 from .standings import rebuild_standings
@@ -239,6 +239,8 @@ def told_of(target: Target) -> dict[str, Any]:
     numbers = {name: target.value_of(getattr(target, name)) for name in ("plan", "plan_to", "tolerance", "baseline")}
     words = {name: getattr(target, name) for name in ("comparator", "form", "part", "baseline_on")}
     said = {name: value for name, value in (words | numbers).items() if value not in (None, "")}
+    if target.baseline_bound != Bound.EXACTLY:
+        said["baseline_bound"] = target.baseline_bound
     return {"indicator": target.indicator.code, "period": target.period_code, **said}
 
 

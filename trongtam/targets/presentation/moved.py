@@ -21,7 +21,7 @@ def percent_words(row: TargetRow) -> str:
         return ""
     if row.shown.under is not None:
         return vn.bounded(vn.pct(row.shown.under), "less_than")
-    return vn.bounded(vn.pct(row.shown.value), row.bound)
+    return vn.bounded(vn.pct(row.shown.value), row.judged.bound)
 
 
 def told(before: Mapping[int, TargetRow], after: Mapping[int, TargetRow]) -> str:

@@ -16,9 +16,11 @@ from trongtam.ground.numbers.writing import Language
 from trongtam.ground.periods import HALF, MONTH, NINE_MONTHS, QUARTER, TERM, YEAR, Period
 from trongtam.org.models import PostKind
 
+from ..figures.bounds import Bound, flip
 from ..masking import FEW
 
 if TYPE_CHECKING:
+    from ..figures.standing import Change
     from ..models import Indicator, Target
     from ..queries import TargetRow
 
@@ -68,11 +70,38 @@ def few() -> str:
     return numbers.with_bound(str(FEW), "less_than", language=language())
 
 
-def difference(value: Decimal, unit: str, *, in_points: bool) -> str:
-    """A change with its sign: "+2,65 điểm %", "-3"."""
-    if in_points:
-        return numbers.points(value, language=language())
-    return numbers.signed(value, 2, language=language())
+def bounded(value: Decimal | bool | None, bound: str, decimals: int | None = None) -> str:
+    """A quantity without its unit, with its bound: "hơn 87"."""
+    said = bare(value, decimals)
+    return said if value is None or isinstance(value, bool) else numbers.with_bound(said, bound, language=language())
+
+
+def changed(change: Change) -> str:
+    """A change: "+2,65 điểm %", "-3"; where it is not exact, in words: "tăng khoảng 8 điểm %"."""
+    if change.in_points:
+        exact = numbers.points(change.absolute, language=language())
+    else:
+        exact = numbers.signed(change.absolute, 2, language=language())
+    return _leaning(exact, change)
+
+
+def relative(change: Change) -> str:
+    """The same in percent of the base: "+5%", "tăng khoảng 9,2%"; empty where the base gives none."""
+    if change.relative_percent is None:
+        return ""
+    return _leaning(f"{numbers.signed(change.relative_percent, 2, language=language())}%", change)
+
+
+def _leaning(signed: str, change: Change) -> str:
+    """A signed change with its bound. Of a fall the amount is named, so the bound of the signed value turns."""
+    if change.bound == Bound.EXACTLY:
+        return signed
+    amount = signed.lstrip("+-")
+    if change.absolute == 0:
+        return numbers.with_bound(amount, change.bound, language=language())
+    rose = change.absolute > 0
+    amount = numbers.with_bound(amount, change.bound if rose else flip(change.bound), language=language())
+    return (_("up by %(amount)s") if rose else _("down by %(amount)s")) % {"amount": amount}
 
 
 def percent_shown(row: TargetRow) -> str:
@@ -83,7 +112,7 @@ def percent_shown(row: TargetRow) -> str:
         return bare(row.value) if isinstance(row.value, bool) else NOTHING
     if row.shown.under is not None:
         return numbers.with_bound(percentage(row.shown.under), "less_than", language=language())
-    return numbers.with_bound(percentage(row.shown.value), row.bound, language=language())
+    return numbers.with_bound(percentage(row.shown.value), row.judged.bound, language=language())
 
 
 def of_plan(row: TargetRow) -> str:
@@ -104,7 +133,11 @@ def of_plan(row: TargetRow) -> str:
 def _of_change(row: TargetRow, plan: str) -> str:
     """For a promised change: how much it changed, over how much was promised."""
     changed = row.judged.judged
-    said = NOTHING if changed is None or isinstance(changed, bool) else numbers.signed(changed, 2, language=language())
+    said = NOTHING
+    if changed is not None and not isinstance(changed, bool):
+        said = numbers.with_bound(
+            numbers.signed(changed, 2, language=language()), row.judged.bound, language=language()
+        )
     return f"{said}/{plan} {unit_of_promise(row.target)}"
 
 

@@ -32,12 +32,14 @@ SHOWN_STATEMENTS = 60
 @dataclass(frozen=True)
 class TrendPoint:
     """One month-end of the period. `value` is None after the last statement; `plan` the straight way to the plan (flows of
-    yearly or longer targets) or the plan itself; `last_year` the same month-end a year before."""
+    yearly or longer targets) or the plan itself; `last_year` the same month-end a year before; both with their bounds."""
 
     on: date
     value: Value
     last_year: Value
     plan: Decimal | None
+    bound: str = "exactly"
+    last_year_bound: str = "exactly"
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,9 @@ class TargetPage:
     known_on: datetime | None
     trend: tuple[TrendPoint, ...]
     same_period: Value
+    same_period_bound: str
     last_year_total: Value
+    last_year_total_bound: str
     forecast: Decimal | None
     read: Read | None
     by_unit: tuple[UnitFigure, ...]
@@ -141,7 +145,9 @@ def target_page(
         known_on=known_on,
         trend=_trend(row, line, day),
         same_period=None if row.masked else line.same_period(day),
+        same_period_bound=line.same_period_bound(day),
         last_year_total=None if row.masked else line.last_year_total,
+        last_year_total_bound=line.last_year_total_bound,
         forecast=line.forecast,
         read=None if row.masked else read,
         by_unit=tuple(one for one in by_unit if not one.reason),
@@ -185,7 +191,7 @@ def _trend(row: TargetRow, line: Line, day: date) -> tuple[TrendPoint, ...]:
     """Every month-end of the period; nothing of it where the series would give a small count away."""
     if not row.line.points:
         line = Line(line.period)
-    values = {point.on: point.value for point in line.points if point.on <= day}
+    values = {point.on: (point.value, point.bound) for point in line.points if point.on <= day}
     plan = row.plan
     flow = row.target.indicator.measure == "flow" and row.target.form == "level"
     points = []
@@ -193,7 +199,8 @@ def _trend(row: TargetRow, line: Line, day: date) -> tuple[TrendPoint, ...]:
         share = line.period.elapsed(end)
         way = plan * share.numerator / share.denominator if plan is not None and flow else plan
         before = line.last_year[place] if place < len(line.last_year) else None
-        points.append(TrendPoint(end, values.get(end), before, way))
+        value, bound = values.get(end, (None, "exactly"))
+        points.append(TrendPoint(end, value, before, way, bound, line.last_year_bound(place)))
     return tuple(points)
 
 
