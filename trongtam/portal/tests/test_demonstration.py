@@ -182,7 +182,17 @@ def test_income_rose_by_five_percent_and_facilities_by_points(built):
     (houses,) = target_rows([target("tien-bo/ba-cong-trinh/2021")], Period.year(2021).end, user=user_of("tien-bo"))
     points = houses.judged.change_baseline
     assert points is not None and points.in_points and points.absolute == 8
-    assert houses.bound == "more_than"
+    assert (houses.bound, points.bound) == ("more_than", "about")
+
+
+def test_the_page_of_the_facilities_says_more_than_87(built, client):
+    client.force_login(user_of("tien-bo"))
+    found = target("tien-bo/ba-cong-trinh/2021")
+    words = client.get(f"/targets/{found.pk}/?on=2021-12-31").content.decode()
+    assert "hơn 87% ngày 31/12/2020" in words
+    assert words.count("tăng khoảng 8 điểm %") == 2
+    assert "từ hơn 87% lên hơn 95%" in words
+    assert "87,96" not in words
 
 
 def test_members_rated_are_2_65_points_above_the_plan(built):

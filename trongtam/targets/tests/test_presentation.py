@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from trongtam.ground.periods import Period
 from trongtam.targets.computing.lines import Line, Point
+from trongtam.targets.figures.bounds import Bound
 from trongtam.targets.figures.display import show_percent
 from trongtam.targets.figures.goal import Goal
-from trongtam.targets.figures.standing import Actual, judge
+from trongtam.targets.figures.standing import Actual, Change, judge
 from trongtam.targets.models import Indicator, Target
 from trongtam.targets.presentation import words
 from trongtam.targets.presentation.board import reading_days, tabs
@@ -129,3 +130,25 @@ def test_a_promise_in_words(columns: dict, said: str) -> None:
 def test_a_name_inside_a_sentence() -> None:
     assert words.inside("Bảo hiểm xã hội") == "bảo hiểm xã hội"
     assert words.inside("BHYT toàn dân") == "BHYT toàn dân"
+
+
+@pytest.mark.parametrize(
+    ("absolute", "bound", "in_points", "said"),
+    [
+        ("22", "exactly", False, "+22"),
+        ("22", "more_than", False, "tăng hơn 22"),
+        ("8", "about", True, "tăng khoảng 8 điểm %"),
+        ("-3.5", "exactly", True, "-3,5 điểm %"),
+        ("-3", "more_than", False, "giảm dưới 3"),
+        ("-3", "less_than", False, "giảm hơn 3"),
+        ("0", "about", True, "khoảng 0 điểm %"),
+    ],
+)
+def test_a_change_with_its_bound(absolute, bound, in_points, said):
+    assert words.changed(Change(Decimal(absolute), None, in_points, Bound(bound))) == said
+
+
+def test_a_relative_change_with_its_bound():
+    assert words.relative(Change(Decimal(2), Decimal(5), False)) == "+5%"
+    assert words.relative(Change(Decimal(2), Decimal("9.195"), False, Bound.ABOUT)) == "tăng khoảng 9,2%"
+    assert words.relative(Change(Decimal(2), None, False)) == ""

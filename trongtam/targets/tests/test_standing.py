@@ -353,3 +353,51 @@ def test_dưới_100():
     assert show_percent(Decimal("59.995")).under == 60
     assert show_percent(Decimal("99.994")).under is None
     assert show_percent(Fraction(100)).under is None
+
+
+# -- bounds travel -----------------------------------------------------------------------------------------------------
+
+MORE, LESS, ABOUT, EXACTLY = "more_than", "less_than", "about", "exactly"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "expected"),
+    [
+        (EXACTLY, EXACTLY, EXACTLY),
+        (MORE, EXACTLY, MORE),
+        (EXACTLY, MORE, LESS),
+        (MORE, LESS, MORE),
+        (MORE, MORE, ABOUT),
+        (ABOUT, EXACTLY, ABOUT),
+    ],
+)
+def test_a_change_carries_the_bounds_of_both_ends(now, before, expected):
+    target = goal(measure="stock", baseline=Decimal(87), baseline_bound=before)
+    standing = stand(target, 95, bound=now, same_period=Decimal(87), same_period_bound=before)
+    assert (standing.change_baseline.absolute, standing.change_baseline.bound) == (8, expected)
+    assert standing.change_same_period.bound == expected
+    assert (standing.bound, standing.over_plan.bound) == (now, now)
+
+
+def test_a_promised_fall_turns_the_bound():
+    since = {"measure": "stock", "baseline": Decimal(40), "baseline_on": date(2020, 12, 31)}
+    fall = goal("less", plan=5, comparator=">=", form="change_absolute", **since)
+    standing = stand(fall, 34, bound=MORE)
+    assert (standing.judged, standing.bound, standing.change_baseline.bound) == (6, LESS, MORE)
+    rise = goal(plan=5, form="change_absolute", **since, baseline_bound=MORE)
+    assert (stand(rise, 46).judged, stand(rise, 46).bound) == (6, LESS)
+
+
+def test_an_outlook_carries_the_bounds_it_rests_on():
+    half = date(2022, 6, 30)
+    known = {"same_period": Decimal(40), "last_year_total": Decimal(100)}
+    assert stand(goal(), 60, half, bound=MORE, **known).outlook.bound == MORE
+    assert stand(goal(), 60, half, **known, same_period_bound=MORE).outlook.bound == LESS
+    assert stand(goal(), 60, half, **known, last_year_total_bound=MORE).outlook.bound == MORE
+    assert stand(goal(), 60, half, **known, bound=MORE, same_period_bound=MORE).outlook.bound == ABOUT
+    assert stand(goal(), 60, half, bound=LESS).outlook.bound == LESS
+    assert stand(goal(), 60, half, forecast=Decimal(130), forecast_bound=ABOUT, bound=MORE).outlook.bound == ABOUT
+    assert stand(goal(measure="ratio"), 60, half, bound=MORE).outlook.bound == MORE
+    stock = goal(measure="stock", baseline=Decimal(10), baseline_on=date(2021, 12, 31), baseline_bound=MORE)
+    assert stand(stock, 12, half).outlook.bound == LESS
+    assert stand(stock, 12, END, bound=MORE).outlook.bound == MORE

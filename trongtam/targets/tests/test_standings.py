@@ -327,3 +327,31 @@ def test_done_or_not_is_a_share_of_the_units_that_are_done(house: House) -> None
     read = row(above, house)
     assert (read.value, read.numerator, read.denominator, read.band) == (50, 1, 2, "not_met")
     same_afresh()
+
+
+def test_bounds_of_last_year_and_of_a_forecast_are_kept(house: House) -> None:
+    amount = make_indicator("amount", stated_by="commune", unit_of_measure="tỷ đồng")
+    target = make_target(house.commune, amount, "2022", 200, by=house.office)
+    stated(amount, house.commune, "2021-9M", number(130, bound="less_than"), by=house.office)
+    stated(amount, house.commune, "2021", number(180, bound="about"), by=house.office)
+    stated(amount, house.commune, "2022-9M", number(152, bound="more_than"), by=house.office)
+    read = row(target, house)
+    assert (read.line.same_period(read.day), read.line.same_period_bound(read.day)) == (130, "less_than")
+    assert (read.line.last_year_total, read.line.last_year_total_bound) == (180, "about")
+    assert (read.judged.change_same_period.absolute, read.judged.change_same_period.bound) == (22, "more_than")
+    assert read.judged.outlook.bound == "about"
+    stated(amount, house.commune, "2022", number(210, bound="more_than", finality="estimate"), by=house.office)
+    outlook = row(target, house).judged.outlook
+    assert (outlook.value, outlook.basis, outlook.bound) == (210, "stated_forecast", "more_than")
+
+
+def test_a_later_month_leaves_the_bounds_of_last_year(house: House) -> None:
+    amount = make_indicator("amount")
+    target = make_target(house.cell_a, amount, "2022", 200, by=house.office)
+    stated(amount, house.cell_a, "2021-01", number(10, bound="more_than"), by=house.office)
+    stated(amount, house.cell_a, "2022-01", 12, by=house.office)
+    stated(amount, house.cell_a, "2022-02", 12, by=house.office)
+    assert row(target, house).line.same_period_bound(date(2022, 1, 31)) == "more_than"
+    rebuilt = row(target, house)
+    rebuild_standings()
+    assert row(target, house).line == rebuilt.line
