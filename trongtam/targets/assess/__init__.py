@@ -1,7 +1,7 @@
 """The contract of `trongtam assess`: cases in, results out, as plain dicts of JSON values. Pure: no Django, no files.
 
 `read` turns JSON text into values whose numbers are decimals; `assess` answers every case; `dump` makes JSON text of the
-results; `Unassessable` says why nothing can be answered. What the design leaves open is in docs/decisions/0002-assess.md.
+results; `Unassessable` says why nothing can be answered. What the design leaves open is in docs/decisions/0006-assess.md.
 """
 
 import json
