@@ -1,10 +1,14 @@
-"""The documentation is tested: links lead somewhere, commands and targets exist, each page has its twin in the other language."""
+"""The documentation is tested: links lead somewhere, commands and targets exist, names in bold stand on the screen, each
+page has its twin in the other language."""
 
 import os
 import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
+
+import polib
 
 from tools import HOUSE
 
@@ -12,6 +16,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.S)
 COMMAND = re.compile(r"(?:^|[\s/`$])trongtam ([a-z][\w-]+)")
 TARGET = re.compile(r"(?:^|[\s`$])make ([a-z][\w-]*)")
+BOLD = re.compile(r"\*\*([^*]+)\*\*")
 LANGUAGES = ("vi", "en")
 
 
@@ -50,6 +55,25 @@ def unknown_words(text: str, known_commands: set[str], known_targets: set[str]) 
     return found + [f"`make {name}` is no target" for name in TARGET.findall(code) if name not in known_targets]
 
 
+def sayings() -> str:
+    """Everything that the program says in Vietnamese, one saying a line."""
+    catalogues = sorted((HOUSE / "trongtam").glob("*/locale/vi/LC_MESSAGES/django.po"))
+    found = [saying for path in catalogues for entry in polib.pofile(str(path)) for saying in _of(entry)]
+    return "\n".join(unicodedata.normalize("NFC", saying) for saying in found)
+
+
+def _of(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def unknown_names(text: str, said: str) -> list[str]:
+    """Names in bold are names on the screen: what the program says is that, or begins so; "…" stands for anything."""
+    names = dict.fromkeys(" ".join(name.split()) for name in BOLD.findall(unicodedata.normalize("NFC", text)))
+    shapes = {name: ".*".join(re.escape(part) for part in name.split("…")) for name in names}
+    lost = [name for name, shape in shapes.items() if not re.search(rf"^{shape}(?!\w)", said, re.M)]
+    return [f"**{name}** stands nowhere on the screen" for name in lost]
+
+
 def missing_twins() -> list[str]:
     names = {language: {page.name for page in (HOUSE / "docs" / language).glob("*.md")} for language in LANGUAGES}
     everything = set().union(*names.values())
@@ -59,11 +83,13 @@ def missing_twins() -> list[str]:
 
 
 def complaints() -> list[str]:
-    known_commands, known_targets = commands(), targets()
+    known_commands, known_targets, said = commands(), targets(), sayings()
     found = missing_twins()
     for page in pages():
         text = page.read_text(encoding="utf8")
         faults = broken_links(page, text) + unknown_words(text, known_commands, known_targets)
+        if page.parent.name in LANGUAGES:
+            faults += unknown_names(text, said)
         found += [f"{page.relative_to(HOUSE)}: {fault}" for fault in faults]
     return found
 
