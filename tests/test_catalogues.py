@@ -3,6 +3,7 @@
 import polib
 import pytest
 
+from tools import HOUSE
 from tools.catalogues import faults
 
 
@@ -20,3 +21,14 @@ from tools.catalogues import faults
 )
 def test_faults(entry, found):
     assert faults(entry) == found
+
+
+def test_one_word_has_one_vietnamese_in_all_rooms():
+    """Django takes the first room's translation of a word for all rooms, so two would make one of them wrong."""
+    said: dict[tuple[str | None, str], dict[str, str]] = {}
+    for path in sorted(HOUSE.glob("trongtam/*/locale/vi/LC_MESSAGES/django.po")):
+        for entry in polib.pofile(str(path)):
+            if not entry.obsolete:
+                words = entry.msgstr or str(sorted(entry.msgstr_plural.items()))
+                said.setdefault((entry.msgctxt, entry.msgid), {})[words] = path.parts[-5]
+    assert {key: rooms for key, rooms in said.items() if len(rooms) > 1} == {}

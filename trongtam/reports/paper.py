@@ -133,7 +133,7 @@ def _targets_table(content: ReportContent, proof: ProofUrl) -> Table:
     columns = [
         Column(_("No."), 1, "centre"),
         Column(_("Target"), 4.2),
-        Column(_("Unit"), 1.7, "centre"),
+        Column(_("Unit of measure"), 1.7, "centre"),
         Column(_("Plan"), 1.4, "right"),
         Column(_("Actual"), 1.5, "right"),
         Column(_("Percent of plan"), 2.1, "right"),

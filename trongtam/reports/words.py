@@ -110,7 +110,7 @@ def band_short(row: TargetRow) -> str:
     return {
         "met": _("met"),
         "partly": _("from %(edge)s%%") % {"edge": edges[0]},
-        "not_met": _("not yet"),
+        "not_met": _("not yet met"),
         "not_measured": _("no figures"),
     }[row.band]
 
