@@ -29,6 +29,10 @@ class Times:
     def cpu_p95_ms(self) -> float:
         return percentile(self.cpu, 95) * 1000
 
+    @property
+    def cpu_best_ms(self) -> float:
+        return min(self.cpu) * 1000
+
     @contextmanager
     def run(self) -> Iterator[None]:
         wall, cpu = time.perf_counter(), time.process_time()

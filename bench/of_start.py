@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 
 from bench import Measure
+from bench.clock import repeat
 
 LIMIT_S = 3.0
 
@@ -39,6 +40,12 @@ def seconds_to_answer(port: int) -> float:
         server.wait(timeout=20)
 
 
+def plain_work() -> float:
+    """CPU milliseconds of a fixed piece of plain Python, at its best: tells one machine, or one busy hour, from another."""
+    return repeat(lambda: sum(number * number for number in range(1_000_000)), 7).cpu_best_ms
+
+
 def measures(*, quick: bool = False) -> Iterator[Measure]:
     times = sorted(seconds_to_answer(free_port()) for _ in range(1 if quick else 3))
+    yield Measure("portal.plain_python", plain_work(), "ms")
     yield Measure("portal.second_start", times[-1], "s", LIMIT_S)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -68,7 +67,7 @@ WHERE member.unit_id = m.unit_id AND m.known_to IS NULL AND m.period_code = %s
 AND {sift}m.indicator_id IN ({indicators}){condition}
 GROUP BY m.indicator_id, member.above_id
 """
-_VALUES = "COUNT(*), COUNT(NULLIF(m.bound, 'exactly')), SUM(m.value)"
+_VALUES = "COUNT(*), COUNT(NULLIF(m.bound, 'exactly')), SUM(m.value), NULL, NULL"
 _COUNTS = "COUNT(*), COUNT(NULLIF(m.bound, 'exactly')), SUM(m.value), SUM(m.numerator), SUM(m.denominator)"
 FEW = 8
 _BOUNDS = "MIN(m.bound), MAX(m.bound)"
@@ -87,12 +86,15 @@ def current_rollup(indicators: Sequence[Indicator], period_code: str, by: Sequen
     ratios = any(indicator.measure == "ratio" for indicator in known.values())
     rows = _grouped(known, period_code, by, _COUNTS if ratios else _VALUES)
     bounds = _bounds(known, period_code, by) if any(row[3] for row in rows) else {}
-    rows.sort(key=itemgetter(0, 1))
+    rows.sort()  # no two share both ids, so nothing behind them is compared
     if not bounds:
-        return [UnitSum(known[pk], unit_id, counted, "exactly", *sums) for pk, unit_id, counted, _zero, *sums in rows]
+        return [
+            UnitSum(known[pk], unit_id, counted, "exactly", amount, top, bottom)
+            for pk, unit_id, counted, _zero, amount, top, bottom in rows
+        ]
     return [
-        UnitSum(known[pk], unit_id, counted, bounds.get((pk, unit_id), "exactly"), *sums)
-        for pk, unit_id, counted, _inexact, *sums in rows
+        UnitSum(known[pk], unit_id, counted, bounds.get((pk, unit_id), "exactly"), amount, top, bottom)
+        for pk, unit_id, counted, _inexact, amount, top, bottom in rows
     ]
 
 
@@ -123,14 +125,23 @@ def _bounds(known: dict[int, Indicator], period_code: str, by: Sequence[Unit]) -
 _BANDS = """
 SELECT unit_id, band, COUNT(*) FROM targets_standing WHERE period_code = %s{condition} GROUP BY unit_id, band
 """
+# A path holds digits and strokes alone and ends with a stroke, after which comes 0. Each is what the database finds by index.
+_UNDER = {
+    "sqlite": " AND unit_id IN (SELECT id FROM org_unit WHERE path >= %s AND path < %s)",
+    "postgresql": " AND unit_id IN (SELECT id FROM org_unit WHERE path LIKE %s)",
+}
+
+
+def _subtree(path: str) -> list[str]:
+    return [path, f"{path[:-1]}0"] if connection.vendor == "sqlite" else [f"{path}%"]
 
 
 def bands_by_unit(period_code: str, *, under: Unit | None = None) -> dict[int, dict[str, int]]:
     """Unit → band → number of its targets for a period, of all units or of those under one. One query."""
     condition, values = "", [period_code]
     if under is not None:
-        condition = " AND unit_id IN (SELECT id FROM org_unit WHERE substr(path, 1, length(%s)) = %s)"
-        values += [under.path, under.path]
+        condition = _UNDER[connection.vendor]
+        values += _subtree(under.path)
     with connection.cursor() as cursor:
         cursor.execute(_BANDS.format(condition=condition), values)
         found: dict[int, dict[str, int]] = {}
