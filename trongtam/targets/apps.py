@@ -25,6 +25,8 @@ class TargetsConfig(AppConfig):
         )
         registry.panels.register("resolutions.clause_side", "targets", parts.beside_clauses)
         registry.panels.register("resolutions.document_back", "targets", parts.back_to_clauses)
+        registry.panels.register("resolutions.clause", "targets", parts.set_for_clause)
+        registry.panels.register("resolutions.document", "targets", parts.set_for_document, order=40)
         registry.panels.register("org.unit", "targets", parts.unit_stands)
         registry.panels.register("portal.desk", "targets", parts.own_unit_stands)
         registry.due_items.register("targets", parts.sheets_due, order=20)

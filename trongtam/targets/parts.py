@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trongtam.look.registry import DueItem, Found, Panel
-from trongtam.org.models import Unit
-from trongtam.resolutions.models import Document
+from trongtam.org.models import Unit, UnitKind
+from trongtam.resolutions.models import Clause, ClauseKind, Document
 from trongtam.resolutions.orphans import MOST
 from trongtam.resolutions.orphans import Orphan as Loose
 
-from . import queries
+from . import queries, rules
 from .models import Source, Target
 from .presentation import words
 from .presentation.rows import target_row
@@ -80,6 +80,32 @@ def back_to_clauses(request: HttpRequest, document: Document) -> Panel | None:
     rows = desk.rows_by_own_day(targets, user=who(request), today=timezone.localdate())
     pairs = [(_shape(row), row.target.clause) for row in rows]
     return Panel("targets/parts/back_to_clauses.html", {"pairs": pairs})
+
+
+def set_for_clause(request: HttpRequest, clause: Clause) -> Panel | None:
+    """`resolutions.clause`: for those who may, the way from a sentence of kind target to the target that measures it."""
+    unit = _led_by(clause.document)
+    if clause.kind != ClauseKind.TARGET or not rules.can_set_target(who(request), unit):
+        return None
+    if Target.objects.in_force().filter(clause=clause).exists():
+        return None
+    return Panel("targets/parts/set_here.html", {"unit": unit, "clause": clause})
+
+
+def set_for_document(request: HttpRequest, document: Document) -> Panel | None:
+    """`resolutions.document`: for those who may, the way to set or paste the targets of a document."""
+    unit = _led_by(document)
+    return (
+        Panel("targets/parts/set_here.html", {"unit": unit, "document": document})
+        if rules.can_set_target(who(request), unit)
+        else None
+    )
+
+
+def _led_by(document: Document) -> Unit:
+    """The unit whose targets a document sets: for a Party committee the unit that it leads."""
+    unit = document.unit
+    return unit.parent if unit.kind == UnitKind.PARTY_COMMITTEE and unit.parent is not None else unit
 
 
 def unit_stands(request: HttpRequest, unit: Unit) -> Panel | None:

@@ -116,3 +116,19 @@ def test_the_desk_shows_the_own_unit(client: Client, house: House, target: Targe
     words = get(client, house.cell_secretary, "/")
     assert "Chi bộ ấp Mẫu Một đang ở đâu?" in words
     assert reverse("targets:target", args=[own.pk]) in words
+
+
+def test_a_sentence_without_a_target_leads_to_setting_it(client: Client, house: House, clause: Clause) -> None:
+    document = make_resolution(house.committee)
+    lone = make_clause(document, "Trồng 3 km hàng cây.")
+    way = f"{reverse('targets:set_target', args=[house.commune.code])}?clause={lone.pk}"
+    address = reverse("resolutions:clause", args=[lone.pk])
+    assert way in get(client, house.office, address)
+    assert way not in get(client, house.standing, address)
+    made = make_indicator("trees", name="Hàng cây", unit_of_measure="km")
+    make_target(house.commune, made, "2022", 3, by=house.office, root=Root(clause=lone))
+    assert way not in get(client, house.office, address)
+    pasting = f"{reverse('targets:paste_targets', args=[house.commune.code])}?document={document.pk}"
+    page = reverse("resolutions:document", args=[document.pk])
+    assert pasting in get(client, house.office, page)
+    assert pasting not in get(client, house.standing, page)
