@@ -22,7 +22,7 @@ hypothesis_settings.register_profile(
 hypothesis_settings.register_profile("search", max_examples=2000, deadline=None, database=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.demonstration"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
 

@@ -253,19 +253,22 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize(
-    "odd", ["", "x", "-1", "9" * 40, "2022-13", "31/02/2022", "a\x00b", "’; --", "0001-01-01", "9999-12-31", "💧"]
-)
-def test_odd_words_after_the_question_mark_are_no_failure(db, odd):
+ODD = ("", "x", "-1", "9" * 40, "2022-13", "31/02/2022", "a\x00b", "’; --", "0001-01-01", "9999-12-31", "💧")
+
+
+def test_odd_words_after_the_question_mark_are_no_failure(db):
     world, wrong = make_world(), []
     client = Client(raise_request_exception=False)
     client.force_login(world.person("office"))
-    for name, asked in ASKED.items():
-        url = reverse(name, args=DOORS[name].args(world) if name in DOORS else [])
-        wrong += [(name, one) for one in asked if client.get(url, {one: odd}).status_code >= 500]
-    document = world["resolutions.document"].pk
-    if client.get(reverse("reports:begin_report"), {"document": document, "period": odd}).status_code >= 500:
-        wrong.append(("reports:begin_report", "period of a document"))
+    pages = [
+        (name, reverse(name, args=DOORS[name].args(world) if name in DOORS else []), {}, asked)
+        for name, asked in ASKED.items()
+    ]
+    begun = {"document": world["resolutions.document"].pk}
+    pages.append(("reports:begin_report of a document", reverse("reports:begin_report"), begun, ["period"]))
+    for name, url, given, asked in pages:
+        for one in asked:
+            wrong += [(name, one, odd) for odd in ODD if client.get(url, {**given, one: odd}).status_code >= 500]
     assert wrong == []
 
 
