@@ -11,6 +11,26 @@ from .shapes import C, Commune, D, I, M, P, T, U
 
 CELLS = ("mot", "hai", "ba", "truong")
 
+UNITS = (
+    U("dang-uy", "party_committee", "Đảng ủy xã Mẫu"),
+    U("ubnd", "government", "Ủy ban nhân dân xã Mẫu"),
+    U("thon-mot", "hamlet", "Thôn Mẫu Một"),
+    U("thon-hai", "hamlet", "Thôn Mẫu Hai"),
+    U("thon-ba", "hamlet", "Thôn Mẫu Ba"),
+    U("cum", "cluster", "Cụm chi bộ thôn", "dang-uy"),
+    U("mot", "cell", "Chi bộ thôn Mẫu Một", "cum", "thon-mot"),
+    U("hai", "cell", "Chi bộ thôn Mẫu Hai", "cum", "thon-hai"),
+    U("ba", "cell", "Chi bộ thôn Mẫu Ba", "cum", "thon-ba"),
+    U("truong", "cell", "Chi bộ Trường học Mẫu", "dang-uy"),
+)
+
+PEOPLE = (
+    P("thu-ky-mau", "Đoàn Thị Mẫu", (("office", "dang-uy"),), "vanphongmau"),
+    P("bi-thu-mau", "Lâm Giả Định", (("secretary", "dang-uy"),), "bithumau"),
+    P("chi-bo-mau", "Nguyễn Thị Dụ", (("cell_secretary", "mot"),), "chibomau"),
+    P("chi-bo-ba", "Tô Phỏng Đoán", (("cell_secretary", "ba"),)),
+)
+
 INDICATORS = (
     I("mau-bhxh", "Tham gia bảo hiểm xã hội tự nguyện", "người", "flow", "culture", "cell", people=True),
     I("mau-hoi-vien", "Kết nạp hội viên đoàn thể", "hội viên", "flow", "party", "cell", people=True),
@@ -86,24 +106,8 @@ def commune(today: date) -> Commune:
         district=("huyen-mau", "Huyện Mẫu"),
         source="",
         term=(f"Nhiệm kỳ {year - 1}–{year + 4}", f"{year - 1}-06-01", f"{year + 4}-05-31"),
-        units=(
-            U("dang-uy", "party_committee", "Đảng ủy xã Mẫu"),
-            U("ubnd", "government", "Ủy ban nhân dân xã Mẫu"),
-            U("thon-mot", "hamlet", "Thôn Mẫu Một"),
-            U("thon-hai", "hamlet", "Thôn Mẫu Hai"),
-            U("thon-ba", "hamlet", "Thôn Mẫu Ba"),
-            U("cum", "cluster", "Cụm chi bộ thôn", "dang-uy"),
-            U("mot", "cell", "Chi bộ thôn Mẫu Một", "cum", "thon-mot"),
-            U("hai", "cell", "Chi bộ thôn Mẫu Hai", "cum", "thon-hai"),
-            U("ba", "cell", "Chi bộ thôn Mẫu Ba", "cum", "thon-ba"),
-            U("truong", "cell", "Chi bộ Trường học Mẫu", "dang-uy"),
-        ),
-        people=(
-            P("thu-ky-mau", "Đoàn Thị Mẫu", (("office", "dang-uy"),), "vanphongmau"),
-            P("bi-thu-mau", "Lâm Giả Định", (("secretary", "dang-uy"),), "bithumau"),
-            P("chi-bo-mau", "Nguyễn Thị Dụ", (("cell_secretary", "mot"),), "chibomau"),
-            P("chi-bo-ba", "Tô Phỏng Đoán", (("cell_secretary", "ba"),)),
-        ),
+        units=UNITS,
+        people=PEOPLE,
         documents=_documents(year),
         indicators=INDICATORS,
         targets=(
