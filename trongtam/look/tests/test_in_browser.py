@@ -96,6 +96,27 @@ def test_a_form_that_arrived_has_no_draft_left(phone, sign_in, person):
     assert not Draft.objects.filter(key="test:note").exists()
 
 
+def test_a_form_that_arrived_does_not_come_back_while_the_server_forgets_it(phone, sign_in, person):
+    def slowly(route):
+        if route.request.method == "DELETE":
+            time.sleep(0.5)
+        route.continue_()
+
+    sign_in(phone, person)
+    phone.goto("/note/?stay")
+    phone.fill(NOTE, "chữ cũ, đã lên máy chủ")
+    wait_for_server(phone)
+    phone.route("**/drafts/**", slowly)
+    phone.fill(NOTE, "chữ mới")
+    phone.click("main button.btn")
+    phone.wait_for_url("**/note/")
+    wait_until_gone(phone)
+    phone.wait_for_timeout(1000)
+    assert notes() == ["chữ mới"]
+    assert phone.input_value(NOTE) == ""
+    assert not Draft.objects.filter(key="test:note").exists()
+
+
 def test_a_refused_form_keeps_its_draft(phone, sign_in, person):
     sign_in(phone, person)
     phone.goto("/note/")

@@ -35,7 +35,7 @@ def note(request):
             if "X-Secret" in request.headers:
                 answer["Cache-Control"] = "no-store"
             return answer
-        return HttpResponseRedirect(f"/done/{number}/")
+        return HttpResponseRedirect("/note/" if "stay" in request.GET else f"/done/{number}/")
     html = engines["django"].from_string(FORM).render({"form": form}, request)
     return HttpResponse(html, status=422 if form.is_bound else 200)
 

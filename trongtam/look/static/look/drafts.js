@@ -70,14 +70,16 @@
     if (now && now.at === rec.at) write(key, { ...now, synced: true });
     return true;
   }
-  const forget = (key) => { drop(key); fetch(T.drafts + encodeURI(key), { method: 'DELETE', keepalive: true, headers: { 'X-CSRFToken': token } }).catch(() => {}); };
+  // What is being forgotten is not asked for: the server may answer that question before it has forgotten.
+  const forgotten = new Set();
+  const forget = (key) => { drop(key); forgotten.add(key); return fetch(T.drafts + encodeURI(key), { method: 'DELETE', keepalive: true, headers: { 'X-CSRFToken': token } }).catch(() => {}); };
 
   function line(form, key, at) {
     let p = document.querySelector(`[data-draft-line="${CSS.escape(key)}"]`);
     if (!p) { p = document.createElement('p'); p.dataset.draftLine = key; p.className = 'saved'; form.append(p); }
     const when = new Date(at), day = when.toDateString() === new Date().toDateString() ? '' : when.toLocaleDateString('vi', { day: '2-digit', month: '2-digit' }) + ' ';
     const b = Object.assign(document.createElement('button'), { type: 'button', className: 'link-btn', textContent: T.discard });
-    b.onclick = () => { form.removeAttribute('data-draft'); forget(key); location.replace(location.pathname + location.search); };
+    b.onclick = () => { form.removeAttribute('data-draft'); forget(key).then(() => location.replace(location.pathname + location.search)); };
     const s = document.createElement('span');
     s.textContent = `${T.saved} ${day}${when.toLocaleTimeString('vi', { hour: '2-digit', minute: '2-digit' })}`;
     p.replaceChildren(s, b);
@@ -133,6 +135,7 @@
     if ('bound' in form.dataset) { keep(form); return; }
     if (rec && rec.sent) { keyOf(form).value = rec.formKey; fill(form, rec.data); line(form, key, rec.at); return; }
     if (rec) { fill(form, rec.data); line(form, key, rec.at); if (!rec.synced) push(key, rec).catch(offline); }
+    if (forgotten.has(key)) return;
     try {
       const r = await fetch(T.drafts + encodeURI(key), { headers: { Accept: 'application/json' } });
       if (!r.ok) return;
