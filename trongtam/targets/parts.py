@@ -110,7 +110,7 @@ def _led_by(document: Document) -> Unit:
 
 def unit_stands(request: HttpRequest, unit: Unit) -> Panel | None:
     """`org.unit`: where the unit stands, with the way to its board."""
-    rows = desk.stands([unit.pk], user=who(request), today=timezone.localdate())
+    rows = desk.stands([unit.path], user=who(request), today=timezone.localdate())
     if not rows:
         return None
     sentence = queries.tally((row.pk, row.band) for row in rows).sentence
@@ -120,11 +120,11 @@ def unit_stands(request: HttpRequest, unit: Unit) -> Panel | None:
 
 def own_unit_stands(request: HttpRequest, _thing: object) -> Panel | None:
     """`portal.desk`: the two targets of one's own unit that need a hand most."""
-    ids = desk.posts_lead(who(request))
-    rows = desk.stands(ids, user=who(request), today=timezone.localdate()) if ids else []
+    paths = desk.posts_lead(who(request))
+    rows = desk.stands(paths, user=who(request), today=timezone.localdate()) if paths else []
     if not rows:
         return None
-    unit = rows[0].target.unit if rows[0].target.unit_id in ids else rows[0].target.unit.parent
+    unit = rows[0].target.unit if rows[0].target.unit.path in paths else rows[0].target.unit.parent
     return Panel("targets/parts/own_unit.html", {"unit": unit, "rows": [_shape(row) for row in rows[:2]]})
 
 

@@ -1,64 +1,30 @@
-"""How every form page of this room answers: shape, operation, refusal beside its field, then on to where it shows."""
+"""How every form page of this room answers: as all of them do (`look.answers`), on this room's own sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import partial
 
-from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from trongtam.accounts.models import User
-from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.look import answers
+from trongtam.look.answers import require, typed
 
 from ..forms.dates import DayField
 
+__all__ = ["chosen_day", "form_page", "require", "typed", "who"]
 
-def form_page(
-    request: HttpRequest,
-    form: forms.Form,
-    do: Callable[[dict[str, Any]], str],
-    *,
-    done: Any,
-    template: str = "org/form.html",
-    **context: Any,
-) -> HttpResponse:
-    """Draw the form, or do the act with what was typed and go to the address that `do` gives. `done` is said there.
-
-    A refusal stands at its field, what was typed stays, and the answer is 422.
-    """
-    if request.method == "POST" and form.is_valid():
-        try:
-            address = do(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, done)
-            return redirect(address)
-    context.setdefault("draft", f"org:{request.path.strip('/')}")
-    return render(request, template, {"form": form, **context}, status=422 if form.is_bound else 200)
-
-
-def require(allowed: bool, sentence: str) -> None:
-    """Before anybody types: who has not the right is told who has."""
-    if not allowed:
-        raise NotAllowed(sentence)
+form_page = partial(answers.form_page, template="org/form.html", button=_("Record"))
 
 
 def who(request: HttpRequest) -> User:
     """The person who is signed in; every page of this room but the set-up asks for one."""
     assert isinstance(request.user, User)
     return request.user
-
-
-def typed(request: HttpRequest) -> Any:
-    """What a form is bound to: what was sent, or nothing yet."""
-    return request.POST if request.method == "POST" else None
 
 
 def chosen_day(request: HttpRequest) -> date:

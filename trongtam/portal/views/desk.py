@@ -25,7 +25,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     items = registry.due_items.of(request.user, now)
     overdue = [item for item in items if item.due is not None and item.due < today and not item.back]
     ahead = [item for item in items if item not in overdue]
-    first = (overdue or ahead or [None])[0]
+    first = next(iter(overdue or ahead), None)
     remember_count(request, len(items))
     context = {
         "today": today,
@@ -75,7 +75,7 @@ def greeting(request: HttpRequest, items: list[DueItem], today: date) -> str:
 
 def marks(items: list[DueItem], today: date) -> list[tuple[int, str]]:
     """Days of this month on which something is due; those of one day and one kind under one mark."""
-    found = {}
+    found: dict[tuple[int, str], None] = {}
     for item in items:
         if item.due is not None and (item.due.year, item.due.month) == (today.year, today.month):
             found[item.due.day, str(item.kind or item.title)] = None

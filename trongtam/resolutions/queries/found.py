@@ -63,12 +63,12 @@ def _own_units(user: User) -> list[int]:
 
 
 def due(user: User, at: datetime) -> list[DueItem]:
-    """What one's own units owe: papers, remedies, answers, documents to receive and to study. At most four queries."""
+    """What one's own units owe: papers, remedies, answers, documents to receive and to study. At most three queries."""
     units = _own_units(user)
     if not units:
         return []
     today = timezone.localdate(at)
-    return [*_papers(units, today), *_remedies(units, today), *_answers(user), *_documents(units)]
+    return [*_papers(units, today), *_shortcomings(units, user, today), *_documents(units)]
 
 
 def _papers(units: list[int], today: date) -> list[DueItem]:
@@ -87,35 +87,38 @@ def _papers(units: list[int], today: date) -> list[DueItem]:
     ]
 
 
-def _remedies(units: list[int], today: date) -> list[DueItem]:
-    shortcomings = Shortcoming.objects.filter(remedier__in=units, state=State.OPEN, due_on__lte=today + SOON)
-    return [
-        DueItem(
-            key=f"resolutions.shortcoming:{one.pk}",
-            title=_("Remedy: %(text)s") % {"text": one.clause.text},
-            detail=one.remedier.name,
-            due=one.due_on,
-            url=reverse("resolutions:shortcoming", args=[one.pk]),
-            kind=_("Shortcoming"),
-        )
-        for one in shortcomings.select_related("clause", "remedier").order_by("due_on")
-    ]
-
-
-def _answers(user: User) -> list[DueItem]:
+def _shortcomings(units: list[int], user: User, today: date) -> list[DueItem]:
+    """What one's units must remedy soon, then the contests that one must answer."""
     deciding = [post.unit_id for post in Reach.of(user).posts if Right.DOCUMENTS in post.rights]
-    contested = Shortcoming.objects.filter(state=State.CONTESTED, clause__document__unit__in=deciding)
-    return [
-        DueItem(
-            key=f"resolutions.contest:{one.pk}",
-            title=_("Answer a contest: %(text)s") % {"text": one.clause.text},
-            detail=_("%(unit)s says: %(reason)s") % {"unit": one.remedier.name, "reason": one.contest_reason},
-            due=None,
-            url=reverse("resolutions:shortcoming", args=[one.pk]),
-            kind=_("Shortcoming"),
-        )
-        for one in contested.select_related("clause", "remedier").order_by("pk")
-    ]
+    to_remedy = Q(remedier__in=units, state=State.OPEN, due_on__lte=today + SOON)
+    to_answer = Q(state=State.CONTESTED, clause__document__unit__in=deciding)
+    rows = list(
+        Shortcoming.objects.filter(to_remedy | to_answer).select_related("clause", "remedier").order_by("due_on", "pk")
+    )
+    remedies = [_remedy(one) for one in rows if one.state == State.OPEN]
+    return remedies + [_answer(one) for one in rows if one.state == State.CONTESTED]
+
+
+def _remedy(one: Shortcoming) -> DueItem:
+    return DueItem(
+        key=f"resolutions.shortcoming:{one.pk}",
+        title=_("Remedy: %(text)s") % {"text": one.clause.text},
+        detail=one.remedier.name,
+        due=one.due_on,
+        url=reverse("resolutions:shortcoming", args=[one.pk]),
+        kind=_("Shortcoming"),
+    )
+
+
+def _answer(one: Shortcoming) -> DueItem:
+    return DueItem(
+        key=f"resolutions.contest:{one.pk}",
+        title=_("Answer a contest: %(text)s") % {"text": one.clause.text},
+        detail=_("%(unit)s says: %(reason)s") % {"unit": one.remedier.name, "reason": one.contest_reason},
+        due=None,
+        url=reverse("resolutions:shortcoming", args=[one.pk]),
+        kind=_("Shortcoming"),
+    )
 
 
 def _documents(units: list[int]) -> list[DueItem]:

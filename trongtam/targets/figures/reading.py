@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -361,8 +363,11 @@ def _same_span(one: Statement, other: Statement) -> bool:
     return one.start == other.start and one.end == other.end
 
 
+@lru_cache(maxsize=65536, typed=True)
 def quotient(numerator: Amount | None, denominator: Amount | None, scale: int) -> Decimal | None:
     """numerator ÷ denominator × scale; None where a count is missing or the denominator is 0."""
     if numerator is None or denominator is None or denominator == 0:
         return None
+    if type(numerator) is int and type(denominator) is int and type(scale) is int:
+        return decimal(Fraction(numerator * scale, denominator))
     return decimal(fraction(numerator) * scale / fraction(denominator))

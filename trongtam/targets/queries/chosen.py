@@ -159,6 +159,11 @@ def opened(targets: QuerySet[Target]) -> QuerySet[Target]:
     )
 
 
+def post_of_holder(target: Target) -> tuple[str | None, str | None]:
+    """Kind and unit of the post that `opened` found for the person in charge."""
+    return getattr(target, "holder_post", None), getattr(target, "holder_unit", None)
+
+
 def last_day(target: Target, today: date) -> date:
     """The last month-end up to which something was stated for a target, not after the last reporting month that closed."""
     standing = getattr(target, "standing", None)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Length
 
 from trongtam.ground.periods import Period, month_end
 from trongtam.ground.vntext import fold
-from trongtam.org.models import Unit, UnitKind
+from trongtam.org.models import Unit, UnitKind, UnitSettings
 from trongtam.org.reach import Reach, Right
 from trongtam.resolutions.models import Document
 
+from ..computing.lines import DEFAULT_TOLERANCE, tolerances
 from ..computing.scope import answering_above
 from ..models import Indicator, Measurement, Source, Target
 from .chosen import chosen_period, period_of
@@ -118,11 +120,13 @@ def _answers(target: Target, unit: Unit) -> bool:
     return target.unit_id in above or (target.unit.kind == UnitKind.PARTY_COMMITTEE and target.unit.parent_id in above)
 
 
-def stands(unit_ids: Collection[int], *, user: User, today: date) -> list[TargetRow]:
+def stands(paths: Sequence[str], *, user: User, today: date) -> list[TargetRow]:
     """The targets of the first of some units that has any (and of the committee that leads it), in the order of need, for
-    the period that is read now. Two queries, more where the program counts a figure itself."""
+    the period that is read now. Units by their paths. One query, more where the program counts a figure itself."""
+    unit_ids = [_last(path) for path in paths]
     here = Q(unit_id__in=unit_ids) | Q(unit__parent_id__in=unit_ids, unit__kind=UnitKind.PARTY_COMMITTEE)
-    held = list(listed(Target.objects.in_force().filter(here)).order_by("order", "pk"))
+    with_tolerance = listed(Target.objects.in_force().filter(here)).annotate(tolerance_here=_tolerance_along(paths))
+    held = list(with_tolerance.order_by("order", "pk"))
     owners = {target.pk: _owner(target, unit_ids) for target in held}
     first = next((pk for pk in unit_ids if pk in owners.values()), None)
     held = [target for target in held if owners[target.pk] == first]
@@ -130,18 +134,29 @@ def stands(unit_ids: Collection[int], *, user: User, today: date) -> list[Target
         return []
     period = chosen_period({target.period_code for target in held}, today)
     held = [target for target in held if target.period_code == period.code]
-    rows = rows_of(held, min(last_read(held, today), period.end), user=user)
+    tolerance = {one.pk: getattr(one, "tolerance_here", DEFAULT_TOLERANCE) for one in held}
+    rows = rows_of(held, min(last_read(held, today), period.end), user=user, tolerance=tolerance)
     return sorted(rows, key=lambda row: row.order)
+
+
+def _tolerance_along(paths: Sequence[str]) -> Coalesce:
+    """The pace tolerance of the nearest unit above that has set one, read with the target itself."""
+    above = {int(part) for path in paths for part in path.strip("/").split("/")}
+    near = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
+    settings = UnitSettings.objects.filter(Q(unit_id__in=above) | Q(unit_id=OuterRef("unit_id"))).annotate(of=near)
+    settings = settings.filter(of__startswith=F("unit__path")).order_by(Length("unit__path").desc())
+    return Coalesce(Subquery(settings.values("pace_tolerance")[:1]), Value(DEFAULT_TOLERANCE))
 
 
 def _owner(target: Target, unit_ids: Collection[int]) -> int | None:
     return target.unit_id if target.unit_id in unit_ids else target.unit.parent_id
 
 
-def posts_lead(user: User) -> list[int]:
-    """The units that a person's posts of today work for, the highest first: of a committee the territory it leads."""
+def posts_lead(user: User) -> list[str]:
+    """Paths of the units that a person's posts of today work for, the highest first: of a committee the territory it
+    leads."""
     posts = sorted(Reach.of(user).posts, key=lambda post: post.unit_path.count("/"))
-    return list(dict.fromkeys(_last(post.path) for post in posts))
+    return list(dict.fromkeys(post.path for post in posts))
 
 
 def last_read(targets: Iterable[Target], today: date) -> date:
@@ -173,9 +188,10 @@ def rows_by_own_day(targets: list[Target], *, user: User, today: date) -> list[T
     for target in targets:
         by_period[target.period_code].append(target)
     read: dict[int, TargetRow] = {}
+    tolerance = tolerances(targets)
     for held in by_period.values():
         day = min(last_read(held, today), period_of(held[0]).end)
-        read |= {row.pk: row for row in rows_of(held, day, user=user)}
+        read |= {row.pk: row for row in rows_of(held, day, user=user, tolerance=tolerance)}
     return [read[target.pk] for target in targets]
 
 

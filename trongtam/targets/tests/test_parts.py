@@ -1,6 +1,7 @@
 """What this room gives to others: beside clauses, on a unit's page, on the desk, to the search, to the lists of loose ends."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from trongtam.accounts.models import User
 from trongtam.look import registry
+from trongtam.org.models import UnitSettings
 from trongtam.org.tests.house import House, make_house
 from trongtam.resolutions.models import Clause
 from trongtam.resolutions.orphans import orphan_lists
@@ -132,3 +134,20 @@ def test_a_sentence_without_a_target_leads_to_setting_it(client: Client, house: 
     page = reverse("resolutions:document", args=[document.pk])
     assert pasting in get(client, house.office, page)
     assert pasting not in get(client, house.standing, page)
+
+
+def test_the_desk_judges_the_pace_with_the_tolerance_of_the_nearest_unit(house: House) -> None:
+    work = make_indicator("work")
+    make_target(house.cell_a, work, "2022", 12, by=house.office)
+    stated(work, house.cell_a, "2022-H1", 5, by=house.office)
+    settings, _made = UnitSettings.objects.get_or_create(unit=house.commune)
+
+    def pace(tolerance: str) -> str | None:
+        settings.pace_tolerance = Decimal(tolerance)
+        settings.save()
+        (row,) = desk.stands([house.cell_a.path], user=house.cell_secretary, today=date(2022, 7, 5))
+        return row.pace
+
+    assert (pace("5"), pace("90")) == ("behind", "on_pace")
+    UnitSettings.objects.create(unit=house.cell_a, pace_tolerance=Decimal(0))
+    assert pace("90") == "behind"

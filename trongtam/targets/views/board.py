@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from trongtam.ground.periods import Period
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach
+from trongtam.org.views.answers import who
 
 from .. import queries, rules
 from ..filters import Asked
@@ -28,7 +29,7 @@ WIDE = (UnitKind.PROVINCE, UnitKind.DISTRICT)
 @require_GET
 def own_board(request: HttpRequest) -> HttpResponse:
     """The board of the unit one works for."""
-    unit = chosen.board_unit(request.user)
+    unit = chosen.board_unit(who(request))
     if unit is None:
         return render(request, "targets/no_unit.html", {"nav_current": "board"})
     return redirect("targets:board", unit.code)
@@ -37,7 +38,7 @@ def own_board(request: HttpRequest) -> HttpResponse:
 @require_GET
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """The board of a unit that one sees; of a province or district, its communes."""
-    unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
+    unit = get_object_or_404(Unit.objects.visible_to(who(request)), code=code)
     asked, today = Asked.read(request.GET), timezone.localdate()
     if unit.kind in WIDE:
         return render(request, "targets/communes.html", _communes(request, unit, asked, today))
@@ -47,12 +48,12 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
 def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[str, Any]:
     codes = queries.periods_with_targets(unit)
     period = asked.period or chosen.chosen_period(codes, today)
-    documents = chosen.documents_of(unit, period, request.user)
+    documents = chosen.documents_of(unit, period, who(request))
     document = next((one for one in documents if one.pk == asked.document), None)
     day = asked.on or chosen.chosen_day(unit, period, today, document)
     day = min(max(day, period.start), period.end)
     read = queries.board(
-        unit, period, user=request.user, today=today, as_of=day, document=document, known_on=asked.known_on
+        unit, period, user=who(request), today=today, as_of=day, document=document, known_on=asked.known_on
     )
     asked = replace(asked, period=period, on=day, document=document.pk if document else None)
     picture = presentation.picture(
@@ -64,7 +65,7 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
     )
     return {
         "unit": unit,
-        "own": any(post.path == unit.path for post in Reach.of(request.user).posts),
+        "own": any(post.path == unit.path for post in Reach.of(who(request)).posts),
         "board": read,
         "picture": picture,
         "asked": asked,
@@ -74,7 +75,7 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         "other_order": asked.query(order="need" if asked.order == "resolution" else "resolution") + "#targets",
         "everything": asked.query(all="1"),
         "as_known_now": asked.query(known=None),
-        "can_set": rules.can_set_target(request.user, unit),
+        "can_set": rules.can_set_target(who(request), unit),
         "nav_current": "board",
     }
 
@@ -96,7 +97,7 @@ def _communes(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> di
         "period_name": words.period_name(period),
         "periods": _periods(codes, period),
         "query": Asked(period).query(),
-        "rows": chosen.communes_below(unit, period, user=request.user, today=today),
+        "rows": chosen.communes_below(unit, period, user=who(request), today=today),
         "asked": replace(asked, period=period),
         "nav_current": "board",
     }

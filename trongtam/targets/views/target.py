@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from trongtam.org.views.answers import who
+
 from .. import queries, rules
 from ..filters import Asked
 from ..models import Target
@@ -22,15 +24,15 @@ from ..queries import chosen
 @require_GET
 def target(request: HttpRequest, pk: int) -> HttpResponse:
     """A target that one sees, as read on a day and as known on a day."""
-    found = get_object_or_404(chosen.opened(Target.objects.visible_to(request.user)), pk=pk)
+    found = get_object_or_404(chosen.opened(Target.objects.visible_to(who(request))), pk=pk)
     asked, today = Asked.read(request.GET), timezone.localdate()
     page = queries.target_page(
-        found, user=request.user, today=today, as_of=_day(found, asked, today), known_on=asked.known_on
+        found, user=who(request), today=today, as_of=_day(found, asked, today), known_on=asked.known_on
     )
     shown = page.row.target
     picture = presentation.picture(
         page,
-        holder_post=words.post(found.holder_post, found.holder_unit),
+        holder_post=words.post(*chosen.post_of_holder(found)),
         share=chosen.stated_share(shown, asked.known_on),
         target_url=lambda row: reverse("targets:target", args=[row.pk]) + Asked(on=page.as_of).query(),
     )
@@ -42,7 +44,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "back": Asked(on=asked.on, known=asked.known).query(period=shown.period_code),
         "as_known_now": asked.query(known=None),
-        "can_amend": shown.withdrawn_at is None and rules.can_amend_target(request.user, shown),
+        "can_amend": shown.withdrawn_at is None and rules.can_amend_target(who(request), shown),
         "nav_current": "board",
     }
     return render(request, "targets/target.html", context)
