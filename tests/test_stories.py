@@ -338,8 +338,11 @@ def test_the_first_morning_of_an_empty_installation(transactional_db, page, is_g
     document = Document.objects.get()
 
     commune = Unit.objects.get(kind="commune")
-    page.goto(reverse("targets:paste_targets", args=[commune.code]) + f"?period=2022&document={document.pk}")
+    page.goto(f"/board/{commune.code}/?period=2022")
     is_good()
+    tap(page, "a:has-text('Chỉ tiêu từ bảng')")
+    is_good()
+    assert page.input_value("[name=document]") == str(document.pk), "the only resolution is proposed"
     page.fill("[name=text]", TABLE)
     tap(page, ".dock button.btn")
     assert "4 mới, 0 không đổi, 0 không nhận" in is_good()

@@ -9,11 +9,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from trongtam.ground import numbers
 from trongtam.ground.errors import Refused, Unreadable
 from trongtam.ground.periods import Period
+from trongtam.resolutions.models import Document, DocumentKind
 
 from ..presentation.words import capital, named
 from ..problems import NeedsConfirmation
@@ -67,6 +69,18 @@ def periods_offered(today: date, term: tuple[date, date] | None, also: str = "")
     except Unreadable:
         pass
     return found
+
+
+def document_field(documents: QuerySet[Document]) -> forms.ModelChoiceField:
+    """By which document something is promised; where there is but one resolution, that one."""
+    only = list(documents.filter(kind=DocumentKind.RESOLUTION)[:2])
+    return forms.ModelChoiceField(
+        documents,
+        label=_("By which document"),
+        required=False,
+        empty_label=_("None of the list"),
+        initial=only[0].pk if len(only) == 1 else None,
+    )
 
 
 class AcknowledgingForm(forms.Form):

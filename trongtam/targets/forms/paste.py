@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trongtam.ground.periods import Period
 from trongtam.org.models import UnitKind
+from trongtam.resolutions.models import Document
 
 from ..models import Measure, Sector
 from ..operations import Choice, PreviewLine
-from .fields import AcknowledgingForm, NumberField, PeriodField
+from .fields import AcknowledgingForm, NumberField, PeriodField, document_field
 
 LONGEST = 200_000
 
@@ -28,10 +30,19 @@ class PasteForm(AcknowledgingForm):
         help_text=gettext_lazy("Copy the rows in Word or Excel and paste them here: name, unit of measure, plan."),
     )
 
-    def __init__(self, data: Any = None, *, periods: Iterable[Period], **kwargs: Any):
+    def __init__(
+        self, data: Any = None, *, periods: Iterable[Period], documents: QuerySet[Document] | None = None, **kwargs: Any
+    ):
+        """`documents` to choose from; None where the address names one."""
         super().__init__(data, **kwargs)
         self.fields["period"] = PeriodField(periods, label=_("For"))
-        self.order_fields(["period", "text"])
+        if documents is not None:
+            self.fields["document"] = document_field(documents)
+        self.order_fields(["document", "period", "text"])
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("document", "period", "text") if name in self.fields]
 
     @property
     def questions(self) -> list[forms.BoundField]:

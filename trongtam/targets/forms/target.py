@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from trongtam.ground.periods import Period
 from trongtam.org.forms.dates import day_field
 from trongtam.org.models import Person, Unit, UnitKind
+from trongtam.resolutions.models import Document
 
 from ..models import Across, Better, Comparator, Every, Form, Indicator, Measure, Sector, Target
 from ..operations import Definition
 from ..promise import Promise, promise_of
-from .fields import AcknowledgingForm, NumberField, PeriodField
+from .fields import AcknowledgingForm, NumberField, PeriodField, document_field
 
 PROMISE = ("comparator", "plan", "plan_to", "tolerance", "form", "baseline", "baseline_on", "part")
 RARE = ("tolerance", "form", "baseline", "baseline_on", "part")
@@ -69,6 +70,7 @@ class TargetForm(PromiseForm):
         indicators: QuerySet[Indicator],
         periods: Iterable[Period],
         people: QuerySet[Person],
+        documents: QuerySet[Document] | None = None,
         **kwargs: Any,
     ):
         super().__init__(data, **kwargs)
@@ -82,9 +84,13 @@ class TargetForm(PromiseForm):
         )
         self.fields["holder"] = forms.ModelChoiceField(people, label=_("Who answers for it"), required=False)
 
+        if documents is not None:  # None where the address names one, or a clause of it
+            self.fields["document"] = document_field(documents)
+
     @property
     def first(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("indicator", "period", "comparator", "plan", "plan_to", "name", "holder")]
+        names = ("document", "indicator", "period", "comparator", "plan", "plan_to", "name", "holder")
+        return [self[name] for name in names if name in self.fields]
 
 
 class _IndicatorField(forms.ModelChoiceField):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from trongtam.org.models import Person, Unit
+from trongtam.org.models import Person, Unit, UnitKind
 from trongtam.org.models.units import on_date
+from trongtam.resolutions.models import Document
 
 from ..computing.scope import scope_path
 from ..models import Indicator, Target
@@ -17,10 +18,19 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 
+KEEPERS = (UnitKind.PARTY_COMMITTEE, UnitKind.GOVERNMENT, UnitKind.PEOPLES_COUNCIL)
+
+
 def indicators_for(unit: Unit, user: User) -> QuerySet[Indicator]:
     """Indicators of the house, of the unit, of its committee and of the units above it."""
     owners = Q(owner__isnull=True) | Q(owner__in=unit.path_ids) | Q(owner__parent=unit, owner__kind="party_committee")
     return Indicator.objects.visible_to(user).filter(owners).order_by("sector", "folded")
+
+
+def documents_for(unit: Unit, user: User) -> QuerySet[Document]:
+    """Documents that may promise something for the unit: its own, its committee's and those of its government, newest first."""
+    keepers = Q(unit=unit) | Q(unit__parent=unit, unit__kind__in=KEEPERS)
+    return Document.objects.visible_to(user).filter(keepers).order_by("-issued_on", "-pk")
 
 
 def people_for(unit: Unit, today: date) -> QuerySet[Person]:

@@ -103,6 +103,18 @@ def test_targets_belong_to_the_document_of_the_address(house: House, client: Cli
     assert set(Target.objects.values_list("document_id", flat=True)) == {document.pk}
 
 
+def test_the_document_is_chosen_where_the_address_names_none(house: House, client: Client) -> None:
+    """The only resolution stands chosen; another commune's is not offered."""
+    document, foreign = make_resolution(house.committee), make_resolution(house.other_commune)
+    shown = client.get(page(house))
+    assert f'<option value="{document.pk}" selected>' in text_of(shown)
+    assert f'<option value="{foreign.pk}"' not in text_of(shown)
+    typed = {"period": "2022", "text": TABLE, "confirmed": "1"}
+    assert client.post(page(house), {**typed, "document": foreign.pk}).status_code == 422
+    assert client.post(page(house), {**typed, "document": document.pk}).status_code == 302
+    assert set(Target.objects.values_list("document_id", flat=True)) == {document.pk}
+
+
 def test_an_empty_table_is_said(house: House, client: Client) -> None:
     assert client.post(page(house), {"period": "2022", "text": ""}).status_code == 422
     nothing = client.post(page(house), {"period": "2022", "text": "I. Kinh tế"})
@@ -116,5 +128,5 @@ def test_the_preview_asks_the_same_however_long(
 ) -> None:
     table = "\n".join(f"Chỉ tiêu {place}\tviệc\t{place}" for place in range(1, lines + 1))
     client.post(page(house), {"period": "2022", "text": table})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.post(page(house), {"period": "2022", "text": table})

@@ -25,6 +25,7 @@ from ..operations import Choice, PreviewLine
 from ..paste import read_table
 from ..problems import NeedsConfirmation, RowsRefused
 from ..promise import Promise
+from ..queries.choices import documents_for
 from .targets_forms import load_document, load_unit, term_of
 
 
@@ -34,11 +35,17 @@ def paste_targets(request: HttpRequest, code: str) -> HttpResponse:
     unit, document = load_unit(request, code), load_document(request)
     periods = periods_offered(timezone.localdate(), term_of(document), request.GET.get("period", ""))
     asked = request.GET.get("period") or str(timezone.localdate().year)
-    form = PasteForm(request.POST if request.method == "POST" else None, periods=periods, initial={"period": asked})
+    form = PasteForm(
+        request.POST if request.method == "POST" else None,
+        periods=periods,
+        documents=documents_for(unit, who(request)) if document is None else None,
+        initial={"period": asked},
+    )
     context: dict[str, Any] = {"unit": unit, "document": document, "form": form, "nav_current": "board"}
     context["draft"] = f"form:{request.path.strip('/')}"
     refused = form.is_bound and not form.is_valid()
     if form.is_bound and not refused:
+        document = document or form.cleaned_data.get("document")
         if "confirmed" in request.POST and _keep(request, unit, document, form):
             return redirect("targets:board", unit.code)
         lines = _preview(request, unit, document, form)

@@ -93,11 +93,13 @@ def set_target(request: HttpRequest, code: str) -> HttpResponse:
         indicators=choices.indicators_for(unit, who(request)),
         periods=periods_offered(today, term_of(document), request.GET.get("period", "")),
         people=choices.people_for(unit, today),
+        documents=choices.documents_for(unit, who(request)) if document is None else None,
         initial={"indicator": request.GET.get("indicator"), "period": request.GET.get("period") or str(today.year)},
     )
 
     def do(given: dict[str, Any]) -> str:
-        root = operations.Root(clause=clause, document=document, holder=given["holder"], name=given["name"])
+        paper = document or given.get("document")
+        root = operations.Root(clause=clause, document=paper, holder=given["holder"], name=given["name"])
         made = _asking(
             form,
             lambda: operations.set_target(
