@@ -37,7 +37,15 @@ def bare(value: Decimal | bool | None, decimals: int | None = None) -> str:
         return NOTHING
     if isinstance(value, bool):
         return _("done") if value else _("not done yet")
+    if decimals is None and _never_ends(value):
+        decimals = 2
     return numbers.write(value, decimals, language=language())
+
+
+def _never_ends(value: Decimal) -> bool:
+    """Whether the value is a quotient like 199/210, which was computed and never typed: no field keeps ten decimals."""
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent <= -10
 
 
 def quantity(value: Decimal | bool | None, unit: str, *, bound: str = "exactly", decimals: int | None = None) -> str:

@@ -152,3 +152,18 @@ def test_a_relative_change_with_its_bound():
     assert words.relative(Change(Decimal(2), Decimal(5), False)) == "+5%"
     assert words.relative(Change(Decimal(2), Decimal("9.195"), False, Bound.ABOUT)) == "tăng khoảng 9,2%"
     assert words.relative(Change(Decimal(2), None, False)) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Decimal(199) / Decimal(210) * 100, "94,76"),
+        (Decimal("94.761904"), "94,761904"),
+        (Decimal("95.4"), "95,4"),
+        (Decimal(1) / Decimal(8), "0,125"),
+        (Decimal("1E+3"), "1.000"),
+    ],
+)
+def test_a_quotient_that_never_ends_is_rounded_and_a_typed_figure_is_not(value: Decimal, said: str) -> None:
+    assert words.bare(value) == said
+    assert words.of_plan(row(value, 95, unit="%")).startswith(f"{said}% / 95%")
