@@ -77,27 +77,6 @@ def _documents(year: int) -> tuple[D, ...]:
     )
 
 
-UNITS = (
-    U("dang-uy", "party_committee", "Đảng ủy xã Mẫu"),
-    U("ubnd", "government", "Ủy ban nhân dân xã Mẫu"),
-    U("thon-mot", "hamlet", "Thôn Mẫu Một"),
-    U("thon-hai", "hamlet", "Thôn Mẫu Hai"),
-    U("thon-ba", "hamlet", "Thôn Mẫu Ba"),
-    U("cum", "cluster", "Cụm chi bộ thôn", "dang-uy"),
-    U("mot", "cell", "Chi bộ thôn Mẫu Một", "cum", "thon-mot"),
-    U("hai", "cell", "Chi bộ thôn Mẫu Hai", "cum", "thon-hai"),
-    U("ba", "cell", "Chi bộ thôn Mẫu Ba", "cum", "thon-ba"),
-    U("truong", "cell", "Chi bộ Trường học Mẫu", "dang-uy"),
-)
-
-PEOPLE = (
-    P("thu-ky-mau", "Đoàn Thị Mẫu", (("office", "dang-uy"),), "vanphongmau"),
-    P("bi-thu-mau", "Lâm Giả Định", (("secretary", "dang-uy"),), "bithumau"),
-    P("chi-bo-mau", "Nguyễn Thị Dụ", (("cell_secretary", "mot"),), "chibomau"),
-    P("chi-bo-ba", "Tô Phỏng Đoán", (("cell_secretary", "ba"),)),
-)
-
-
 def _measurements(year: int, months: int) -> tuple[M, ...]:
     rows: list[M] = []
     for month in range(1, months + 1):
