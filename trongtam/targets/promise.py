@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from trongtam.ground.errors import Refused
 from trongtam.ground.periods import Period
 
+from .figures.bounds import Bound
 from .figures.goal import Goal
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ DEFAULT_COMPARATOR = {"more": ">=", "less": "<=", "exact": "=", "range": "range"
 
 @dataclass(frozen=True)
 class Promise:
-    """Comparator, plan and form of a target. An empty comparator takes the one that agrees with the indicator."""
+    """Comparator, plan and form of a target. An empty comparator takes the one that agrees with the indicator.
+
+    `baseline_bound` None: nothing was said of it; a new baseline is then exact, an unchanged one keeps the bound it has.
+    """
 
     plan: Decimal | None = None
     comparator: str = ""
@@ -31,7 +35,7 @@ class Promise:
     tolerance: Decimal | None = None
     baseline: Decimal | None = None
     baseline_on: date | None = None
-    baseline_bound: str = "exactly"
+    baseline_bound: str | None = None
     form: str = "level"
     part: str = ""
 
@@ -54,7 +58,7 @@ class Promise:
             "form": self.form,
             "decimals": decimals,
             "baseline_on": self.baseline_on,
-            "baseline_bound": self.baseline_bound,
+            "baseline_bound": self.baseline_bound or Bound.EXACTLY,
             "part": self.part,
         }
 
@@ -88,7 +92,7 @@ class Promise:
             tolerance=self.tolerance,
             baseline=self.baseline,
             baseline_on=self.baseline_on,
-            baseline_bound=self.baseline_bound,
+            baseline_bound=self.baseline_bound or Bound.EXACTLY,
             form=self.form,
         )
 
@@ -108,7 +112,7 @@ def promise_of(target: Target) -> Promise:
         tolerance=target.value_of(target.tolerance),
         baseline=target.value_of(target.baseline),
         baseline_on=target.baseline_on,
-        baseline_bound=target.baseline_bound,
+        baseline_bound=target.baseline_bound if target.baseline_bound != Bound.EXACTLY else None,
         form=target.form,
         part=target.part,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +93,8 @@ def amend_target(
         raise Refused(_("Please say by what decision the target changes."), field="basis")
     before = told_of(target)
     period = Period.parse(target.period_code)
+    if promise.baseline_bound is None and promise.baseline == target.value_of(target.baseline):
+        promise = replace(promise, baseline_bound=target.baseline_bound)
     columns = promise.columns(target.indicator, period)
     _confirm_plan(columns, acknowledged)
     for name, value in columns.items():

@@ -233,3 +233,16 @@ def test_numbers_are_exact(house: House) -> None:
     value = make_indicator("value", decimals=1)
     made = make_target(house.committee, value, "2022", "46346.8", by=house.office)
     assert made.value_of(made.plan) == Decimal("46346.8")
+
+
+def test_an_amended_plan_keeps_the_bound_of_its_baseline(house: House) -> None:
+    facilities = make_indicator("facilities", measure="stock", stated_by="commune", unit_of_measure="%")
+    target = make_target(
+        house.commune, facilities, "2022", 95, by=house.office, baseline=87, baseline_bound="more_than"
+    )
+    kept = amend_target(target, promise(96, baseline=87), by=house.office, basis="Nghị quyết kỳ 2")
+    assert (kept.plan, kept.baseline_bound) == (96, "more_than")
+    said = promise(96, baseline=87, baseline_bound="exactly")
+    assert amend_target(target, said, by=house.office, basis="Nghị quyết kỳ 3").baseline_bound == "exactly"
+    amend_target(target, promise(96, baseline=87, baseline_bound="about"), by=house.office, basis="Kỳ 4")
+    assert amend_target(target, promise(96, baseline=88), by=house.office, basis="Kỳ 5").baseline_bound == "exactly"
