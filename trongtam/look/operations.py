@@ -30,7 +30,12 @@ def clean(data: Any) -> dict[str, list[str]]:
             raise Refused(_("A draft is a list of fields with what was typed."))
         if len(name) > 200:
             raise Refused(_("A draft is a list of fields with what was typed."))
-    return {name: values for name, values in data.items() if not is_secret(name)}
+    # A sign that no text has, and that PostgreSQL does not take, is dropped.
+    return {
+        name.replace("\0", ""): [value.replace("\0", "") for value in values]
+        for name, values in data.items()
+        if not is_secret(name)
+    }
 
 
 @transaction.atomic

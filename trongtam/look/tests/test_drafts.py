@@ -59,6 +59,11 @@ def test_another_shape_is_refused(person, browser_of, data):
     assert not Draft.objects.exists()
 
 
+def test_a_sign_that_no_text_has_is_dropped(person):
+    """PostgreSQL does not take it in any text."""
+    assert operations.keep_draft(by=person, key="odd", data={"note": ["a\0b"]}).data == {"note": ["ab"]}
+
+
 def test_text_that_is_no_json_is_refused(person, browser_of):
     answer = browser_of(person).post(URL, b"\xff{", content_type="application/json")
     assert answer.status_code == 422

@@ -64,6 +64,13 @@ def test_a_session_that_ended_while_typing_keeps_the_words(settings):
     assert TYPED["password"] not in page
 
 
+def test_an_address_with_a_sign_that_no_text_has_cannot_be_read(person, browser_of):
+    for address in ("/more/?q=a%00b", "/drafts/a%00b"):
+        answer = browser_of(person).get(address)
+        assert answer.status_code == 400, address
+        assert "Không đọc được" in answer.content.decode()
+
+
 def test_opening_a_page_without_a_session_goes_to_the_login(settings):
     settings.LOGIN_URL = "/login/"
     answer = Client().get("/note/")

@@ -93,7 +93,7 @@ def _do(request, code: str, act: Callable[..., Any], done: str, **given: Any) ->
 
 @require_POST
 def lock_login(request, code: str) -> HttpResponse:
-    reason = request.POST.get("reason", "")[:200]
+    reason = request.POST.get("reason", "").replace("\0", "")[:200]
     return _do(request, code, operations.lock_login, _("The login is locked. Its sessions have ended."), reason=reason)
 
 
