@@ -94,7 +94,7 @@ def draft(request, key: str):
         return HttpResponse(status=204)
     found = Draft.objects.visible_to(request.user).filter(key=key).first()
     if found is None:
-        return sentence(_("There is no draft of this form."), 404)
+        return HttpResponse(status=204)  # nothing kept is no fault: browsers report a 404 as one
     return JsonResponse({"data": found.data, "saved_at": found.updated_at.isoformat()})
 
 

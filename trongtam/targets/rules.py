@@ -65,16 +65,16 @@ def who_may_set_target(unit: Unit) -> str:
 
 
 def can_amend_target(user: User, target: Target) -> bool:
-    return can_set_target(user, target.unit)
+    """Who leads the unit. A superior of a whole province or district sets targets and changes those that it set, no others."""
+    return any(
+        Right.TARGETS in post.rights
+        and target.unit.path.startswith(post.path)
+        and (post.near or target.unit.path == post.path or target.set_by_superior)
+        for post in Reach.of(user).posts
+    )
 
 
-def can_withdraw_target(user: User, target: Target) -> bool:
-    return can_set_target(user, target.unit)
-
-
-def can_allot(user: User, target: Target) -> bool:
-    """Who sets the parent's target shares it out."""
-    return can_set_target(user, target.unit)
+can_withdraw_target = can_hand_over_target = can_allot = can_amend_target
 
 
 def is_set_by_superior(user: User, unit: Unit) -> bool:

@@ -25,13 +25,13 @@ def test_a_person_keeps_finds_and_discards(person, browser_of):
     assert found.json()["data"] == {"value": ["13"]}
     assert found["Cache-Control"].count("no-store") == 1
     assert client.delete(URL).status_code == 204
-    assert client.get(URL).status_code == 404
+    assert client.get(URL).status_code == 204
 
 
 def test_another_persons_draft_is_not_there(person, stranger, browser_of):
     post(browser_of(person), {"value": ["12"]})
     other = browser_of(stranger)
-    assert other.get(URL).status_code == 404
+    assert other.get(URL).status_code == 204
     assert other.delete(URL).status_code == 204
     assert post(other, {"value": ["99"]}).status_code == 200
     assert Draft.objects.get(user=person).data == {"value": ["12"]}

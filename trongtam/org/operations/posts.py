@@ -37,6 +37,8 @@ def give_post(
     unit = locked(unit)
     if not rules.can_give_post(by, unit):
         raise NotAllowed(rules.who_may_keep_people(unit))
+    if by is not None and person.user_id == by.pk:
+        raise Refused(_("Nobody gives a post to himself: another office or administrator does it."), field="kind")
     basis = require_basis(basis)
     check_post(person, unit, kind, on, until)
     post = Post.objects.create(person=person, unit=unit, kind=kind, valid_from=on, valid_to=until, basis=basis)

@@ -35,6 +35,7 @@ CELLS = tuple(code for code, _ in HAMLET_CELLS + OTHER_CELLS)
 UNITS = (
     U("dang-uy", "party_committee", "Đảng ủy xã An Khánh"),
     U("ubnd", "government", "Ủy ban nhân dân xã An Khánh"),
+    U("hdnd", "peoples_council", "Hội đồng nhân dân xã An Khánh"),
     U("mttq", "front", "Mặt trận Tổ quốc xã An Khánh"),
     *(U(f"ap-{code}", "hamlet", f"Ấp {name}") for code, name in HAMLET_CELLS),
     *(U(code, "cell", f"Chi bộ ấp {name}", "dang-uy", f"ap-{code}") for code, name in HAMLET_CELLS),
@@ -67,7 +68,7 @@ PEOPLE = (
     P("nguyen-van-mau", "Nguyễn Văn Mẫu", (("cell_secretary", "an-my"), ("hamlet_head", "ap-an-my")), "chibo"),
     P("ho-thi-nghiem", "Hồ Thí Nghiệm", (("cell_secretary", "mau-hai"),), "chibohai"),
     P("ly-tuong-tuong", "Lý Tưởng Tượng", (("cell_secretary", "mau-ba"),)),
-    P("dang-phong-doan", "Đặng Phỏng Đoán", (("council_delegate", "ubnd"),)),
+    P("dang-phong-doan", "Đặng Phỏng Đoán", (("council_delegate", "hdnd"),)),
 )
 
 # where each target's sentence stands in the resolution

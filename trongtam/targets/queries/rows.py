@@ -71,7 +71,10 @@ class TargetRow:
 
     @property
     def decimals(self) -> int:
-        return self.target.indicator.decimals
+        """Decimals to print at most: a quotient has two, whatever its counts have."""
+        indicator = self.target.indicator
+        quotient = indicator.measure == "ratio" or indicator.across in ("weighted", "share_of_units")
+        return max(indicator.decimals, 2) if quotient else indicator.decimals
 
     @property
     def plan(self) -> Decimal | None:

@@ -138,7 +138,7 @@
     if (forgotten.has(key)) return;
     try {
       const r = await fetch(T.drafts + encodeURI(key), { headers: { Accept: 'application/json' } });
-      if (!r.ok) return;
+      if (r.status !== 200) return;
       const found = await r.json(), at = Date.parse(found.saved_at);
       if (form.dataset.dirty || (rec && rec.at >= at - 5000)) return;
       fill(form, found.data);
