@@ -123,7 +123,7 @@ def _tally_table(content: ReportContent) -> Table:
     tally = content.tally
     bands = [band for band in BANDS if tally.counts[band] or band != "not_measured"]
     shares = {band: tally.shares[band] or Decimal(0) for band in bands}
-    rows = [[str(band_word(band)), str(tally.counts[band]), words.percentage(shares[band])] for band in bands]
+    rows = [[str(band_word(band)), str(tally.counts[band]), words.share(shares[band])] for band in bands]
     rows.append([_("Total"), str(tally.total), words.percentage(Decimal(100))])
     columns = [Column(_("Result"), 2), Column(_("Targets"), 1, "right"), Column(_("Share"), 1, "right")]
     return Table(columns, rows, caption=_("Targets by result"), strong=frozenset({len(rows) - 1}))

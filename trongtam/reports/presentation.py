@@ -117,7 +117,7 @@ def tally_items(content: ReportContent) -> list[shapes.TallyItem]:
     bands = [band for band in BANDS if band != "not_measured" or tally.counts[band]]
     shares = {band: share for band in bands if (share := tally.shares[band]) is not None}
     return [
-        shapes.TallyItem(band, tally.counts[band], words.percentage(shares[band]) if band in shares else "")
+        shapes.TallyItem(band, tally.counts[band], words.share(shares[band]) if band in shares else "")
         for band in bands
     ]
 

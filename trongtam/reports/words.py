@@ -17,6 +17,7 @@ from trongtam.targets.presentation.words import (
     language,
     percent_shown,
     percentage,
+    share,
     unit_of_promise,
 )
 from trongtam.targets.presentation.words import planned as plan_figures
@@ -45,6 +46,7 @@ __all__ = [
     "planned",
     "points",
     "reached",
+    "share",
     "turned",
     "unit_of_promise",
 ]

@@ -87,3 +87,10 @@ def test_the_last_administrator_stays():
         posts.end_post(post, by=house.office, on=DAY, basis=BASIS)
     give(house, house.office, make_person("Lê Thử", house.committee), house.committee, PostKind.ADMINISTRATOR)
     posts.end_post(post, by=house.office, on=DAY, basis=BASIS)
+
+
+def test_nobody_gives_a_post_to_himself():
+    house = make_house()
+    with pytest.raises(Refused):
+        give(house, house.administrator, house.administrator.person, unit=house.committee, kind=PostKind.OFFICE)
+    assert not house.administrator.person.posts.filter(kind=PostKind.OFFICE).exists()

@@ -10,6 +10,7 @@ from trongtam.ground.periods import Period
 from trongtam.ledger.models import Entry
 from trongtam.org.models import Term
 from trongtam.org.tests.house import House, make_house
+from trongtam.targets import rules
 from trongtam.targets.models import Standing, Target
 from trongtam.targets.operations import (
     Definition,
@@ -246,3 +247,13 @@ def test_an_amended_plan_keeps_the_bound_of_its_baseline(house: House) -> None:
     assert amend_target(target, said, by=house.office, basis="Nghị quyết kỳ 3").baseline_bound == "exactly"
     amend_target(target, promise(96, baseline=87, baseline_bound="about"), by=house.office, basis="Kỳ 4")
     assert amend_target(target, promise(96, baseline=88), by=house.office, basis="Kỳ 5").baseline_bound == "exactly"
+
+
+def test_a_superior_changes_the_targets_that_it_set_and_no_others(house: House) -> None:
+    income = make_indicator("income", measure="stock", stated_by="commune")
+    own = make_target(house.commune, income, "2022", 42, by=house.office)
+    given = make_target(house.commune, income, "2023", 45, by=house.provincial)
+    assert rules.can_amend_target(house.provincial, given) and rules.can_amend_target(house.office, given)
+    assert rules.can_amend_target(house.secretary, own)
+    assert not rules.can_amend_target(house.provincial, own)
+    assert not rules.can_amend_target(house.stranger, own)
