@@ -34,6 +34,13 @@ def position(percent: float) -> str:
     return f"{number(min(max(float(percent), 0.0), SCALE_END) / SCALE_END * 100)}%"
 
 
+def side_of_words(elapsed: float | None) -> str:
+    """Where the words of the elapsed time stand: beside the mark near the plan or the start, whose words need the room."""
+    if elapsed is None or 20 <= float(elapsed) <= 65:
+        return "middle"
+    return "left" if float(elapsed) > 65 else "right"
+
+
 @dataclass(frozen=True)
 class Bullet:
     width: str | None

@@ -1,8 +1,11 @@
 """A form field drawn as the look's part: label, hint, field, then what it will change or what to do."""
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 NUMBERS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 
 
@@ -27,12 +30,22 @@ def is_number(bound: forms.BoundField) -> bool:
     return (typed or isinstance(bound.field, NUMBERS)) and not isinstance(bound.field.widget, forms.Select)
 
 
+def name_the_blank(bound: forms.BoundField) -> None:
+    """The empty line of a list says what it means instead of dashes."""
+    widget = bound.field.widget
+    if not isinstance(widget, forms.Select) or isinstance(widget, forms.RadioSelect | forms.SelectMultiple):
+        return
+    blank = _("Choose…") if bound.field.required else _("Not chosen")
+    widget.choices = [(value, blank if label == DASHES else label) for value, label in widget.choices]
+
+
 def draw_field(bound: forms.BoundField, *, hint=None, echo="", unit="", label=None, hide_label=False) -> str:
     """HTML of one field.
 
     `hint` replaces the field's help text; `echo` says what the value will change; `unit` stands beside it.
     """
     kind = kind_of(bound)
+    name_the_blank(bound)
     note = f"{bound.auto_id}_note" if bound.auto_id else ""
     hint = bound.help_text if hint is None else hint
     attrs: dict[str, str | bool] = {}

@@ -84,6 +84,7 @@ def bullet_scale(elapsed=None):
     """`{% bullet_scale 75 %}`: the words below a single large bar."""
     return {
         "plan": drawing.position(100),
+        "side": drawing.side_of_words(elapsed),
         "elapsed": None if elapsed is None else drawing.position(elapsed),
         "elapsed_shown": None if elapsed is None else round(float(elapsed)),
     }

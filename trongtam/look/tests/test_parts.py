@@ -9,6 +9,7 @@ import pytest
 from django import forms
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils.translation import override
@@ -141,6 +142,24 @@ def test_a_field_names_its_label_hint_and_error():
     assert "Hai số không khớp." in html
     assert html.count('class="err"') == 2
     assert '<legend class="lbl">Kết quả' in html
+
+
+class ListForm(forms.Form):
+    kind = forms.ChoiceField(label="Loại", choices=[*BLANK_CHOICE_DASH, ("a", "Nghị quyết")])
+    term = forms.ChoiceField(label="Nhiệm kỳ", choices=[*BLANK_CHOICE_DASH, ("b", "2020–2025")], required=False)
+
+
+def test_the_empty_line_of_a_list_has_words():
+    html = draw("{% fields form %}", form=ListForm())
+    assert '<option value="" selected>Chọn…</option>' in html
+    assert '<option value="" selected>Không chọn</option>' in html
+    assert "---" not in html
+
+
+def test_the_words_below_a_bar_leave_each_other_room():
+    assert 'text-anchor="end">Đã qua 83%' in draw("{% bullet_scale 83 %}")
+    assert 'text-anchor="middle">Đã qua 50%' in draw("{% bullet_scale 50 %}")
+    assert 'dx="14">Đã qua 4%' in draw("{% bullet_scale 4 %}")
 
 
 def test_an_echo_gives_way_to_an_error():
