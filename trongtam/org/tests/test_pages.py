@@ -137,10 +137,20 @@ def test_a_pasted_list_is_shown_then_founded(client, house):
     }
     preview = client.post(address, sent)
     assert preview.status_code == 200
+    assert f'data-draft="form:{address.strip("/")}"' in preview.content.decode()
     assert not Unit.objects.filter(name="Ấp Thử").exists()
     client.post(address, {**sent, "sure": "1"})
     assert set(Unit.objects.filter(kind="hamlet").values_list("name", flat=True)) == {"Ấp Mẫu Một", "Ấp Thử", "Ấp Dụ"}
     assert client.post(address, {**sent, "sure": "1"}).status_code == 422
+
+
+def test_a_list_pasted_in_the_set_up_leads_back_to_what_is_next(client, house):
+    sign_in(client, house.administrator)
+    pages = client.get(reverse("org:add_units")).content.decode()
+    address = reverse("org:found_units", args=[house.committee.code]) + "?kind=cell&next"
+    assert address.replace("&", "&amp;") in pages
+    sent = {"kind": "cell", "names": "Chi bộ ấp Thử", "on": "2024-01-01", "basis": BASIS, "sure": "1"}
+    assert client.post(address, sent).headers["Location"] == reverse("org:add_units")
 
 
 def test_people_and_who_opens_a_person(client, house):

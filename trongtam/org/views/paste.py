@@ -28,6 +28,7 @@ def found_units(request: HttpRequest, code: str) -> HttpResponse:
         new = sum(row.state == "new" for row in rows)
         button = ngettext("Found %(n)s unit", "Found %(n)s units", new) % {"n": new}
         context = {"form": form, "title": title, "unit": parent, "rows": rows, "new": new, "button": button}
+        context["draft"] = f"form:{request.path.strip('/')}"
         return render(request, template, context)
 
     def do(given: dict) -> str:
@@ -35,7 +36,7 @@ def found_units(request: HttpRequest, code: str) -> HttpResponse:
         units.found_units(
             by=who(request), parent=parent, names=[row.name for row in rows if row.state == "new"], **given
         )
-        return reverse("org:unit", args=[parent.code])
+        return reverse("org:add_units") if "next" in request.GET else reverse("org:unit", args=[parent.code])
 
     return form_page(
         request, form, do, done=_("The units stand in the tree."), template=template, title=title, unit=parent
