@@ -74,6 +74,8 @@ def begin_report(request: HttpRequest) -> HttpResponse:
 
     def do(given: dict[str, Any]) -> str:
         made = operations.begin_report(unit, document, period, by=who(request), **given)
+        if made.texts.exists():
+            messages.info(request, _("What was written in the last report is carried over."))
         return _address(made)
 
     return form_page(
@@ -81,7 +83,7 @@ def begin_report(request: HttpRequest) -> HttpResponse:
         form,
         do,
         title=_("Begin a report"),
-        done=_("The report is begun. What was written in the last one is carried over."),
+        done=_("The report is begun."),
         button=_("Begin the report"),
         lead=proposed.title,
         back_text=_("Reports"),

@@ -159,7 +159,16 @@ def test_a_report_is_begun_from_the_list(world: World) -> None:
     made = Report.objects.get()
     assert answer["Location"] == f"/reports/{made.pk}/"
     assert client.get(address)["Location"] == f"/reports/{made.pk}/"
+    assert "được chép sang" not in text(client.get(f"/reports/{made.pk}/"))
     assert made.title in text(client.get("/reports/"))
+
+
+def test_beginning_says_what_was_carried_over(world: World) -> None:
+    write_texts(make_report(world, HALF), {"tasks": Written("Làm đường.", 0)}, by=world.house.office)
+    client = signed_in(world.house.office)
+    client.post(f"/reports/new/?document={world.document.pk}&period=2022-9M", {"reading_day": "30/09/2022"})
+    made = Report.objects.get(period_code="2022-9M")
+    assert "Lời của báo cáo trước được chép sang." in text(client.get(f"/reports/{made.pk}/"))
 
 
 def test_beginning_asks_for_the_right(world: World) -> None:
