@@ -79,13 +79,22 @@ def state_sheet(
         for row in changed
     ]
     kept |= {statement.indicator_id: statement for statement in Measurement.objects.bulk_create(made)}
-    if note.strip():
-        SheetNote.objects.create(unit=unit, period_code=period.code, text=note.strip(), by=by, at=moment)
-    if made or note.strip():
+    note = _new_words(unit, period, note.strip())
+    if note:
+        SheetNote.objects.create(unit=unit, period_code=period.code, text=note, by=by, at=moment)
+    if made or note:
         _write_entry(unit, period, changed, current, kept, by=by, note=note, at=moment)
         periods = list({row.speaks_of(period) for row in changed})
         refresh_standings(unit, [row.indicator.pk for row in changed], periods)
     return [kept[row.indicator.pk] for row in rows]
+
+
+def _new_words(unit: Unit, period: Period, note: str) -> str:
+    """The note; nothing when the last one of this sheet says just that."""
+    if not note:
+        return ""
+    last = SheetNote.objects.filter(unit=unit, period_code=period.code).order_by("-at", "-pk").first()
+    return "" if last is not None and last.text == note else note
 
 
 def _current(unit: Unit, period: Period, rows: Sequence[Row]) -> dict[int, Measurement]:

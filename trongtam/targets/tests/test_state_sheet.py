@@ -60,6 +60,18 @@ def test_the_same_sheet_again_changes_nothing(house: House) -> None:
     assert Entry.objects.filter(act="targets.sheet_stated").count() == 1
 
 
+def test_the_same_words_again_are_no_new_note(house: House) -> None:
+    one = make_indicator("one")
+    for note in ("Đường ngập.", "Đường ngập. ", "Đã thông đường.", "Đường ngập."):
+        state_sheet(house.cell_a, MONTH, [Row(one, number(1))], by=house.cell_secretary, note=note, at=LATER)
+    assert [note.text for note in SheetNote.objects.order_by("pk")] == [
+        "Đường ngập.",
+        "Đã thông đường.",
+        "Đường ngập.",
+    ]
+    assert Entry.objects.filter(act="targets.sheet_stated").count() == 3
+
+
 def test_a_changed_row_is_a_correction_with_a_reason(house: House) -> None:
     one, two = make_indicator("one"), make_indicator("two")
     first, _ = state_sheet(

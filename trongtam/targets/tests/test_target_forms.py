@@ -153,6 +153,14 @@ def test_sharing_out_shows_the_difference_and_never_forces_it(house: House, admi
     assert "Chênh lệch -1" in shown
 
 
+def test_what_no_unit_below_states_is_not_said_to_be_shared_out(house: House) -> None:
+    roads = make_indicator("roads", stated_by="commune")
+    target = make_target(house.commune, roads, "2022", 5, by=house.office)
+    shown = text_of(client_of(house.office).get(reverse("targets:allot", args=[target.pk])))
+    assert "Không đơn vị dưới nào nhập số này" in shown
+    assert "đều đã được giao" not in shown
+
+
 def test_sharing_out_is_all_or_nothing(house: House, admitted: Indicator) -> None:
     target = make_target(house.commune, admitted, "2022", 4, by=house.office)
     client, url = client_of(house.office), reverse("targets:allot", args=[target.pk])
