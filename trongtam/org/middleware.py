@@ -14,16 +14,12 @@ from .operations.set_up import is_open
 class SetUpMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
-        self.closed = False  # a login, once there, stays: asked no more in this process
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match
-        if self.closed or match is None or match.url_name != "account_login" or request.method != "GET":
+        if match is None or match.url_name != "account_login" or request.method != "GET":
             return None
-        if is_open():
-            return redirect("org:set_up")
-        self.closed = True
-        return None
+        return redirect("org:set_up") if is_open() else None
