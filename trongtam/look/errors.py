@@ -32,6 +32,14 @@ def not_found(request, exception=None) -> HttpResponse:
     return page(request, 404, _("Nothing is found here"), sentence)
 
 
+def not_this_way(request, allowed: str) -> HttpResponse:
+    """An address that only takes a form was opened, or the other way round: Django's own answer is an empty page."""
+    sentence = _("This address is not opened by itself: a button of another page leads to it. Nothing was changed.")
+    answer = page(request, 405, _("Please start from the page before"), sentence)
+    answer["Allow"] = allowed
+    return answer
+
+
 def csrf_failure(request, reason="") -> HttpResponse:
     """The page was open too long or in two windows: nothing was done, nothing is lost, one tap sends it again."""
     sentence = _(

@@ -9,6 +9,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.look import errors
 from trongtam.look.kept import kept_context, kept_fields
 from trongtam.look.once import form_key_of, once
 
@@ -39,6 +40,8 @@ class LookMiddleware:
         response = self.get_response(request)
         if self.session_is_over(request, response):
             response = render(request, "look/expired.html", kept_context(request), status=401)
+        elif response.status_code == 405 and not response.content:
+            response = errors.not_this_way(request, response["Allow"])
         elif response.status_code < 400 and (key := form_key_of(request)):
             # Read and cleared by drafts.js: the draft of this form has arrived.
             response.set_cookie(

@@ -34,6 +34,13 @@ def test_a_page_that_was_only_opened_has_nothing_to_keep(how, status, words):
     assert "Chữ đã gõ</h2>" not in page
 
 
+def test_an_address_that_only_takes_a_form_is_not_an_empty_page(person, browser_of):
+    answer = browser_of(person).get("/language/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Xin bắt đầu từ trang trước" in answer.content.decode()
+
+
 def test_english_at_a_click():
     client = Client()
     client.post("/language/", {"language": "en", "next": "/"})
