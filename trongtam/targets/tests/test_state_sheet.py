@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from trongtam.accounts.models import User
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.periods import Period
+from trongtam.ledger.changes import words_of
 from trongtam.ledger.models import Entry
 from trongtam.org.tests.house import House, make_house
 from trongtam.targets.models import Measurement, SheetNote
-from trongtam.targets.operations import Row, state_sheet
+from trongtam.targets.operations import Row, correct, state_sheet
 from trongtam.targets.problems import RowsRefused, Stale
 from trongtam.targets.queries import entry_sheet
 
@@ -39,6 +41,16 @@ def test_rows_are_kept_in_one_act(house: House) -> None:
     entry = Entry.objects.get(act="targets.sheet_stated")
     assert [row["value"] for row in entry.payload["after"]["rows"]] == ["1", "2"]
     assert SheetNote.objects.get().text == "Đường vào ấp ngập."
+
+
+def test_the_book_says_which_month_and_what_became_of_a_figure(house: House) -> None:
+    one, two = make_indicator("one"), make_indicator("two")
+    rows = [Row(one, number(1)), Row(two, number(2))]
+    first, _second = state_sheet(house.cell_a, MONTH, rows, by=house.cell_secretary, at=LATER)
+    correct(first, number(3), by=house.cell_secretary, reason="Nhầm.", at=LATER)
+    with override("vi"):
+        assert words_of(Entry.objects.get(act="targets.sheet_stated")) == "tháng 9/2022, 2 số"
+        assert words_of(Entry.objects.get(act="targets.figure_corrected")) == "tháng 9/2022, 1 → 3"
 
 
 def test_one_bad_row_keeps_all_back_and_each_has_its_sentence(house: House) -> None:
