@@ -26,11 +26,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     overdue = [item for item in items if item.due is not None and item.due < today and not item.back]
     ahead = [item for item in items if item not in overdue]
     first = next(iter(overdue or ahead), None)
-    remember_count(request, len(items))
+    left = left_this_month(items, today)
+    remember_count(request, left)
     context = {
         "today": today,
         "weekday": weekday(today),
-        "greeting": greeting(request, items, today),
+        "greeting": greeting(request, left),
         "marks": marks(items, today),
         "first": first,
         "first_meta": days_left(first, today),
@@ -60,10 +61,14 @@ def weekday(today: date) -> str:
     return names[today.weekday()]
 
 
-def greeting(request: HttpRequest, items: list[DueItem], today: date) -> str:
+def left_this_month(items: list[DueItem], today: date) -> int:
+    """How many things the month still asks; what is due later is shown and not counted."""
+    return sum(item.due is None or (item.due.year, item.due.month) <= (today.year, today.month) for item in items)
+
+
+def greeting(request: HttpRequest, this_month: int) -> str:
     """Who one is, and how much the month still asks."""
     name = str(request.user)
-    this_month = sum(item.due is None or (item.due.year, item.due.month) <= (today.year, today.month) for item in items)
     if not this_month:
         return _("Good day, comrade %(name)s. Nothing is due this month.") % {"name": name}
     return ngettext(

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
 from trongtam.portal.backup import write_backup
@@ -27,4 +28,5 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         rows = sum(facts["rows"] for facts in manifest.tables.values())
-        self.stdout.write(f"{target}: {rows} rows of {len(manifest.tables)} tables, {len(manifest.files)} files")
+        facts = {"file": target, "rows": rows, "tables": len(manifest.tables), "files": len(manifest.files)}
+        self.stdout.write(_("%(file)s: %(rows)s rows of %(tables)s tables, %(files)s files") % facts)

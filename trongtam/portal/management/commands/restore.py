@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
 from trongtam.portal.backup import read_backup
@@ -25,7 +26,6 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         rows = sum(facts["rows"] for facts in manifest.tables.values())
-        self.stdout.write(
-            f"{rows} rows of {len(manifest.tables)} tables, {len(manifest.files)} files: all hashes agree"
-        )
+        facts = {"rows": rows, "tables": len(manifest.tables), "files": len(manifest.files)}
+        self.stdout.write(_("%(rows)s rows of %(tables)s tables, %(files)s files: all hashes agree") % facts)
         call_command("verify-book", stdout=self.stdout)
