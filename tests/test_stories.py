@@ -370,8 +370,8 @@ def test_a_backup_goes_into_an_empty_installation_with_one_command(demonstration
         [sys.executable, "-m", "trongtam", "restore", str(file)], env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    assert f"{sum(counts.values())} rows of {len(counts)} tables" in done.stdout
-    assert "all hashes agree" in done.stdout
+    assert f"{sum(counts.values())} dòng của {len(counts)} bảng" in done.stdout
+    assert "mọi dấu kiểm đều khớp" in done.stdout
     asked = (
         "from django.apps import apps; from trongtam.portal.backup import kept_models; "
         "print({m._meta.label: m._base_manager.count() for m in kept_models()})"
