@@ -9,10 +9,12 @@ class ResolutionsConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.look import registry
 
+        from . import acts
         from .orphans import register_orphans
         from .queries import found, orphans
         from .roots import register_root
 
+        acts.register_all()
         registry.nav.add(registry.NavItem("documents", _("Resolutions"), "doc", "resolutions:documents"), order=50)
         registry.search.register("resolutions", found.found, order=30)
         registry.due_items.register("resolutions", found.due, order=40)
