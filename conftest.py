@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -88,3 +89,9 @@ def django_db_modify_db_settings(
         test["NAME"] = f"test_{os.environ.get('TRONGTAM_TEST_DB', 'trongtam')}_{worker}"
     else:
         test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house() -> None:
+    """A page in English of one test is no other test's language."""
+    translation.activate(settings.LANGUAGE_CODE)

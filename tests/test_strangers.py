@@ -184,7 +184,7 @@ def test_another_s_draft_is_not_there(world, who):
     owner = browser_of(world.person("cell_secretary"))
     assert owner.post(url, {"data": ["Nhà ông Mẫu"]}, content_type="application/json").status_code == 200
     client = browser_of(world.person(who))
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 204
     client.delete(url)
     assert owner.get(url).json()["data"] == {"data": ["Nhà ông Mẫu"]}
     assert browser_of().get(url).status_code == 401
