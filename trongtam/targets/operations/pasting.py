@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,10 @@ from trongtam.ground.periods import Period
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
 from trongtam.org.models import Unit, UnitKind
-from trongtam.resolutions.models import Document
+from trongtam.resolutions.models import Clause, ClauseKind, Document
 
 from .. import rules
+from ..matching import match_clauses
 from ..models import Indicator, Target
 from ..paste import Problem, Proposal, read_table
 from ..problems import RowsRefused
@@ -50,7 +51,7 @@ class Choice:
 @dataclass(frozen=True)
 class PreviewLine:
     """A line as it would be kept. `state`: created, unchanged (this target stands already) or refused (with `refusal`).
-    `indicator` is the existing one, else `definition` is what would be defined."""
+    `indicator` is the existing one, else `definition` is what would be defined; `clause` the sentence it comes from."""
 
     line: int
     text: str
@@ -60,6 +61,7 @@ class PreviewLine:
     definition: Definition | None
     promise: Promise | None
     refusal: Refused | None
+    clause: Clause | None = None
 
 
 def preview_targets(
@@ -83,7 +85,18 @@ def preview_targets(
         choice = (choices or {}).get(proposal.line, Choice())
         if not choice.skip:
             lines.append(_line(unit, period, proposal, choice, known, standing, by, document, acknowledged))
-    return sorted(lines, key=lambda line: line.line)
+    return _with_clauses(sorted(lines, key=lambda line: line.line), document)
+
+
+def _with_clauses(lines: list[PreviewLine], document: Document | None) -> list[PreviewLine]:
+    """New targets beside the sentences of the resolution that they come from, where the words leave no doubt. One query."""
+    names = {line.line: fold(line.text) for line in lines if line.state == CREATED}
+    if document is None or not names:
+        return lines
+    held = Target.objects.in_force().filter(clause__document=document).values("clause_id")
+    free = {clause.pk: clause for clause in document.clauses.filter(kind=ClauseKind.TARGET).exclude(pk__in=held)}
+    found = match_clauses(names, {pk: fold(clause.text) for pk, clause in free.items()})
+    return [replace(line, clause=free[found[line.line]]) if line.line in found else line for line in lines]
 
 
 @transaction.atomic
@@ -134,7 +147,7 @@ def _create(
         if line.definition is None:
             raise LookupError("a line to be kept names its indicator")
         indicator = insert_indicator(unit, line.definition)
-    root = Root(document=document, order=order)
+    root = Root(clause=line.clause, document=document, order=order)
     made = unsaved_target(unit, indicator, period, line.promise or Promise(), root, by, acknowledged)
     made.save()
     return made

@@ -9,6 +9,7 @@ from trongtam.ground.errors import NotAllowed
 from trongtam.ground.periods import Period
 from trongtam.ledger.models import Entry
 from trongtam.org.tests.house import House, make_house
+from trongtam.resolutions.models import Clause
 from trongtam.targets.models import Indicator, Target
 from trongtam.targets.operations import Choice, paste_targets, preview_targets
 from trongtam.targets.paste import read_table
@@ -159,3 +160,21 @@ def test_others_are_told_who_may(house: House) -> None:
     for who in (house.standing, house.cell_secretary, house.stranger):
         with pytest.raises(NotAllowed):
             paste_targets(house.committee, TABLE, YEAR, by=who)
+
+
+def test_pasted_targets_stand_at_the_sentences_they_come_from(house: House) -> None:
+    resolution = make_resolution(house.commune)
+    wanted = Clause.objects.create(
+        document=resolution,
+        place="0900.",
+        kind="target",
+        label="IV.1",
+        text="Trong năm kết nạp từ 3 đảng viên mới trở lên.",
+    )
+    Clause.objects.create(document=resolution, place="0901.", kind="task", text="Giá trị sản xuất phải tăng.")
+    lines = preview_targets(house.commune, TABLE, YEAR, by=house.office, document=resolution)
+    assert {line.text: line.clause for line in lines if line.clause} == {"Kết nạp đảng viên": wanted}
+    made = paste_targets(house.commune, TABLE, YEAR, by=house.office, document=resolution)
+    at_clause = [target for target in made if target.clause_id == wanted.pk]
+    assert [target.indicator.name for target in at_clause] == ["Kết nạp đảng viên"]
+    assert {target.document_id for target in made} == {resolution.pk}
