@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from trongtam.look.models import Draft
 
@@ -24,9 +25,19 @@ def notes() -> list[str]:
 def wait_until(page, expression: str, seconds: float = 10) -> None:
     """The page's policy forbids `eval`, which the driver's own waiting uses."""
     end = time.monotonic() + seconds
-    while not page.evaluate(expression):
+    while not holds(page, expression):
         assert time.monotonic() < end, f"never came true: {expression}"
         page.wait_for_timeout(50)
+
+
+def holds(page, expression: str) -> bool:
+    """A page that is just being left answers nothing: asked again on the next one."""
+    try:
+        return bool(page.evaluate(expression))
+    except PlaywrightError as error:
+        if "context was destroyed" in str(error):
+            return False
+        raise
 
 
 def on_the_device(page) -> dict:

@@ -62,6 +62,8 @@ def test_the_first_morning(phone, assert_accessible):
     assert_accessible(phone)
     assert phone.inner_text(".dock .btn >> nth=0") == "Lập 2 đơn vị"
     press(phone)
+    assert phone.url.endswith(reverse("org:add_units")), "the list goes on with the next kind"
+    phone.goto(reverse("org:units"))
     assert phone.is_visible("text=Chi bộ ấp Mẫu Hai")
     assert Unit.objects.filter(kind="cell").count() == 2
 
