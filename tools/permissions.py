@@ -7,7 +7,8 @@ A room gives its part in two places:
 
 `trongtam/<room>/rules.py`
     ACTS: dict[str, tuple[Callable[[user, thing], bool], str]]
-    The act as the book writes it (`room.verb_past`) → the predicate and the key of the sample object it is tried with.
+    The act as the book writes it (`room.verb_past`) → the predicate and the key of the sample object it is tried with;
+    several keys with spaces between them give a row each.
     An act that only the program does (no person, no predicate) stands in `ACTS_OF_THE_PROGRAM: frozenset[str]`.
 
 `trongtam/<room>/tests/samples.py` (when the house of `org` has no fitting object)
@@ -16,7 +17,7 @@ A room gives its part in two places:
     means `samples(house)["member"]` of the room org. Every room's samples are made before any predicate is asked, the
     lower rooms first.
 
-The persons are the users of the house. Sight is granted as `trongtam/org/tests/samples.py` says.
+The persons are the users of the house and of `further_people` beside it. Sight is granted as `trongtam/org/tests/samples.py` says.
 """
 
 import os
@@ -35,10 +36,14 @@ WRITES = re.compile(r"""book\.write\(\s*"([a-z_]+\.[a-z_]+)\"""")
 PERSONS = {
     "office": "Party office of the commune, with sight of its records",
     "secretary": "Secretary of the commune's committee",
+    "deputy": "Deputy secretary of the commune's committee",
     "standing": "Member of the standing committee",
+    "inspector": "Inspector of the commune's committee",
     "cell_secretary": "Secretary of cell A, with sight of its records",
+    "cell_committee": "Member of the committee of cell A",
     "other_cell_secretary": "Secretary of cell B",
-    "hamlet_head": "Head of a hamlet",
+    "hamlet_head": "Head of the hamlet",
+    "group_head": "Head of the self-managed group in it",
     "administrator": "Administrator of the commune",
     "provincial": "Secretary of the province",
     "former": "Office until 2020, with sight until then",
@@ -49,7 +54,8 @@ HEAD = """# Permissions
 
 Every act × every standard person, computed from the rules (`python -m tools.permissions`); `make check` compares.
 Acts are named as the book names them. ● may · empty may not. Each is tried on an object of one small commune: cell A and
-cell B, a hamlet, the committee, a neighbouring commune.
+cell B, a hamlet and a group in it, the committee, a neighbouring commune. What a unit does for itself is tried on a cell,
+on the hamlet and on the group, one row each.
 
 | Person | |
 |---|---|
@@ -110,6 +116,10 @@ def samples(house: Any) -> dict[str, Any]:
 def table(house: Any) -> tuple[str, list[str]]:
     """The whole document, and the acts whose sample object no room makes."""
     lacking: list[str] = []
+    from trongtam.org.tests.house import further_people
+
+    further = further_people(house)
+    people = [further[name] if name in further else getattr(house, name) for name in PERSONS]
     things = samples(house)
     lines = [HEAD + "\n".join(f"| {name} | {text} |" for name, text in PERSONS.items())]
     for room, given in acts().items():
@@ -120,13 +130,15 @@ def table(house: Any) -> tuple[str, list[str]]:
             f"| Act | tried on | {' | '.join(PERSONS)} |",
             "|---|---|" + ":-:|" * len(PERSONS),
         ]
-        for act, (predicate, key) in given.items():
-            if "." in key and key not in things:
-                lacking.append(f"{act}: no room makes the sample {key} (trongtam/{key.split('.')[0]}/tests/samples.py)")
-                continue
-            thing = things[key] if "." in key else getattr(house, key)
-            marks = ["●" if predicate(_fresh(getattr(house, name)), thing) else "" for name in PERSONS]
-            lines.append(f"| {act} | {key} | {' | '.join(marks)} |")
+        for act, (predicate, keys) in given.items():
+            for key in keys.split():
+                if "." in key and key not in things:
+                    room_of = key.split(".")[0]
+                    lacking.append(f"{act}: no room makes the sample {key} (trongtam/{room_of}/tests/samples.py)")
+                    continue
+                thing = things[key] if "." in key else getattr(house, key)
+                marks = ["●" if predicate(_fresh(person), thing) else "" for person in people]
+                lines.append(f"| {act} | {key} | {' | '.join(marks)} |")
     if program := sorted(acts_of_the_program()):
         lines += ["", "## Acts of the program alone", "", ", ".join(program)]
     return "\n".join(lines) + "\n", lacking

@@ -37,6 +37,6 @@ def who_can_record_classified() -> str:
 
 # Act → its predicate and the standard thing that it is tried on.
 ACTS = {
-    "archive.file_stored": (can_store, "cell_a"),
+    "archive.file_stored": (can_store, "cell_a hamlet group"),
     "archive.classified_paper_recorded": (can_record_classified, "committee"),
 }

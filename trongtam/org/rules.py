@@ -223,8 +223,8 @@ ACTS: dict[str, tuple[Any, str]] = {
     "org.account_opened": (can_open_login, "org.member"),
     "org.account_reset": (can_open_login, "org.member"),
     "org.second_step_removed": (can_open_login, "org.member"),
-    "org.objection_made": (can_object, "cell_a"),
-    "org.objection_answered": (can_answer_objection, "cell_a"),
+    "org.objection_made": (can_object, "cell_a hamlet group"),
+    "org.objection_answered": (can_answer_objection, "cell_a hamlet group"),
 }
 
 # Nobody asks for these: the guided set-up stands before the first login.

@@ -104,7 +104,7 @@ def who_can_answer(document: Document) -> str:
 
 # Act → its predicate and the standard thing that it is tried on: a unit of the house of tests, or `resolutions.<thing>`.
 ACTS = {
-    "resolutions.document_registered": (can_register_document, "committee"),
+    "resolutions.document_registered": (can_register_document, "committee cell_a"),
     "resolutions.document_corrected": (can_edit_document, "resolutions.document"),
     "resolutions.clause_added": (can_edit_document, "resolutions.document"),
     "resolutions.clause_corrected": (can_edit_document, "resolutions.document"),
@@ -117,10 +117,10 @@ ACTS = {
     "resolutions.contest_answered": (can_answer_contest, "resolutions.shortcoming"),
     "resolutions.contest_accepted": (can_answer_contest, "resolutions.shortcoming"),
     "resolutions.document_sent": (can_send_document, "resolutions.document"),
-    "resolutions.document_received": (can_roll_out, "cell_a"),
-    "resolutions.study_session_recorded": (can_roll_out, "cell_a"),
-    "resolutions.programme_adopted": (can_roll_out, "cell_a"),
-    "resolutions.rollout_finished": (can_roll_out, "cell_a"),
+    "resolutions.document_received": (can_roll_out, "cell_a hamlet group"),
+    "resolutions.study_session_recorded": (can_roll_out, "cell_a hamlet group"),
+    "resolutions.programme_adopted": (can_roll_out, "cell_a hamlet group"),
+    "resolutions.rollout_finished": (can_roll_out, "cell_a hamlet group"),
     "resolutions.paper_owed": (can_send_document, "resolutions.document"),
     "resolutions.congress_papers_owed": (can_send_document, "resolutions.document"),
     "resolutions.paper_fulfilled": (can_fulfil_paper, "resolutions.paper"),

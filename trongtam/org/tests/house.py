@@ -116,3 +116,13 @@ def make_house() -> House:
         former=make_user("Ngô Đã Thôi", committee, PostKind.OFFICE, until=date(2020, 1, 1)),
         stranger=make_user("Lý Người Lạ", other, PostKind.OFFICE),
     )
+
+
+def further_people(house: House) -> dict[str, User]:
+    """Who holds the posts that the tests of most rooms do not ask about; the permission table asks about all."""
+    return {
+        "deputy": make_user("Đặng Thử Phó", house.committee, PostKind.DEPUTY_SECRETARY),
+        "inspector": make_user("Mai Thí Kiểm", house.committee, PostKind.INSPECTOR),
+        "cell_committee": make_user("Lương Ví Ủy", house.cell_a, PostKind.CELL_COMMITTEE),
+        "group_head": make_user("Tạ Mẫu Tổ", house.group, PostKind.GROUP_HEAD),
+    }
