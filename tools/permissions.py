@@ -17,7 +17,8 @@ A room gives its part in two places:
     means `samples(house)["member"]` of the room org. Every room's samples are made before any predicate is asked, the
     lower rooms first.
 
-The persons are the users of the house and of `further_people` beside it. Sight is granted as `trongtam/org/tests/samples.py` says.
+The persons are the users of the house and of `further_people` beside it. Sight is granted as
+`trongtam/org/tests/samples.py` says.
 """
 
 import os
