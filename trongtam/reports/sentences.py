@@ -112,7 +112,11 @@ def _change_promised(row: TargetRow, value: Decimal) -> Line:
     if changed is None or isinstance(changed, bool):
         return composed(_("%(value)s, planned %(plan)s"), value=_value(row, value), plan=words.planned(row))
     unit = words.unit_of_promise(row.target)
-    said = words.points(changed) if row.target.form == "change_points" else words.amount(abs(changed), unit, decimals=2)
+    bound = row.judged.bound if changed >= 0 else words.turned(row.judged.bound)
+    if row.target.form == "change_points":
+        said = words.points(changed, bound=bound)
+    else:
+        said = words.amount(abs(changed), unit, bound=bound, decimals=2)
     wanted_down = row.target.indicator.better == "less"
     rose = (changed >= 0) != wanted_down
     pattern = (
@@ -129,19 +133,30 @@ def same_period(row: TargetRow) -> Line:
     if change is None or row.band == "not_measured":
         return ()
     if change.absolute == 0:
-        return composed(_("the same as in the same period of last year"))
+        return composed(_level_with_last_year(change.bound))
     rose = change.absolute > 0
+    bound = words.of_amount(change)
     if change.in_points:
-        said = words.points(change.absolute)
+        said = words.points(change.absolute, bound=bound)
     else:
-        bound = row.bound if rose else words.turned(row.bound)
-        said = words.amount(abs(change.absolute), row.unit_of_measure, bound=bound, decimals=max(row.decimals, 2))
+        decimals = max(row.decimals, 2)
+        said = words.amount(abs(change.absolute), row.unit_of_measure, bound=bound, decimals=decimals)
     pattern = (
         _("up %(change)s on the same period of last year")
         if rose
         else _("down %(change)s on the same period of last year")
     )
     return composed(pattern, change=_proof(row, said))
+
+
+def _level_with_last_year(bound: str) -> str:
+    """The same figures twice; where one of them was "more than" or "about", the two are not known to be equal."""
+    return {
+        "exactly": _("the same as in the same period of last year"),
+        "more_than": _("above the same period of last year"),
+        "less_than": _("below the same period of last year"),
+        "about": _("about the same as in the same period of last year"),
+    }[bound]
 
 
 # -- what is behind, what is left --------------------------------------------------------------------------------------
@@ -164,10 +179,12 @@ def _outlook(row: TargetRow) -> Line:
     outlook = None if row.masked else row.judged.outlook
     if outlook is None or row.day >= row.target.period_end or outlook.basis == "last_value":
         return ()
-    value = _proof(row, words.amount(outlook.value, row.unit_of_measure, decimals=row.decimals))
-    if outlook.basis == "stated_forecast":
-        return composed(_("the unit expects %(value)s by the end"), value=value)
-    return composed(_("at this pace about %(value)s by the end"), value=value)
+    stated = outlook.basis == "stated_forecast"
+    # A reckoned end is never sharper than "about".
+    bound = outlook.bound if stated or outlook.bound != "exactly" else "about"
+    said = words.amount(outlook.value, row.unit_of_measure, bound=bound, decimals=row.decimals)
+    pattern = _("the unit expects %(value)s by the end") if stated else _("at this pace %(value)s by the end")
+    return composed(pattern, value=_proof(row, said))
 
 
 def unmeasured(rows: Sequence[TargetRow]) -> Line:

@@ -12,6 +12,7 @@ from trongtam.ground.periods import HALF, NINE_MONTHS, TERM, YEAR, Period
 from trongtam.targets.presentation.words import (
     NOTHING,
     bare,
+    changed,
     day,
     few,
     language,
@@ -24,6 +25,7 @@ from trongtam.targets.presentation.words import planned as plan_figures
 from trongtam.targets.presentation.words import quantity as amount
 
 if TYPE_CHECKING:
+    from trongtam.targets.figures.standing import Change
     from trongtam.targets.queries import TargetRow
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "figure",
     "language",
     "mark",
+    "of_amount",
     "percent_plain",
     "percent_shown",
     "percentage",
@@ -59,14 +62,19 @@ def figure(value: Decimal, decimals: int | None = None) -> str:
     return numbers.write(value, decimals, language=language())
 
 
-def points(value: Decimal) -> str:
-    """A difference between percentages without its sign: "2,65 điểm %"."""
-    return numbers.points(abs(value), language=language()).lstrip("+")
+def points(value: Decimal, *, bound: str = "exactly") -> str:
+    """A difference between percentages without its sign: "2,65 điểm %", "hơn 8 điểm %"."""
+    return numbers.with_bound(numbers.points(abs(value), language=language()).lstrip("+"), bound, language=language())
 
 
 def turned(bound: str) -> str:
     """The bound of what is left when a bounded figure is taken away: more of one is less of the other."""
     return _TURNED.get(bound, bound)
+
+
+def of_amount(change: Change) -> str:
+    """The bound of a change's amount. Of a fall the amount is named without its sign, so the bound of the difference turns."""
+    return change.bound if change.absolute >= 0 else turned(change.bound)
 
 
 def percent_plain(row: TargetRow) -> str:
@@ -97,10 +105,12 @@ def reached(row: TargetRow) -> str:
 
 
 def against_same_period(row: TargetRow) -> str:
-    """The change on the same period of last year for a table: "+22", "-1,2 điểm %"."""
+    """The change on the same period of last year for a table: "+22", "-1,2 điểm %"; not exact, "tăng hơn 22"."""
     change = None if row.masked else row.judged.change_same_period
     if change is None:
         return NOTHING
+    if change.bound != "exactly":
+        return changed(change)
     if change.in_points:
         return numbers.points(change.absolute, language=language())
     return numbers.signed(change.absolute, max(row.decimals, 2), language=language())
