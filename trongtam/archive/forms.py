@@ -7,20 +7,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from trongtam.look.forms import DayField
 from trongtam.org.models import Unit
 
 from .models import ClassifiedPaper, StoredFile
 from .operations import Marking
 from .sniff import BY_ENDING
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class FileField(forms.FileField):
@@ -66,7 +58,7 @@ class ClassifiedPaperForm(forms.ModelForm):
     class Meta:
         model = ClassifiedPaper
         fields = ("unit", "number", "dated", "kept_at")
-        widgets = {"dated": DayInput}
+        field_classes = {"dated": DayField}
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)

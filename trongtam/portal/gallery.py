@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from trongtam.ground import days
 from trongtam.look.registry import DueItem
 from trongtam.look.shapes import ChangeRow, EntryRow, Fact, HelpRow, Leaf, Step, Tab, TallyItem, TargetRow
 
@@ -259,6 +260,7 @@ def gallery(request):
             "today": TODAY,
             "marks": [(7, "Họp, ngày 7"), (25, "Số liệu, 25")],
             "form": sample_form(),
+            "wrong_day": days.typed("31/02/2022"),
             "tabs": [Tab("3 tháng", "#tabs"), Tab("6 tháng", "#tabs"), Tab("9 tháng", "#tabs", True)],
             "facts": [
                 Fact("Ước cả kỳ", "6", "4 ÷ 2 cùng kỳ × 3 cả năm 2021", invented=True),

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trongtam.org.forms.dates import DayField
+from trongtam.look.forms import DayField
 
 from .operations import Written
 from .operations.texts import LONGEST

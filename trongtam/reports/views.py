@@ -6,7 +6,6 @@ from datetime import datetime, time
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from trongtam.ground import days
 from trongtam.ground.errors import Refused
 from trongtam.ground.http import file_response
 from trongtam.ground.periods import Period
 from trongtam.look.answers import form_page, require, typed
-from trongtam.org.forms.dates import DayField
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 from trongtam.resolutions.models import Document
@@ -44,10 +43,7 @@ def _address(report: Report) -> str:
 
 def _known_on(request: HttpRequest) -> datetime | None:
     """The end of the day of `?known=`; none when it is missing or unreadable."""
-    try:
-        day = DayField(required=False).clean(request.GET.get("known", ""))
-    except ValidationError:
-        return None
+    day = days.typed(request.GET.get("known", "")).day
     return timezone.make_aware(datetime.combine(day, time.max)) if day else None
 
 

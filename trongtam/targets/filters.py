@@ -1,14 +1,19 @@
-"""What the address of a board or target page asks for. A part that cannot be read is left out, and the page says its default."""
+"""What the address of a board or target page asks for.
+
+A part that cannot be read is left out, and the page says its default; a day that people typed gets its sentence at its box.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from urllib.parse import urlencode
 
 from django.utils import timezone
 
+from trongtam.ground import days
+from trongtam.ground.days import TypedDay
 from trongtam.ground.errors import Unreadable
 from trongtam.ground.periods import Period
 
@@ -17,7 +22,10 @@ ORDERS = ("need", "resolution")
 
 @dataclass(frozen=True)
 class Asked:
-    """`on`: the day of reading; `known`: the day whose knowledge is asked; `document`: id; `everything`: full lists."""
+    """`on`: the day of reading; `known`: the day whose knowledge is asked; `document`: id; `everything`: full lists.
+
+    `unread` keeps, by name, a typed day that is none, with its sentence.
+    """
 
     period: Period | None = None
     on: date | None = None
@@ -25,18 +33,22 @@ class Asked:
     known: date | None = None
     order: str = "need"
     everything: bool = False
+    unread: Mapping[str, TypedDay] = field(default_factory=dict)
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Asked:
         document = query.get("document", "")
         order = query.get("order", "")
+        on, known = (days.typed(query.get(name, "")) for name in ("on", "known"))
+        unread = {name: one for name, one in (("on", on), ("known", known)) if one.wrong is not None}
         return cls(
             period=_period(query.get("period", "")),
-            on=_day(query.get("on", "")),
+            on=on.day,
             document=int(document) if document.isdecimal() and len(document) < 18 else None,
-            known=_day(query.get("known", "")),
+            known=known.day,
             order=order if order in ORDERS else "need",
             everything=query.get("all") == "1",
+            unread=unread,
         )
 
     @property
@@ -63,11 +75,3 @@ def _period(text: str) -> Period | None:
         return Period.parse(text) if text else None
     except Unreadable:
         return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-    return found if found is not None and 1900 <= found.year <= 2999 else None

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from trongtam.ground import days
 from trongtam.look import drawing, registry
 from trongtam.look.widgets import draw_field
 
@@ -286,6 +287,17 @@ def fields(form):
     drawn = [draw_field(bound) for bound in form]
     wrong = render_part(part("form_errors"), {"errors": form.non_field_errors()})
     return mark_safe(wrong + "".join(drawn))  # noqa: S308 (each piece is rendered by an escaping template)
+
+
+@register.inclusion_tag(part("day_box"))
+def day_box(name, label, day=None, asked=None):
+    """`{% day_box "on" label day asked %}`: the box of a day in a form that only asks; `asked` is a `days.TypedDay` or None.
+
+    What could not be read stands as it was typed, with its sentence.
+    """
+    wrong = asked.wrong if asked else None
+    text = asked.text if wrong else days.write(day) if day else ""
+    return {"name": name, "label": label, "text": text, "wrong": wrong, "longest": days.LONGEST}
 
 
 @register.simple_tag

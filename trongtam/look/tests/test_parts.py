@@ -14,6 +14,8 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 
+from trongtam.ground import days
+from trongtam.look.forms import DayField
 from trongtam.look.registry import DueItem, Panel, panels
 from trongtam.look.shapes import TargetRow
 
@@ -201,3 +203,63 @@ def test_a_form_drawn_again_keeps_its_key():
     assert key in draw("{% form_key %}", request=RequestFactory().post("/", {"form_key": key}))
     fresh = {draw("{% form_key %}", request=RequestFactory().get("/")) for _ in range(3)}
     assert len(fresh) == 3
+
+
+def test_a_day_box_shows_the_day_as_people_write_it():
+    html = draw('{% day_box "on" "Số liệu đến ngày" day %}', day=date(2022, 9, 5))
+    assert 'value="05/09/2022"' in html
+    assert "err" not in html
+
+
+def test_a_day_box_keeps_what_could_not_be_read_and_says_why():
+    with override("vi"):
+        html = draw('{% day_box "on" "Ngày" day asked %}', day=date(2022, 9, 5), asked=days.typed("31/2/2022"))
+    assert 'value="31/2/2022"' in html
+    assert "Tháng 2 năm 2022 không có ngày 31." in html
+    assert 'aria-invalid="true"' in html
+
+
+class DayForm(forms.Form):
+    on = DayField()
+    until = DayField(required=False)
+
+
+@pytest.mark.parametrize("typed", ["05/09/2022", "5.9.2022", "05092022", "2022-09-05", " ngày 5 tháng 9 năm 2022"])
+def test_a_day_field_reads_what_people_write(typed):
+    form = DayForm({"on": typed, "until": " "})
+    assert form.is_valid()
+    assert form.cleaned_data == {"on": date(2022, 9, 5), "until": None}
+    assert 'value="05/09/2022"' in str(DayForm(initial={"on": date(2022, 9, 5)})["on"])
+
+
+def test_a_day_field_says_what_to_mend():
+    with override("vi"):
+        form = DayForm({"on": "31/02/2022"})
+        assert form.errors["on"] == ["Tháng 2 năm 2022 không có ngày 31. Xin xem lại."]
+        assert 'value="31/02/2022"' in str(form["on"])
+
+
+def test_days_are_asked_for_in_one_way_everywhere():
+    """The browser's own calendar speaks the browser's language, so no page uses it and no form has a field of its own."""
+    pages = [path for path in PACKAGE.glob("*/templates/**/*.html") if 'type="date"' in path.read_text(encoding="utf8")]
+    own = re.compile(r"forms\.(DateField|DateInput|SelectDateWidget)|\"type\": \"date\"|input_type = \"date\"")
+    code = [
+        path for path in PACKAGE.glob("*/**/*.py") if "tests" not in path.parts and own.search(path.read_text("utf8"))
+    ]
+    assert pages == []
+    assert [str(path.relative_to(PACKAGE)) for path in code] == ["look/forms.py"]
+    models = [form for form in every_form() if issubclass(form, forms.ModelForm)]
+    for form in models:
+        for name, field in form.base_fields.items():
+            assert not isinstance(field, forms.DateField) or isinstance(field, DayField), (form, name)
+
+
+def every_form() -> list[type[forms.BaseForm]]:
+    import trongtam.portal.urls  # noqa: F401 — loads every view, and with it every form
+
+    found, waiting = [], [forms.BaseForm]
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        found += [form for form in below if form.__module__.startswith("trongtam.")]
+        waiting += below
+    return found

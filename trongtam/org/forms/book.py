@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .dates import DayField
+from trongtam.look.forms import DayField
 
 
 def _day(label) -> DayField:
-    return DayField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return DayField(label=label, required=False)
 
 
 class BookFilterForm(forms.Form):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from trongtam.look.forms import day_field
+
 from ..models import Unit, UnitKind
 from ..models.people import PostKind
-from .dates import day_field
 from .units import basis_field, unit_choice
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .dates import day_field
+from trongtam.look.forms import day_field
 
 
 class SetUpForm(forms.Form):

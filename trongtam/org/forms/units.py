@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from trongtam.look.forms import day_field
+
 from ..models import Unit, UnitKind
 from ..nesting import PARENTS, kinds_below
-from .dates import day_field
 
 BASIS_HINT = _("Number, date and organ of the decision")
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.accounts.models import User
+from trongtam.ground import days
 from trongtam.look import answers
 from trongtam.look.answers import require, typed
-
-from ..forms.dates import DayField
 
 __all__ = ["chosen_day", "form_page", "require", "typed", "who"]
 
@@ -30,8 +28,5 @@ def who(request: HttpRequest) -> User:
 def chosen_day(request: HttpRequest) -> date:
     """The day of `?at=`, today when it is missing, unreadable or still to come."""
     today = timezone.localdate()
-    try:
-        day = DayField(required=False).clean(request.GET.get("at", ""))
-    except ValidationError:
-        day = None
-    return min(day, today) if day else today
+    asked = days.typed(request.GET.get("at", "")).day
+    return min(asked, today) if asked else today

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trongtam.ground import days
+
 from .. import rules
 from ..forms.units import (
     ChangeSettingsForm,
@@ -41,6 +43,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": unit_page.browse(who(request), day, root, text),
         "day": day,
+        "asked": days.typed(request.GET.get("at", "")),
         "today": timezone.localdate(),
         "below": root,
         "text": text,
@@ -53,7 +56,13 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     """A unit's page: place, children, posts, sums, names then and now, and what upper rooms show."""
     shown, day = _unit(request, code), chosen_day(request)
     context = unit_page.read(who(request), shown, day)
-    return render(request, "org/unit.html", {"unit": shown, "day": day, "today": timezone.localdate(), **context})
+    context |= {
+        "unit": shown,
+        "day": day,
+        "asked": days.typed(request.GET.get("at", "")),
+        "today": timezone.localdate(),
+    }
+    return render(request, "org/unit.html", context)
 
 
 def found_unit(request: HttpRequest, code: str) -> HttpResponse:

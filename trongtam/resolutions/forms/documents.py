@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trongtam.archive.forms import DayInput, FileField, choose_from, file_hint, marking_field
+from trongtam.archive.forms import FileField, choose_from, file_hint, marking_field
+from trongtam.look.forms import DayField
 from trongtam.org.models import Term, Unit
 from trongtam.resolutions.models import Clause, ClauseKind, Document, DocumentKind, Side
 from trongtam.resolutions.queries import documents as queries
@@ -26,7 +27,8 @@ class DocumentForm(forms.ModelForm):
     class Meta:
         model = Document
         fields = ("kind", "title", "number", "issued_on", "organ", "side", "origin", "term", "parent")
-        widgets = {"issued_on": DayInput, "title": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+        field_classes = {"issued_on": DayField}
         labels = {"parent": _("Carries out the document"), "side": _("Of"), "term": _("Term")}
         help_texts = {
             "title": _("What the document is about, as printed under its name"),

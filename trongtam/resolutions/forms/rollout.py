@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trongtam.archive.forms import DayInput, choose_from
+from trongtam.archive.forms import choose_from
+from trongtam.look.forms import day_field
 from trongtam.org.models import Unit
 from trongtam.resolutions.models import Document, DocumentKind
 
@@ -24,11 +25,11 @@ class SendDocumentForm(forms.Form):
 
 
 class ReceiveDocumentForm(forms.Form):
-    on = forms.DateField(label=_("Received on"), widget=DayInput)
+    on = day_field(_("Received on"))
 
 
 class StudySessionForm(forms.Form):
-    held_on = forms.DateField(label=_("Held on"), widget=DayInput)
+    held_on = day_field(_("Held on"))
     expected = forms.IntegerField(label=_("How many were expected"), min_value=0, max_value=100_000)
     attended = forms.IntegerField(label=_("How many came"), min_value=0, max_value=100_000)
 
@@ -48,7 +49,7 @@ class AdoptProgrammeForm(forms.Form):
 
 
 class FinishRolloutForm(forms.Form):
-    on = forms.DateField(label=_("Finished on"), widget=DayInput)
+    on = day_field(_("Finished on"))
     result = forms.CharField(
         label=_("Result"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
@@ -58,7 +59,7 @@ class OwePaperForm(forms.Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Who owes it"))
     kind = forms.ChoiceField(label=_("Type"), choices=DocumentKind.choices)
     title = forms.CharField(label=_("About"), max_length=300)
-    due_on = forms.DateField(label=_("Due"), widget=DayInput)
+    due_on = day_field(_("Due"))
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trongtam.archive.forms import DayInput, FileField, choose_from, file_hint, marking_field
+from trongtam.archive.forms import FileField, choose_from, file_hint, marking_field
+from trongtam.look.forms import day_field
 from trongtam.org.models import Unit
 
 
@@ -15,7 +16,7 @@ def _words(label) -> forms.CharField:
 
 class NameShortcomingForm(forms.Form):
     remedier = forms.ModelChoiceField(Unit.objects.none(), label=_("Who remedies it"))
-    due_on = forms.DateField(label=_("Until when"), widget=DayInput)
+    due_on = day_field(_("Until when"))
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
@@ -23,7 +24,7 @@ class NameShortcomingForm(forms.Form):
 
 
 class RemedyShortcomingForm(forms.Form):
-    on = forms.DateField(label=_("Remedied on"), widget=DayInput)
+    on = day_field(_("Remedied on"))
     how = _words(_("How it was remedied"))
     upload = FileField(label=_("Evidence"))
     marking = marking_field()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from trongtam.archive.forms import FileField, file_hint, marking_field
 from trongtam.ground.errors import Refused
-from trongtam.org.forms.dates import day_field
+from trongtam.look.forms import day_field
 
 from ..models import Finality, Measurement
 from ..stated import Figure, figure_of

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trongtam.ground.periods import Period
-from trongtam.org.forms.dates import day_field
+from trongtam.look.forms import day_field
 from trongtam.org.models import Person, Unit, UnitKind
 from trongtam.resolutions.models import Document
 

@@ -106,6 +106,23 @@ def test_an_address_that_cannot_be_read_gives_the_usual_board(client: Client, ho
     assert answer.context["board"].period.code == "2022"
 
 
+def test_a_day_is_typed_as_people_write_it(client: Client, house: House) -> None:
+    fill(house, 1)
+    answer = page(client, house.secretary, address(house.commune, "?period=2022&on=30/09/2022&known=20.7.2022"))
+    assert answer.context["board"].rows[0].value == 6
+    assert 'value="20/07/2022"' in answer.content.decode()
+
+
+def test_a_day_that_is_none_gets_its_sentence_at_its_box(client: Client, house: House) -> None:
+    fill(house, 1)
+    shown = page(
+        client, house.secretary, address(house.commune, "?period=2022&on=31/09/2022&known=hôm qua")
+    ).content.decode()
+    assert "Tháng 9 năm 2022 không có ngày 31." in shown
+    assert 'value="hôm qua"' in shown
+    assert "Hãy ghi ngày như 05/09/2022." in shown
+
+
 def test_the_own_board_is_that_of_the_unit_one_works_for(client: Client, house: House) -> None:
     fill(house, 1)
     assert page(client, house.office, "/board/").url == address(house.commune, "")
