@@ -17,11 +17,15 @@ from trongtam.ground.numbers import read
 from trongtam.ground.phrases import Phrase, gettext_noop
 from trongtam.ground.vntext import fold
 
+from .figures.bounds import ABOUT_SHARE
+from .plan_words import SPAN, split_words
+
 
 @dataclass(frozen=True)
 class Proposal:
     """One line that reads as a target. `line` counts from 1. `form` is level or a change since a baseline (which is then
-    still to be given); `measure` and `better` are what the words suggest and the person may change."""
+    still to be given); `tolerance`: of "khoảng 40"; `measure` and `better` are what the words suggest, the person may
+    change them."""
 
     line: int
     name: str
@@ -30,6 +34,7 @@ class Proposal:
     comparator: str
     plan: Decimal | None
     plan_to: Decimal | None = None
+    tolerance: Decimal | None = None
     form: str = "level"
     measure: str = "flow"
     better: str = "more"
@@ -72,17 +77,6 @@ _NUMBERING = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[ivx]{1,6}|[a-z])[.)
 _LEADING_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[a-zA-Z])[.)]\s+")
 _BULLETS = "-–—•*+ "
 _STATUS = ("dat", "hoan thanh", "dat chuan", "duoc cong nhan", "giu vung", "duy tri", "co", "yes")
-_SPAN = re.compile(r"^(?:tu )?(?P<low>\d[\d.,]*)\s*(?:%\s*)?(?:-|–|den)\s*(?P<high>\d[\d.,]*)(?P<rest>.*)$")
-# Words before the number, longest first; the text is folded and lower case.
-_BEFORE = (
-    (">=", ("khong duoi", "khong it hon", "toi thieu", "it nhat", "tu", ">=", "≥", "dat tu", "dat it nhat")),
-    (">", ("tren", "hon", "nhieu hon", ">")),
-    ("<=", ("khong qua", "khong vuot qua", "toi da", "nhieu nhat", "<=", "≤")),
-    ("<", ("duoi", "thap hon", "it hon", "<")),
-    ("=", ("bang", "dung", "=")),
-)
-_BY_LENGTH = sorted(((word, sign) for sign, words in _BEFORE for word in words), key=lambda pair: -len(pair[0]))
-_AFTER = {"tro len": ">=", "tro xuong": "<=", "tro di": ">="}
 _FALLS, _RISES = ("giam",), ("tang",)
 _STATES = ("thu nhap", "dien tich", "tong dan", "dan so", "so ho", "hien co")
 
@@ -185,13 +179,13 @@ def _propose(line: int, name: str, unit: str, plan: str, sector: str) -> Proposa
         return Proposal(line, name, unit, sector, "status", None, measure="yes_no")
     change = _word_at_start(plain, _FALLS) or _word_at_start(plain, _RISES)
     body = plain[len(change) :].strip() if change else plain
-    comparator, figure = _split(body)
+    comparator, figure = split_words(body)
     low, high, unit = _figures(figure, unit, plan)
     percent = unit.strip().startswith("%")
     better = "less" if change in _FALLS or comparator in ("<=", "<") else "more"
     if high is not None:
         comparator, better = "range", "range"
-    if comparator == "=":
+    if comparator in ("=", "~") and not change:
         better = "exact"
     form = ("change_points" if percent else "change_absolute") if change else "level"
     if change:
@@ -205,6 +199,7 @@ def _propose(line: int, name: str, unit: str, plan: str, sector: str) -> Proposa
         comparator=comparator or ">=",
         plan=low,
         plan_to=high,
+        tolerance=about(low) if comparator == "~" and not change else None,
         form=form,
         measure=_measure(name, percent, bool(change)),
         better=better,
@@ -223,31 +218,9 @@ def _word_at_start(plain: str, words: tuple[str, ...]) -> str:
     return next((word for word in words if plain == word or plain.startswith(f"{word} ")), "")
 
 
-def _split(body: str) -> tuple[str, str]:
-    """The comparator that the words around the number say, and the rest."""
-    for words, sign in _AFTER.items():
-        if body.endswith(words):
-            rest = body[: -len(words)].strip()
-            return sign, _without(rest, ("tu", "dat tu", "dat"))
-    if _SPAN.match(body):
-        return "", body
-    body = _without(body, ("dat",)) if not body.startswith("dat tu") else body
-    for word, sign in _BY_LENGTH:
-        if body.startswith(word) and not body[len(word) : len(word) + 1].isalpha():
-            return sign, body[len(word) :].strip()
-    return "", body
-
-
-def _without(body: str, words: tuple[str, ...]) -> str:
-    for word in sorted(words, key=len, reverse=True):
-        if body.startswith(f"{word} "):
-            return body[len(word) :].strip()
-    return body
-
-
 def _figures(figure: str, unit: str, shown: str) -> tuple[Decimal, Decimal | None, str]:
     """One number or a span, with the unit of measure that stands behind it when the column has none."""
-    span = _SPAN.match(figure)
+    span = SPAN.match(figure)
     if span is not None:
         low, high = read(span["low"]).value, read(span["high"]).value
         if high < low:
@@ -267,6 +240,11 @@ def _unit_as_typed(shown: str) -> str:
     """What stands behind the last number of the plan, as it was typed, without the closing words."""
     behind = re.split(r"\d[\d.,]*", shown)[-1].strip()
     return re.sub(r"\s*(trở lên|trở xuống|trở đi)\s*$", "", behind, flags=re.IGNORECASE).strip(" .;,")
+
+
+def about(plan: Decimal) -> Decimal:
+    """How far from an "about" the truth may lie, as a proposal: a tenth, as for stated figures that are about."""
+    return abs(plan * ABOUT_SHARE).normalize() + 0
 
 
 def _places(number: Decimal | None) -> int:

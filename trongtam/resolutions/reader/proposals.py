@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from trongtam.ground import numbers
 from trongtam.ground.vntext import fold
 
 AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN, EXACTLY, ABOUT, RANGE = ">=", ">", "<=", "<", "=", "~", "range"
@@ -53,6 +54,12 @@ _BEFORE = (
     (r"(?:dung|bang dung)", EXACTLY),
     (r"(?:xuong con|con|xuong)", AT_MOST),
 )
+_SHARP = (
+    (r"(?:tren|hon|nhieu hon|cao hon)", numbers.MORE_THAN),
+    (r"(?:duoi|it hon|thap hon|chua den)", numbers.LESS_THAN),
+    (r"(?:khoang|xap xi|gan)", numbers.ABOUT),
+)
+_SHARPNESS = "(?:" + "|".join(words for words, _bound_of in _SHARP) + ")"
 _LEAD_IN = re.compile(
     r"^(?:[\W_]*(?:phấn đấu|đến (?:cuối )?năm \d{4}|trong năm(?: \d{4})?|đến hết năm \d{4}|hằng năm|hàng năm|mỗi năm"
     r"|giai đoạn \d{4}\s*[-–]\s*\d{4}|và|có|để|chỉ tiêu|trong đó)(?!\w))+",
@@ -75,7 +82,8 @@ class TargetProposal:
     """A target that a sentence seems to state; amounts in `unit`, exactly as written.
 
     `comparator` and `form` are codes of targets. `whole`: the second number of "12/12 chi bộ". `baseline`: "từ 5%" of
-    "giảm từ 5% xuống còn 2%". `falls`: a change downward. Years are None where the sentence names none.
+    "giảm từ 5% xuống còn 2%", `baseline_bound` how sharp it is ("từ hơn 87% lên 95%"). `falls`: a change downward.
+    Years are None where the sentence names none.
     """
 
     name: str
@@ -86,6 +94,7 @@ class TargetProposal:
     value_to: Decimal | None = None
     whole: Decimal | None = None
     baseline: Decimal | None = None
+    baseline_bound: str = numbers.EXACTLY
     falls: bool = False
     year_from: int | None = None
     year_to: int | None = None
@@ -106,7 +115,7 @@ def read_targets(sentence: str) -> list[TargetProposal]:
             continue
         words_end = baseline.start() if baseline else figure.start()
         segment = text[min(begun, words_end) : words_end]
-        found.append(_proposal(text, figure, segment, _amount(baseline["value"]) if baseline else None))
+        found.append(_proposal(text, figure, segment, baseline))
         begun, baseline = _end_of(text, figure), None
     return found
 
@@ -129,10 +138,13 @@ def _around(text: str, figure: re.Match[str]) -> tuple[str, str]:
 def _is_baseline(text: str, figure: re.Match[str]) -> bool:
     """The first number of "giảm từ 5% xuống còn 2%"."""
     before, after = _around(text, figure)
-    return bool(re.search(r"\btu$", before) and re.match(r"\W*(?:nam \d{4})?\W*(?:xuong|len|tang len|giam)\b", after))
+    return bool(
+        re.search(rf"\btu(?: {_SHARPNESS})?$", before)
+        and re.match(r"\W*(?:nam \d{4})?\W*(?:xuong|len|tang len|giam)\b", after)
+    )
 
 
-def _proposal(text: str, figure: re.Match[str], segment: str, baseline: Decimal | None) -> TargetProposal:
+def _proposal(text: str, figure: re.Match[str], segment: str, baseline: re.Match[str] | None) -> TargetProposal:
     unit = " ".join((figure["unit"] or figure["first"] or "").split())
     before, after = _around(text, figure)
     form, falls = (LEVEL, False) if baseline is not None else _form(before, unit, after)
@@ -145,7 +157,8 @@ def _proposal(text: str, figure: re.Match[str], segment: str, baseline: Decimal 
         form=form,
         value_to=_amount(figure["to"]) if figure["to"] else None,
         whole=Decimal(figure["whole"]) if figure["whole"] else None,
-        baseline=baseline,
+        baseline=_amount(baseline["value"]) if baseline is not None else None,
+        baseline_bound=_bound(text, baseline) if baseline is not None else numbers.EXACTLY,
         falls=falls,
         year_from=year_from,
         year_to=year_to,
@@ -167,6 +180,12 @@ def _compared(before: str, after: str) -> str:
         if re.search(rf"(?<!\w){words}$", before):
             return comparator
     return AT_LEAST if re.search(r"(?<!\w)(?:dat|vuot)$", before) else ""
+
+
+def _bound(text: str, figure: re.Match[str]) -> str:
+    """How sharp a number is that stands as a fact, not as a promise."""
+    before, _after = _around(text, figure)
+    return next((bound for words, bound in _SHARP if re.search(rf"(?<!\w){words}$", before)), numbers.EXACTLY)
 
 
 def _form(before: str, unit: str, after: str) -> tuple[str, bool]:

@@ -183,3 +183,17 @@ def test_several_promises_in_one_sentence():
 )
 def test_years_dates_and_numbers_of_documents_are_no_promises(sentence):
     assert read_targets(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("Nâng tỷ lệ hộ có nước sạch từ hơn 87% lên hơn 95%.", ("87", "more_than", ">", "95")),
+        ("Giảm hộ nghèo từ gần 40 hộ xuống còn 20 hộ.", ("40", "about", "<=", "20")),
+        ("Giảm hộ nghèo từ dưới 40 hộ xuống còn 20 hộ.", ("40", "less_than", "<=", "20")),
+        ("Giảm tỷ lệ hộ nghèo từ 5% xuống còn 2%.", ("5", "exactly", "<=", "2")),
+    ],
+)
+def test_a_baseline_is_read_as_sharp_as_it_is_said(sentence: str, kept: tuple[str, ...]) -> None:
+    (found,) = read_targets(sentence)
+    assert (str(found.baseline), found.baseline_bound, found.comparator, str(found.value)) == kept

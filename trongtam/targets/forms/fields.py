@@ -17,12 +17,14 @@ from trongtam.ground.errors import Refused, Unreadable
 from trongtam.ground.periods import Period
 from trongtam.resolutions.models import Document, DocumentKind
 
-from ..presentation.words import capital, named
+from ..models import Comparator
+from ..plan_words import Plan, read_plan
+from ..presentation.words import capital, language, named
 from ..problems import NeedsConfirmation
 
 
 class NumberField(forms.CharField):
-    """A number as people write it (1.234,5) to a Decimal; empty gives None."""
+    """A number as people write it (1.234,5) to a Decimal; empty gives None. "Hơn", "dưới", "khoảng" are refused, not lost."""
 
     def __init__(self, **kwargs: Any):
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
@@ -32,13 +34,50 @@ class NumberField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        try:
-            return numbers.read(text).value
-        except Refused as refusal:
-            raise ValidationError(str(refusal)) from refusal
+        found = read_bounded(text, "")
+        if found is not None and found.bound != numbers.EXACTLY:
+            raise ValidationError(_("Here the number stands alone, without “more than”, “less than” or “about”."))
+        return found and found.value
 
     def prepare_value(self, value: Any) -> Any:
         return numbers.write(value) if isinstance(value, Decimal) else value
+
+
+class BoundedField(forms.CharField):
+    """A number that may say how sharp it is ("hơn 87 %"). It cleans to the text: its form knows the unit, and reads it."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(max_length=60, widget=forms.TextInput({"autocomplete": "off"}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, numbers.Number):
+            return numbers.with_bound(numbers.write(value.value), value.bound, language=language())
+        return numbers.write(value) if isinstance(value, Decimal) else value
+
+
+def read_bounded(text: str, unit: str) -> numbers.Number | None:
+    """What a bounded field holds; only `unit` may stand behind the number. Raises ValidationError."""
+    if not text:
+        return None
+    try:
+        return numbers.read(text, unit=unit)
+    except Refused as refusal:
+        raise ValidationError(str(refusal)) from refusal
+
+
+def read_typed_plan(text: str, unit: str) -> Plan | None:
+    """What stands in the field of a plan: "95", "từ 95 trở lên", "hơn 87 %", "9–12". Raises ValidationError."""
+    if not text:
+        return None
+    try:
+        return read_plan(text, unit=unit)
+    except Refused as refusal:
+        raise ValidationError(str(refusal)) from refusal
+
+
+def gainsaid(text: str, chosen: str) -> str:
+    sentence = _("“%(text)s” says something else than “%(chosen)s”. Please choose one of them.")
+    return sentence % {"text": text, "chosen": Comparator(chosen).label}
 
 
 class PeriodField(forms.ChoiceField):

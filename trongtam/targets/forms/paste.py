@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from trongtam.ground import numbers
 from trongtam.ground.periods import Period
 from trongtam.org.models import UnitKind
 from trongtam.resolutions.models import Document
 
 from ..models import Measure, Sector
 from ..operations import Choice, PreviewLine
-from .fields import AcknowledgingForm, NumberField, PeriodField, document_field
+from .fields import AcknowledgingForm, BoundedField, PeriodField, document_field, read_bounded
 
 LONGEST = 200_000
 
@@ -56,7 +57,15 @@ class LineForm(forms.Form):
     measure = forms.ChoiceField(label=gettext_lazy("Kind of quantity"), choices=Measure.choices, required=False)
     stated_by = forms.ChoiceField(label=gettext_lazy("Who types the figures"), choices=UnitKind.choices, required=False)
     sector = forms.ChoiceField(label=gettext_lazy("Sector"), choices=Sector.choices, required=False)
-    baseline = NumberField(label=gettext_lazy("Baseline"), required=False)
+    baseline = BoundedField(label=gettext_lazy("Baseline"), required=False)
+
+    def __init__(self, *args: Any, unit: str = "", **kwargs: Any):
+        """`unit`: what may stand behind the baseline."""
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+
+    def clean_baseline(self) -> numbers.Number | None:
+        return read_bounded(self.cleaned_data["baseline"], self.unit)
 
     def choice(self) -> Choice:
         given = self.cleaned_data if self.is_valid() else {}
@@ -68,10 +77,12 @@ class LineForm(forms.Form):
         )
 
 
-def line_form(line: int, data: Mapping[str, Any] | None, shown: PreviewLine | None = None) -> LineForm:
+def line_form(
+    line: int, data: Mapping[str, Any] | None, shown: PreviewLine | None = None, *, unit: str = ""
+) -> LineForm:
     """The form of a line; drawn from what was typed, else from what was read."""
     initial = {}
     if shown is not None and shown.definition is not None:
         told = shown.definition
         initial = {"measure": told.measure, "stated_by": told.stated_by, "sector": told.sector}
-    return LineForm(data, prefix=f"line-{line}", initial=initial)
+    return LineForm(data, prefix=f"line-{line}", initial=initial, unit=unit)

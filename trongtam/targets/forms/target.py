@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from trongtam.ground import numbers
 from trongtam.ground.periods import Period
 from trongtam.look.forms import day_field
 from trongtam.org.models import Person, Unit, UnitKind
@@ -18,9 +20,18 @@ from trongtam.resolutions.models import Document
 from ..models import Across, Better, Comparator, Every, Form, Indicator, Measure, Sector, Target
 from ..operations import Definition
 from ..promise import Promise, promise_of
-from .fields import AcknowledgingForm, NumberField, PeriodField, document_field
+from .fields import (
+    AcknowledgingForm,
+    BoundedField,
+    NumberField,
+    PeriodField,
+    document_field,
+    gainsaid,
+    read_bounded,
+    read_typed_plan,
+)
 
-PROMISE = ("comparator", "plan", "plan_to", "tolerance", "form", "baseline", "baseline_on", "part")
+PROMISE = ("comparator", "plan", "plan_to", "tolerance", "form", "baseline", "baseline_bound", "baseline_on", "part")
 RARE = ("tolerance", "form", "baseline", "baseline_on", "part")
 
 
@@ -28,11 +39,13 @@ class PromiseForm(AcknowledgingForm):
     """Comparator, plan and form; `promise` after cleaning."""
 
     comparator = forms.ChoiceField(label=gettext_lazy("To reach"), required=False)
-    plan = NumberField(label=gettext_lazy("Plan"), required=False, help_text=gettext_lazy("Such as 95 or 1.234,5"))
+    plan = BoundedField(label=gettext_lazy("Plan"), required=False, help_text=gettext_lazy("Such as 95 or 1.234,5"))
     plan_to = NumberField(label=gettext_lazy("Plan, upper end of a range"), required=False)
     tolerance = NumberField(label=gettext_lazy("Tolerance of an exact plan"), required=False)
     form = forms.ChoiceField(label=gettext_lazy("The plan speaks of"), choices=Form.choices, initial=Form.LEVEL)
-    baseline = NumberField(label=gettext_lazy("Baseline"), required=False)
+    baseline = BoundedField(
+        label=gettext_lazy("Baseline"), required=False, help_text=gettext_lazy("As it is known: 87, or hơn 87, gần 40")
+    )
     baseline_on = day_field(gettext_lazy("Baseline dated"), required=False)
     part = forms.CharField(label=gettext_lazy("Which part of the whole"), max_length=40, required=False)
 
@@ -41,6 +54,40 @@ class PromiseForm(AcknowledgingForm):
         field = self.fields["comparator"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("as is usual for what is measured")), *Comparator.choices]
+
+    @property
+    def unit_of_measure(self) -> str:
+        """What may stand behind a typed number."""
+        indicator = self.cleaned_data.get("indicator")
+        return indicator.unit_of_measure if indicator is not None else ""
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for name, read in (("baseline", self._read_baseline), ("plan", self._read_plan)):
+            if name not in self.errors:
+                try:
+                    read(self.cleaned_data.get(name) or "")
+                except ValidationError as wrong:
+                    self.add_error(name, wrong)
+        return self.cleaned_data
+
+    def _read_baseline(self, text: str) -> None:
+        found = read_bounded(text, self.unit_of_measure)
+        self.cleaned_data["baseline"] = found and found.value
+        self.cleaned_data["baseline_bound"] = found and found.bound
+
+    def _read_plan(self, text: str) -> None:
+        """The number, and the comparator that its words say; words that gainsay the chosen one are refused."""
+        plan = read_typed_plan(text, self.unit_of_measure)
+        self.cleaned_data["plan"] = plan and plan.low
+        if plan is None or not plan.comparator:
+            return
+        chosen = self.cleaned_data.get("comparator")
+        if chosen and chosen != plan.comparator:
+            raise ValidationError(gainsaid(text, chosen))
+        self.cleaned_data["comparator"] = plan.comparator
+        if plan.high is not None:
+            self.cleaned_data["plan_to"] = plan.high
 
     @property
     def rare(self) -> list[forms.BoundField]:
@@ -103,10 +150,18 @@ class AmendForm(PromiseForm):
 
     def __init__(self, data: Any = None, *, target: Target):
         told = promise_of(target)
-        super().__init__(data, initial={name: getattr(told, name) for name in PROMISE})
+        initial = {name: getattr(told, name) for name in PROMISE}
+        if told.baseline is not None:
+            initial["baseline"] = numbers.Number(told.baseline, told.baseline_bound or numbers.EXACTLY)
+        super().__init__(data, initial=initial)
+        self.target = target
         self.fields["basis"] = forms.CharField(
             label=_("By what decision"), max_length=400, help_text=_("Number, date and organ of the decision")
         )
+
+    @property
+    def unit_of_measure(self) -> str:
+        return self.target.indicator.unit_of_measure
 
     @property
     def first(self) -> list[forms.BoundField]:

@@ -185,7 +185,11 @@ def _line(
 ) -> PreviewLine:
     indicator, definition = _indicator(unit, proposal, choice, known)
     promise = choice.promise or Promise(
-        plan=proposal.plan, comparator=proposal.comparator, plan_to=proposal.plan_to, form=proposal.form
+        plan=proposal.plan,
+        comparator=proposal.comparator,
+        plan_to=proposal.plan_to,
+        tolerance=proposal.tolerance,
+        form=proposal.form,
     )
     refusal: Refused | None = None
     state = CREATED

@@ -50,6 +50,9 @@ def the_one(text: str):
         ("tăng trên 8%", ">", "8", "change_points", "more"),
         ("giảm 20 hộ", ">=", "20", "change_absolute", "less"),
         ("bằng 12", "=", "12", "level", "exact"),
+        ("khoảng 40", "~", "40", "level", "exact"),
+        ("gần 40", "~", "40", "level", "exact"),
+        ("không hơn 5", "<=", "5", "level", "less"),
         ("46.346,8", ">=", "46346.8", "level", "more"),
         ("đạt 3 mô hình", ">=", "3", "level", "more"),
     ],
@@ -57,6 +60,10 @@ def the_one(text: str):
 def test_the_words_around_a_plan_are_read(plan: str, comparator: str, value: str, form: str, better: str) -> None:
     read = the_one(f"Nội dung\t\t{plan}" if "\t" in plan else f"Nội dung\t{plan}")
     assert (read.comparator, read.plan, read.form, read.better) == (comparator, Decimal(value), form, better)
+
+
+def test_about_comes_with_its_tolerance() -> None:
+    assert [the_one(f"Hộ\thộ\tkhoảng {plan}").tolerance for plan in ("40", "12,5")] == [4, Decimal("1.25")]
 
 
 def test_a_span_and_a_status() -> None:

@@ -9,9 +9,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from trongtam.ground import numbers
 from trongtam.ground.periods import Period
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
@@ -22,7 +24,7 @@ from ..forms.fields import periods_offered
 from ..forms.paste import LineForm, PasteForm, line_form
 from ..models import Comparator
 from ..operations import Choice, PreviewLine
-from ..paste import read_table
+from ..paste import Proposal, read_table
 from ..problems import NeedsConfirmation, RowsRefused
 from ..promise import Promise
 from ..queries.choices import documents_for
@@ -57,6 +59,12 @@ def paste_targets(request: HttpRequest, code: str) -> HttpResponse:
 def _keep(request: HttpRequest, unit: Unit, document: Document | None, form: PasteForm) -> bool:
     """Keep the lines; a refusal is drawn by the preview, which says it line by line."""
     given = form.cleaned_data
+    choices, readable = _choices(request, given["text"])
+    if not readable:
+        form.add_error(
+            None, _("Something typed beside a line cannot be read. Nothing was kept; please correct it there.")
+        )
+        return False
     try:
         made = operations.paste_targets(
             unit,
@@ -64,7 +72,7 @@ def _keep(request: HttpRequest, unit: Unit, document: Document | None, form: Pas
             given["period"],
             by=who(request),
             document=document,
-            choices=_choices(request, given["text"], given["period"]),
+            choices=choices,
             acknowledged=form.acknowledged,
         )
     except RowsRefused as refusal:
@@ -75,21 +83,26 @@ def _keep(request: HttpRequest, unit: Unit, document: Document | None, form: Pas
     return True
 
 
-def _choices(request: HttpRequest, text: str, period: Period) -> dict[int, Choice]:
-    """What the person settled, by line; a baseline completes the promise that was read."""
+def _choices(request: HttpRequest, text: str) -> tuple[dict[int, Choice], bool]:
+    """What the person settled, by line, and whether all of it could be read; a baseline completes the promise that was read."""
     found: dict[int, Choice] = {}
+    readable = True
     table = read_table(text)
     for problem in table.problems:
         found[problem.line] = line_form(problem.line, request.POST).choice()
     for one in table.proposals:
-        form = line_form(one.line, request.POST)
-        choice = form.choice()
-        baseline = form.cleaned_data.get("baseline") if form.is_valid() else None
-        if baseline is not None:
-            promise = Promise(one.plan, one.comparator, one.plan_to, baseline=baseline, form=one.form)
-            choice = replace(choice, promise=promise)
-        found[one.line] = choice
-    return found
+        form = line_form(one.line, request.POST, unit=one.unit_of_measure)
+        readable = form.is_valid() and readable
+        found[one.line] = replace(form.choice(), promise=_with_baseline(one, form))
+    return found, readable
+
+
+def _with_baseline(one: Proposal, form: LineForm) -> Promise | None:
+    baseline = form.cleaned_data.get("baseline")
+    if baseline is None:
+        return None
+    bound = None if baseline.bound == numbers.EXACTLY else baseline.bound
+    return Promise(one.plan, one.comparator, one.plan_to, baseline=baseline.value, baseline_bound=bound, form=one.form)
 
 
 def _preview(
@@ -98,7 +111,7 @@ def _preview(
     valid = form.is_valid()
     text: str = form.cleaned_data["text"] if valid else request.POST["text"]
     period: Period = form.cleaned_data["period"] if valid else Period.parse(request.POST["period"])
-    choices = _choices(request, text, period)
+    choices, _readable = _choices(request, text)
     shown = {number: replace(choice, skip=False) for number, choice in choices.items()}
     lines = operations.preview_targets(
         unit,
@@ -113,7 +126,11 @@ def _preview(
         if isinstance(line.refusal, NeedsConfirmation) and not choices[line.line].skip:
             form.asked_back(line.refusal)
     bound = request.POST if "confirmed" in request.POST or "again" in request.POST else None
-    return [(line, line_form(line.line, bound, line), _sign(line)) for line in lines]
+    return [(line, line_form(line.line, bound, line, unit=_unit(line)), _sign(line)) for line in lines]
+
+
+def _unit(line: PreviewLine) -> str:
+    return line.proposal.unit_of_measure if line.proposal is not None else ""
 
 
 def _sign(line: PreviewLine) -> str:

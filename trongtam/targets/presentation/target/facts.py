@@ -13,6 +13,7 @@ from .. import words
 from .head import value
 
 if TYPE_CHECKING:
+    from ...figures.standing import Change
     from ...queries import TargetPage
     from ...queries.chosen import StatedShare
 
@@ -70,16 +71,19 @@ def _same_period(page: TargetPage) -> shapes.Fact | None:
     row, change = page.row, page.row.judged.change_same_period
     if change is None or row.masked or page.same_period is None:
         return None
-    pattern = _("from %(before)s up to %(after)s") if change.absolute > 0 else _("from %(before)s down to %(after)s")
-    if change.absolute == 0:
-        pattern = _("still %(after)s")
     before = words.bounded(page.same_period, page.same_period_bound)
-    note = pattern % {"before": f"{before}%" if row.unit_of_measure == "%" else before, "after": value(row)}
+    note = _moved(change) % {"before": f"{before}%" if row.unit_of_measure == "%" else before, "after": value(row)}
     if change.relative_percent is not None and not change.in_points:
         note += f" ({words.relative(change)})"
     shown = words.changed(change)
     year = row.line.period.start.year - 1
     return shapes.Fact(_("Against the same period of %(year)s") % {"year": year}, shown, note, invented=half(page))
+
+
+def _moved(change: Change) -> str:
+    if change.absolute == 0:
+        return _("still %(after)s")
+    return _("from %(before)s up to %(after)s") if change.absolute > 0 else _("from %(before)s down to %(after)s")
 
 
 def _baseline(page: TargetPage) -> shapes.Fact | None:
@@ -88,9 +92,10 @@ def _baseline(page: TargetPage) -> shapes.Fact | None:
         return None
     shown = words.changed(change)
     base = row.target.value_of(row.target.baseline)
-    note = words.quantity(base, row.unit_of_measure, bound=row.target.baseline_bound)
+    before = words.quantity(base, row.unit_of_measure, bound=row.target.baseline_bound)
     if row.target.baseline_on is not None:
-        note = _("%(value)s on %(day)s") % {"value": note, "day": words.day(row.target.baseline_on)}
+        before = _("%(value)s on %(day)s") % {"value": before, "day": words.day(row.target.baseline_on)}
+    note = _moved(change) % {"before": before, "after": value(row)}
     return shapes.Fact(_("Since the baseline"), shown, note)
 
 
