@@ -69,7 +69,12 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
 class Unit(models.Model):
     """A unit's identity. `name`, `parent`, `path` repeat today's `UnitName` and `Placement` and are written only by
-    `org.operations`; a unit that has ended keeps its last ones."""
+    `org.operations`; a unit that has ended keeps its last ones. A unit that was merged stands in today's tree below the one
+    that carries it on, so that whoever answers for the new unit reads the old ones too; its placements tell where it stood.
+
+    `inherits`: its figures go on from units that were merged into it or split into it. `passed_on`: others carry its figures
+    on. Both repeat `Succession` (merged, split), so that a reading of units without any past asks nothing more.
+    """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=UnitKind.choices)
@@ -84,6 +89,8 @@ class Unit(models.Model):
     is_demonstration = models.BooleanField(default=False)
     founded_on = models.DateField(_("founded on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    inherits = models.BooleanField(default=False, editable=False)
+    passed_on = models.BooleanField(default=False, editable=False)
 
     objects = UnitQuerySet.as_manager()
 
@@ -142,7 +149,8 @@ class UnitName(models.Model):
 
 
 class Succession(models.Model):
-    """Who carries on for whom: `renamed` is not one; merged and split are (the acts come with rounds)."""
+    """Who carries on for whom, from the successor's first day: `renamed` is not one. `share` of what adds up goes over: 1 in
+    a merger, in a split what the decision says; the shares of one predecessor make 1 together."""
 
     class Kind(models.TextChoices):
         MERGED = "merged", _("merged into")
@@ -160,6 +168,7 @@ class Succession(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(share__gt=0) & Q(share__lte=1), name="succession_share"),
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_of_another"),
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
         ]
 
 

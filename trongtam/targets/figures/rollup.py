@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NO_WEIGHT = "no_weight"
     IN_CONFLICT = "in_conflict"
     INCOMPLETE = "incomplete"
+    NOT_COMPARABLE = "not_comparable"
 
 
 _REASON_OF_STATE = {
@@ -30,12 +31,14 @@ _REASON_OF_STATE = {
 
 
 class Entry(NamedTuple):
-    """One unit's reading. weight: for `weighted`. met: for `share_of_units`, is its own standing met (None: it has none)?"""
+    """One unit's reading. weight: for `weighted`. met: for `share_of_units`, is its own standing met (None: it has none)?
+    reason: it is left out for this reason, whatever it says."""
 
     unit: Hashable
     reading: Reading
     weight: Amount | None = None
     met: bool | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ def roll_up(across: str, entries: Iterable[Entry], *, scale: int = 1, own: Readi
     left_out: list[LeftOut] = []
     asks_more = across != "none"
     for entry in listed:
-        if entry.reading.state is not State.READ:
+        if entry.reason is not None:
+            left_out.append(LeftOut(entry.unit, entry.reason))
+        elif entry.reading.state is not State.READ:
             left_out.append(LeftOut(entry.unit, _REASON_OF_STATE[entry.reading.state]))
         elif asks_more and (reason := _what_lacks(across, entry)) is not None:
             left_out.append(LeftOut(entry.unit, reason))
@@ -157,7 +162,7 @@ def _share_of_units(listed: Sequence[Entry], scale: int, own: Reading | None) ->
     """Units whose standing is met ÷ all units; those without a standing are listed and stay in the denominator."""
     counted = [entry for entry in listed if entry.met is not None]
     left_out = [
-        LeftOut(entry.unit, _REASON_OF_STATE.get(entry.reading.state, Reason.NOT_STATED))
+        LeftOut(entry.unit, entry.reason or _REASON_OF_STATE.get(entry.reading.state, Reason.NOT_STATED))
         for entry in listed
         if entry.met is None
     ]

@@ -3,12 +3,13 @@
 from .indicators import Across, Better, Every, Indicator, Measure, Sector, Source
 from .measurements import Bound, Evidence, Finality, Measurement, SheetNote
 from .standings import Standing
-from .targets import Comparator, Form, Target
+from .targets import Carried, Comparator, Form, Target
 
 __all__ = [
     "Across",
     "Better",
     "Bound",
+    "Carried",
     "Comparator",
     "Every",
     "Evidence",

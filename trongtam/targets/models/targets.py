@@ -100,3 +100,18 @@ class Target(models.Model):
     def value_of(self, amount: int | None) -> Decimal | None:
         """A stored amount of this target as a quantity."""
         return None if amount is None else Decimal(amount).scaleb(-self.decimals)
+
+
+class Carried(models.Model):
+    """A merger or a split made the plan of `target` out of that of `source`, of the unit before; `share` 1 in a merger. The
+    source stays as it was promised, on the unit that promised it."""
+
+    source = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="carried_into")
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="carried_from")
+    share = models.DecimalField(max_digits=9, decimal_places=8, default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target"], name="carried_once"),
+            models.CheckConstraint(condition=Q(share__gt=0) & Q(share__lte=1), name="carried_share"),
+        ]
