@@ -20,9 +20,10 @@ from django.utils import timezone
 from trongtam.ground.periods import Period
 from trongtam.org.queries import live as org_counts
 
-from .computing.facts import Subject, load_units
+from .computing.facts import Subject
 from .computing.lines import Line, Point, Value, subject_of
 from .computing.scope import UnitRow, scope_path
+from .computing.units import load_units
 from .models import Indicator, Target
 
 Counts = Mapping[tuple[int, int], tuple[Any, tuple[int, ...]]]

@@ -7,23 +7,22 @@ roll-up over the units of the stating kind in its territory (numbers design, "Ro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
-
 from trongtam.ground.periods import Period
-from trongtam.org.models import Placement, Unit
-from trongtam.org.models.units import on_date
 
 from ..figures.reading import Reading, State, Statement, read_series
 from ..figures.rollup import Entry, RollUp, roll_up
 from ..models import Indicator, Measurement
-from .scope import UNIT_COLUMNS, UnitRow, scope_path, territory
+from . import inherited
+from .family import Family, load_family
+from .scope import UnitRow, scope_path
+from .units import load_units, tree_for
 
 parse_period = lru_cache(maxsize=8192)(Period.parse)
 
@@ -44,7 +43,8 @@ class Subject:
 class Read:
     """A value with its proof. Quantities are in the indicator's unit; `reading` for a stating unit, `roll` for a roll-up.
 
-    `by_unit` (unit, reading) lists what was combined, in the units' order.
+    `by_unit` (unit, reading) lists what was combined, in the units' order; `within` names, for a unit that has been merged or
+    split, the units that carry it on.
     """
 
     value: Decimal | bool | None
@@ -56,6 +56,7 @@ class Read:
     reading: Reading | None = None
     roll: RollUp | None = None
     by_unit: tuple[tuple[UnitRow, Reading], ...] = ()
+    within: Mapping[int, tuple[UnitRow, ...]] = field(default_factory=dict)
 
     @property
     def counted(self) -> int:
@@ -75,6 +76,9 @@ class Facts:
     statements: dict[tuple[int, int], list[Statement]]
     met: Mapping[tuple[int, int, str], Mapping[date, bool | None]] = field(default_factory=dict)
     """(indicator, unit, period code) → day → is the unit's own target met? For `share_of_units`; loaded by `lines`."""
+    family: Family = field(default_factory=Family)
+    tree: date | None = None
+    """The day whose units and places are read; today's where there is none."""
 
     @classmethod
     def load(
@@ -85,7 +89,8 @@ class Facts:
         tree: date | None = None,
         last_year: bool = True,
     ) -> Facts:
-        """Load what the subjects need. `known_on`: as it was known at a moment. `tree`: the tree as it was on a day."""
+        """Load what the subjects need. `known_on`: as it was known at a moment. `tree`: the units as they were on a day; else
+        today's, but for a unit that has ended those of its last day."""
         stated = [subject for subject in subjects if subject.indicator.source == "stated"]
         if not stated:
             return cls({}, {})
@@ -93,13 +98,15 @@ class Facts:
         indicators = {subject.indicator.pk: subject.indicator for subject in stated}
         weights = {i.weight_id for i in indicators.values() if i.weight_id} - set(indicators)
         indicators |= Indicator.objects.in_bulk(weights) if weights else {}
-        unit_ids = {row.id for rows in units.values() for row in rows} | {subject.unit.id for subject in stated}
+        read = {row.id: row for rows in (*units.values(), [subject.unit for subject in stated]) for row in rows}
+        family = load_family(read.values())
         starts = [subject.period.start for subject in stated]
         first = min(starts).replace(month=1, day=1)
         if last_year:
             first = first.replace(year=first.year - 1)
         last = max(subject.period.end for subject in stated)
-        return cls(units, load_statements(indicators, unit_ids, first, last, known_on=known_on))
+        statements = load_statements(indicators, {*read, *family.rows}, first, last, known_on=known_on)
+        return cls(units, statements, family=family, tree=tree)
 
     # -- readings ----------------------------------------------------------------------------------------------------
 
@@ -117,8 +124,9 @@ class Facts:
         return [reading.part(subject.part) for reading in readings] if subject.part else readings
 
     def stating_units(self, subject: Subject) -> list[UnitRow]:
-        rows = self.units.get(scope_path(subject.unit), ())
-        return [row for row in rows if row.kind == subject.indicator.stated_by]
+        """The units of the stating kind in the subject's territory; of those merged or split, who carries them on."""
+        rows, tree = self.units.get(scope_path(subject.unit), ()), tree_for(subject.unit, self.tree)
+        return [row for row in rows if row.kind == subject.indicator.stated_by and not row.has_passed_on(tree)]
 
     def series(self, subject: Subject, days: Sequence[date], period: Period | None = None) -> list[Read]:
         """The subject's value at each day (ascending); `period` reads another period than the subject's."""
@@ -126,42 +134,45 @@ class Facts:
         stating = self.stating_units(subject)
         own_kind = subject.unit.kind == subject.indicator.stated_by
         if own_kind or (len(stating) == 1 and subject.indicator.across != "share_of_units"):
-            unit_id = subject.unit.id if own_kind else stating[0].id
-            unit = subject.unit if unit_id == subject.unit.id else stating[0]
-            return [_direct(subject, unit, reading) for reading in self.unit_series(subject, unit_id, days, period)]
+            unit = subject.unit if own_kind else stating[0]
+            if self.family.lineage.carries_on(unit.id):
+                return inherited.of_one(self, subject, unit, days, period)
+            return [direct(subject, unit, reading) for reading in self.unit_series(subject, unit.id, days, period)]
+        if any(self.family.lineage.carries_on(row.id) for row in stating):
+            return inherited.rolled(self, subject, stating, days, period)
         return self._rolled(subject, stating, days, period)
 
     def _rolled(self, subject: Subject, stating: list[UnitRow], days: Sequence[date], period: Period) -> list[Read]:
         indicator = subject.indicator
         readings = [(row, self.unit_series(subject, row.id, days, period)) for row in stating]
-        weights = [self._weights(indicator, row, days, period) for row in stating] if indicator.weight_id else None
+        weights = [self.weights(indicator, row.id, days, period) for row in stating] if indicator.weight_id else None
         own = self.unit_series(subject, subject.unit.id, days, period)
         reads = []
         for place, day in enumerate(days):
             listed = [
                 (row, series[place], weights[number][place] if weights else None)
                 for number, (row, series) in enumerate(readings)
-                if _belongs(row, series[place], day, period, indicator.measure)
+                if belongs(row, series[place], day, period, indicator.measure)
             ]
             entries = [
-                Entry(row.id, reading, weight, self._met(indicator, row, period, day, reading))
+                Entry(row.id, reading, weight, self.is_met(indicator, row, period, day, reading))
                 for row, reading, weight in listed
             ]
             scale = 100 if indicator.across == "share_of_units" else indicator.scale
             roll = roll_up(indicator.across, entries, scale=scale, own=own[place])
-            reads.append(_rolled_read(indicator, roll, tuple((row, reading) for row, reading, _ in listed)))
+            reads.append(rolled_read(indicator, roll, tuple((row, reading) for row, reading, _ in listed)))
         return reads
 
-    def _weights(self, indicator: Indicator, row: UnitRow, days: Sequence[date], period: Period) -> list[Any]:
+    def weights(self, indicator: Indicator, unit_id: int, days: Sequence[date], period: Period) -> list[Any]:
         weight = indicator.weight
         if weight is None:
             return [None] * len(days)
         readings = read_series(
-            weight.measure, self.statements.get((weight.pk, row.id), ()), period, days, scale=weight.scale
+            weight.measure, self.statements.get((weight.pk, unit_id), ()), period, days, scale=weight.scale
         )
         return [reading.value if reading.settled else None for reading in readings]
 
-    def _met(self, indicator: Indicator, row: UnitRow, period: Period, day: date, reading: Reading) -> bool | None:
+    def is_met(self, indicator: Indicator, row: UnitRow, period: Period, day: date, reading: Reading) -> bool | None:
         """Whether the unit's own standing is met. Without a target of its own a yes is met, a no is not."""
         if indicator.across != "share_of_units":
             return None
@@ -182,7 +193,7 @@ def quantity(indicator: Indicator, amount: int | Decimal | None) -> Decimal | No
     return value if indicator.measure in ("ratio", "composition") else value.scaleb(-indicator.decimals)
 
 
-def _direct(subject: Subject, unit: UnitRow, reading: Reading) -> Read:
+def direct(subject: Subject, unit: UnitRow, reading: Reading) -> Read:
     indicator = subject.indicator
     value: Decimal | bool | None = reading.truth if reading.truth is not None else quantity(indicator, reading.value)
     return Read(
@@ -197,7 +208,7 @@ def _direct(subject: Subject, unit: UnitRow, reading: Reading) -> Read:
     )
 
 
-def _rolled_read(indicator: Indicator, roll: RollUp, by_unit: tuple[tuple[UnitRow, Reading], ...]) -> Read:
+def rolled_read(indicator: Indicator, roll: RollUp, by_unit: tuple[tuple[UnitRow, Reading], ...]) -> Read:
     share = indicator.across == "share_of_units"
     return Read(
         value=roll.value if share else quantity(indicator, roll.value),  # type: ignore[arg-type]  # a share is a decimal
@@ -217,7 +228,7 @@ def _count(indicator: Indicator, amount: Any, share: bool) -> Decimal | None:
     return Decimal(amount) if share else indicator.to_value(amount)
 
 
-def _belongs(row: UnitRow, reading: Reading, day: date, period: Period, measure: str) -> bool:
+def belongs(row: UnitRow, reading: Reading, day: date, period: Period, measure: str) -> bool:
     """Units that exist on the day; of a flow also what units stated that have ended inside the period."""
     if row.exists_on(day):
         return True
@@ -226,49 +237,6 @@ def _belongs(row: UnitRow, reading: Reading, day: date, period: Period, measure:
 
 
 # -- loading -----------------------------------------------------------------------------------------------------------
-
-
-def load_units(subjects: Sequence[Subject], tree: date | None = None) -> dict[str, list[UnitRow]]:
-    """Territory → the units in it of the kinds that the subjects ask for; one query in today's tree, two in an older one."""
-    kinds = {subject.indicator.stated_by for subject in subjects}
-    scopes = {scope_path(subject.unit) for subject in subjects}
-    if tree is not None:
-        return _load_units_as_they_stood(subjects, kinds, tree)
-    condition = Q(pk__in=[])
-    for path in _outermost(scopes):
-        condition |= Q(path__startswith=path)
-    rows = [
-        UnitRow(*row)
-        for row in Unit.objects.filter(condition, kind__in=kinds).order_by("path").values_list(*UNIT_COLUMNS)
-    ]
-    return {path: [row for row in rows if row.path.startswith(path)] for path in scopes}
-
-
-def _load_units_as_they_stood(
-    subjects: Sequence[Subject], kinds: Collection[str], tree: date
-) -> dict[str, list[UnitRow]]:
-    """As above, by the placements of a day. The key stays the territory in today's tree, by which subjects ask."""
-    placed = Placement.objects.filter(on_date(tree))
-    stood = dict(placed.filter(unit__in={subject.unit.id for subject in subjects}).values_list("unit_id", "path"))
-    columns = [f"unit__{name}" if name != "path" else "path" for name in UNIT_COLUMNS]
-    found: dict[str, list[UnitRow]] = {}
-    for subject in subjects:
-        key = scope_path(subject.unit)
-        if key in found or subject.unit.id not in stood:
-            continue
-        path = territory(subject.unit.kind, stood[subject.unit.id])
-        rows = placed.filter(path__startswith=path, unit__kind__in=kinds).order_by("path").values_list(*columns)
-        found[key] = [UnitRow(*row) for row in rows]
-    return found
-
-
-def _outermost(paths: Iterable[str]) -> list[str]:
-    """Paths that lie under no other of them."""
-    kept: list[str] = []
-    for path in sorted(paths):
-        if not kept or not path.startswith(kept[-1]):
-            kept.append(path)
-    return kept
 
 
 def load_statements(

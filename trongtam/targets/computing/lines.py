@@ -15,7 +15,7 @@ from trongtam.org.models import UnitSettings
 from ..figures.goal import Goal
 from ..figures.standing import Actual, Standing, judge
 from ..models import Source, Target
-from .facts import Facts, Read, Subject, parse_period, quantity
+from .facts import Facts, Read, Subject, parse_period
 from .scope import UnitRow
 
 Value = Decimal | bool | None
@@ -173,7 +173,7 @@ def tolerances(targets: Iterable[Target]) -> dict[int, Decimal]:
 
 def subject_of(target: Target) -> Subject:
     unit = target.unit
-    row = UnitRow(unit.pk, unit.name, unit.kind, unit.path, unit.founded_on, unit.ended_on)
+    row = UnitRow.of(unit)
     return Subject(target.indicator, row, parse_period(target.period_code), target.part)
 
 
@@ -240,7 +240,8 @@ def last_stated(facts: Facts, subject: Subject, period: Period) -> date | None:
     ends = [
         statement.end
         for row in (subject.unit, *facts.stating_units(subject))
-        for statement in facts.statements.get((subject.indicator.pk, row.id), ())
+        for unit_id in (row.id, *facts.family.behind(row.id))
+        for statement in facts.statements.get((subject.indicator.pk, unit_id), ())
         if period.holds(statement.end)
     ]
     return max(ends, default=None)
@@ -290,11 +291,9 @@ def _own_judgements(
     for target in own:
         subject = subject_of(target)
         days = subject.period.month_ends()
-        readings = facts.unit_series(subject, subject.unit.id, days, subject.period)
         goal = goal_of(target)
-        for day, reading in zip(days, readings, strict=True):
-            value = reading.truth if reading.truth is not None else quantity(target.indicator, reading.value)
-            standing = judge(goal, Actual(value, reading.bound, reading.settled), day)
+        for day, read in zip(days, facts.series(subject, days), strict=True):
+            standing = judge(goal, Actual(read.value, read.bound, read.settled), day)
             found[target.indicator_id, target.unit_id, target.period_code][day] = _met(standing)
     return found
 

@@ -19,6 +19,18 @@ class UnitRow(NamedTuple):
     path: str
     founded_on: date
     ended_on: date | None
+    inherits: bool = False
+    passed_on: bool = False
+
+    @classmethod
+    def of(cls, unit: Unit) -> UnitRow:
+        return cls(
+            unit.pk, unit.name, unit.kind, unit.path, unit.founded_on, unit.ended_on, unit.inherits, unit.passed_on
+        )
+
+    def has_passed_on(self, tree: date | None) -> bool:
+        """Whether others speak for the unit in the tree of a day (None: today's)."""
+        return self.passed_on and (tree is None or (self.ended_on is not None and self.ended_on <= tree))
 
     def exists_on(self, day: date) -> bool:
         return self.founded_on <= day and (self.ended_on is None or self.ended_on > day)

@@ -69,7 +69,7 @@ def freeze_live(
 
 def _count(indicator: Indicator, unit: Unit, period: Period, at: datetime) -> Figure:
     today = timezone.localtime(at).date()
-    row = UnitRow(unit.pk, unit.name, unit.kind, unit.path, unit.founded_on, unit.ended_on)
+    row = UnitRow.of(unit)
     found = count_live(indicator, row, period, today)
     if found is None:
         raise Refused(_("Nothing can be counted for %(unit)s.") % {"unit": unit.name})

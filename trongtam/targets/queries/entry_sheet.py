@@ -138,7 +138,7 @@ def _statements(unit: Unit, asked: dict[int, Period], month: Period) -> dict[int
 def _live_values(
     unit: Unit, indicators: Sequence[Indicator], asked: dict[int, Period], today: date
 ) -> dict[int, Value]:
-    row = UnitRow(unit.pk, unit.name, unit.kind, unit.path, unit.founded_on, unit.ended_on)
+    row = UnitRow.of(unit)
     values: dict[int, Value] = {}
     for indicator in indicators:
         if indicator.source == Source.LIVE:

@@ -27,7 +27,7 @@ MOVED_ON = date(2022, 5, 1)
 
 def subject(indicator: Indicator, unit: Unit) -> Subject:
     unit.refresh_from_db()
-    row = UnitRow(unit.pk, unit.name, unit.kind, unit.path, unit.founded_on, unit.ended_on)
+    row = UnitRow.of(unit)
     return Subject(indicator, row, MONTH)
 
 
