@@ -80,7 +80,7 @@ def serving() -> Iterator[Server]:
                 line.request("GET", "/")
                 line.getresponse().read()
                 break
-            except ConnectionError:
+            except (ConnectionError, TimeoutError):  # not there yet, or busy with its first answer on a crowded machine
                 time.sleep(0.1)
         yield Server(port, process)
     finally:

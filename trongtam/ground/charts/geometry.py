@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from math import ceil, floor, log10
 
+from trongtam.ground.charts.labels import CHAR, Box, End, Label, Placing, box_of, pieces
+from trongtam.ground.charts.labels import coordinate as _f
 from trongtam.ground.charts.trend import Step, Trend
 from trongtam.ground.numbers import write
 from trongtam.ground.vntext import fold
@@ -33,19 +35,8 @@ _WORDS: dict[str, dict] = {
         10**9: "billion",
     },
 }
-# Average width of a character and height of a line at 14 px.
-_CHAR, _LINE = 7.7, 18.0
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A text on the drawing; `kind` is the class of the look: "" plain, k actual, g last year, l day of reading."""
-
-    x: str
-    y: str
-    text: str
-    anchor: str = "start"
-    kind: str = ""
+# How much it disturbs when a label stands on a pixel of a line.
+_WEIGHTS = {"act": 0.6, "last": 0.4, "plan": 0.3, "out": 0.3, "nowl": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,8 @@ def trend_geometry(trend: Trend, width: int = WIDE[0], height: int = WIDE[1]) ->
     """Lay the trend out on `width` × `height` pixels; below 480 wide it is a phone's drawing: labels inside."""
     frame = _Frame(trend, width, height)
     lines = [*frame.grid(), *frame.marks()]
-    labels = [*frame.axis_labels(), *frame.line_labels()]
+    axis = frame.axis_labels()
+    labels = [*axis, *frame.line_labels(lines, axis)]
     return TrendGeometry(
         width=width,
         height=height,
@@ -83,10 +75,6 @@ def trend_geometry(trend: Trend, width: int = WIDE[0], height: int = WIDE[1]) ->
         labels=tuple(labels),
         summary=_summary(trend),
     )
-
-
-def _f(number: float) -> str:
-    return f"{number:.1f}"
 
 
 def months_since(start: date, day: date) -> float:
@@ -122,7 +110,7 @@ class _Frame:
         counted = fold(trend.unit).startswith(("nghin", "trieu", "ty", "thousand", "million", "billion"))
         self.size = 1 if counted else next((n for n in (10**9, 10**6) if self.ticks[-1] >= 10 * n), 1)
         names = [write(tick / self.size, language=trend.language) for tick in self.ticks]
-        self.left = 12 + max(len(name) for name in names) * _CHAR + 4
+        self.left = 12 + max(len(name) for name in names) * CHAR + 4
         self.right = width - (self._right_margin() if self.wide else 14)
         self.top, self.bottom = 26.0, height - 34.0
 
@@ -144,7 +132,7 @@ class _Frame:
 
     def _right_margin(self) -> float:
         texts = [text for text, *_ in self._end_texts()]
-        return min(max((len(t) for t in texts), default=0) * _CHAR + 22, self.width / 3)
+        return min(max((len(t) for t in texts), default=0) * CHAR + 14, self.width / 2)
 
     def x(self, day: date, start: date | None = None) -> float:
         return self._at(months_since(start or self.trend.first_month, day))
@@ -219,7 +207,7 @@ class _Frame:
 
     def _spaced(self, found: list[tuple[int, str]], months: int) -> list[tuple[int, str]]:
         room = (self.right - self.left) / self.trend.months * months
-        widest = max(len(text) for _, text in found) * _CHAR + 6
+        widest = max(len(text) for _, text in found) * CHAR + 6
         return found[:: max(ceil(widest / room), 1)]
 
     def _said(self, value: Decimal) -> str:
@@ -240,35 +228,22 @@ class _Frame:
             found.append((f"{self.words['outlook']}: {self._said(trend.outlook)}", trend.outlook, ""))
         return found
 
-    def line_labels(self) -> list[Label]:
-        """Labels stand at the ends of their lines, pushed apart where they would touch."""
-        x, anchor = (self.right + 10, "start") if self.wide else (self.right, "end")
-        # On the phone they stand inside: above their line, last year's below it.
-        shift = {"": 5.0, "g": 5.0} if self.wide else {"": -9.0, "g": 20.0}
-        wanted = sorted((self.y(value) + shift[kind], text, kind) for text, value, kind in self._end_texts())
-        labels, above = [], float("-inf")
-        heights = []
-        for y, _text, _kind in wanted:
-            above = max(y, above + _LINE)
-            heights.append(above)
-        sunk = max((heights[-1] - self.bottom) if heights else 0, 0)
-        for height, (_y, text, kind) in zip(heights, wanted, strict=True):
-            labels.append(Label(_f(x), _f(height - sunk), text, anchor, kind))
-        return labels + self._actual_label()
+    def line_labels(self, lines: Sequence[Line], axis: Sequence[Label]) -> list[Label]:
+        """Labels stand beside the ends of their lines, in the order of their values, where they touch nothing."""
+        ends = [End(text, kind, self.y(value)) for text, value, kind in self._end_texts()]
+        points = [(self.x(step.on), self.y(step.value)) for step in self.actual]
+        room = Box(self.left, 0.0, self.width, self.bottom + 2)
+        drawn = [piece for line in lines if line.kind in _WEIGHTS for piece in pieces(line.path, _WEIGHTS[line.kind])]
+        plan = Placing(room, [box_of(label) for label in axis], drawn, points)
+        labels = plan.beside(ends, self.right + 10) if self.wide else plan.inside(ends, self.right)
+        if self.actual:
+            labels.append(plan.at_point(self._actual_text(), points[-1], self._end_of_actual(), self.right))
+        return labels
 
-    def _actual_label(self) -> list[Label]:
-        if not self.actual:
-            return []
+    def _actual_text(self) -> str:
         trend, last = self.trend, self.actual[-1]
         text = (trend.actual_name or f"{self.words['year']} {trend.first_month.year}") + f": {self._said(last.value)}"
-        if self.wide and trend.unit not in ("", "%"):
-            text += f" {trend.unit}"
-        end, y = self._end_of_actual(), self.y(last.value)
-        if self.wide and end + 10 + len(text) * _CHAR <= self.right:
-            return [Label(_f(end + 10), _f(y + 5), text, "start", "k")]
-        if end - 8 - len(text) * _CHAR >= self.left:
-            return [Label(_f(end - 8), _f(max(y - 10, 12.0)), text, "end", "k")]
-        return [Label(_f(self.left + 4), _f(max(y - 10, 12.0)), text, "start", "k")]
+        return f"{text} {trend.unit}" if self.wide and trend.unit not in ("", "%") else text
 
 
 def _summary(trend: Trend) -> str:

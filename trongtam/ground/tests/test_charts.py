@@ -4,7 +4,7 @@ import struct
 from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -26,6 +26,7 @@ from trongtam.ground.charts import (
     trend_svg,
 )
 from trongtam.ground.charts.geometry import months_since, ticks
+from trongtam.ground.charts.labels import Box, box_of
 
 D = Decimal
 START = date(2022, 1, 1)
@@ -149,6 +150,51 @@ def test_everything_stays_on_the_drawing(pairs, plan, level, as_of, size):
         assert 0 <= float(label.y) <= size[1]
     ends = sorted(float(label.y) for label in drawing.labels if label.text.startswith(("Kế hoạch", "Ước")))
     assert all(b - a >= 17 for a, b in pairwise(ends))
+
+
+values = st.decimals(0, 10**6, places=1) | st.decimals(95, 100, places=2) | st.sampled_from([D(0), D(98), D(100)])
+last_days = st.integers(0, 364).map(lambda n: date(2021, 1, 1) + timedelta(days=n))
+
+
+@given(
+    st.lists(st.tuples(days, values), max_size=12),
+    st.lists(st.tuples(last_days, values), max_size=6),
+    st.none() | values,
+    st.none() | values,
+    st.booleans(),
+    st.none() | days,
+    st.sampled_from(["", "%", "đảng viên", "tỷ đồng"]),
+    st.sampled_from([PHONE, WIDE]),
+)
+def test_labels_stand_apart_inside_and_off_their_own_ends(pairs, before, plan, outlook, level, as_of, unit, size):
+    actual = tuple(Step(*pair) for pair in sorted(pairs))
+    last_year = tuple(Step(*pair) for pair in sorted(before))
+    trend = Trend("x", START, 12, actual, last_year, as_of, plan, None if level else D(0), outlook, unit)
+    drawing = trend_geometry(trend, *size)
+    boxes = [box_of(label) for label in drawing.labels]
+    for one, other in combinations(boxes, 2):
+        assert not one.meets(other)
+    for one in boxes:
+        assert one.within(Box(0, 0, *size))
+    named = [label for label in drawing.labels if label.kind == "k"]
+    assert len(named) == bool(actual)
+    if named:
+        x, y = (float(n) for n in drawing.points[-1])
+        assert not box_of(named[0]).meets(Box(x - 4.5, y - 4.5, x + 4.5, y + 4.5))
+    if drawing.form == "phone":
+        ends = {line.kind: float(re.search(r"[LV ]([-0-9.]+)(?:H[-0-9.]+)?$", line.path)[1]) for line in drawing.lines}
+        own = {"Kế hoạch": "plan", "Năm 2021": "last", "Ước cả kỳ": "out"}
+        for label, one in zip(drawing.labels, boxes, strict=True):
+            if kind := own.get(label.text.partition(":")[0]):
+                assert not one.top < ends[kind] < one.bottom, label
+
+
+@given(st.lists(values, min_size=2, max_size=2, unique=True), st.sampled_from([PHONE, WIDE]))
+def test_labels_stand_in_the_order_of_their_lines(pair, size):
+    plan, outlook = pair
+    trend = Trend("x", START, 12, (Step(START, plan / 2),), (), date(2022, 6, 30), plan, None, outlook)
+    heights = {label.text.partition(":")[0]: float(label.y) for label in trend_geometry(trend, *size).labels}
+    assert (heights["Kế hoạch"] < heights["Ước cả kỳ"]) == (plan > outlook)
 
 
 @given(days, days)
