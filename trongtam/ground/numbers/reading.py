@@ -59,15 +59,16 @@ def read(text: str, *, unit: str = "", decimals: int | None = None, digits: int 
     if not shown:
         raise Unreadable(Phrase(_("Please type a number.")))
     if len(shown) > LONGEST_TEXT:
-        raise Unreadable(Phrase(_("This is too long for a number. Please type the number alone, for example 1.234,5.")))
+        sentence = _("This is too long for a number. Please type the number alone, for example %(example)s.")
+        raise Unreadable(Phrase(sentence, example="1.234" if decimals == 0 else "1.234,5"))
     if _STRANGE_DIGIT.search(shown):
-        raise _unreadable(shown)
+        raise _unreadable(shown, decimals)
     bound, plain = _split_bound(fold(shown).translate(_MINUS_SIGNS))
     found = _SHAPE.fullmatch(plain)
     if not found:
-        raise _unreadable(shown)
+        raise _unreadable(shown, decimals)
     if found["rest"] and not _is_unit(found["rest"], unit):
-        raise _foreign_rest(shown, found["rest"], unit)
+        raise _foreign_rest(shown, found["rest"], unit, decimals)
     value = _value(found["body"], shown, decimals)
     if found["sign"] == "-":
         value = -value
@@ -92,9 +93,9 @@ def _value(body: str, shown: str, decimals: int | None) -> Decimal:
         raise _two_ways(body, shown, decimals)
     whole, comma, part = body.partition(",")
     if not _WHOLE.fullmatch(whole) or (comma and not re.fullmatch("[0-9]+", part)):
-        raise _unreadable(shown)
+        raise _unreadable(shown, decimals)
     if re.fullmatch(r"0\d*\..*", whole):  # 0.125: thousands never begin with a zero
-        raise _unreadable(shown)
+        raise _unreadable(shown, decimals)
     plain = re.sub("[. ]", "", whole)
     return Decimal(f"{plain}.{part}" if part else plain)
 
@@ -132,9 +133,9 @@ def _two_ways(body: str, shown: str, decimals: int | None) -> Unreadable:
     return Unreadable(Phrase(sentence, text=shown, words=words, grouped=grouped, decimal=body[:-1]))
 
 
-def _foreign_rest(shown: str, rest: str, unit: str) -> Unreadable:
+def _foreign_rest(shown: str, rest: str, unit: str, decimals: int | None) -> Unreadable:
     if not rest[0].isalpha() or any(c.isdigit() for c in rest):
-        return _unreadable(shown)
+        return _unreadable(shown, decimals)
     if unit:
         sentence = _("“%(text)s” could not be read. Please type the number alone, counted in %(unit)s.")
     else:
@@ -142,16 +143,22 @@ def _foreign_rest(shown: str, rest: str, unit: str) -> Unreadable:
     return Unreadable(Phrase(sentence, text=shown, unit=unit))
 
 
-def _unreadable(shown: str) -> Unreadable:
+def _unreadable(shown: str, decimals: int | None) -> Unreadable:
+    likely = _likeliest(shown)
+    if decimals == 0:
+        sentence = _("“%(text)s” could not be read. Please type a whole number, for example %(example)s.")
+        whole = likely if likely is not None and likely == likely.to_integral_value() else Decimal(12)
+        return Unreadable(Phrase(sentence, text=shown, example=write(whole)))
     sentence = _("“%(text)s” could not be read. Please type it again, for example %(example)s.")
-    return Unreadable(Phrase(sentence, text=shown, example=_suggestion(shown)))
+    example = write(Decimal("123.4") if likely is None else likely, decimals)
+    return Unreadable(Phrase(sentence, text=shown, example=example))
 
 
-def _suggestion(shown: str) -> str:
-    """The likeliest meaning, written right: the last mark taken as the comma, all others as grouping."""
+def _likeliest(shown: str) -> Decimal | None:
+    """The likeliest meaning: the last mark taken as the comma, all others as grouping. None where no figure is."""
     figure = re.search(r"[-+]?[0-9][0-9., ]*", shown.translate(_MINUS_SIGNS))
     if not figure:
-        return "123,4"
+        return None
     body = figure[0].lstrip("-+").rstrip("., ")
     last = max(body.rfind(","), body.rfind("."))
     whole, part = (body[:last], body[last + 1 :]) if last >= 0 else (body, "")
@@ -159,4 +166,4 @@ def _suggestion(shown: str) -> str:
         whole, part = body, ""
     whole, part = re.sub("[., ]", "", whole), re.sub("[., ]", "", part)
     value = Decimal(f"{whole or 0}.{part or 0}")
-    return write(-value if figure[0].startswith("-") else value)
+    return -value if figure[0].startswith("-") else value

@@ -97,6 +97,26 @@ def test_refuses_with_a_sentence_that_says_what_to_type(typed, advice):
     assert advice in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("typed", "decimals", "advice"),
+    [
+        ("1.5", 0, "“1.5” không đọc được. Ở đây đếm bằng số nguyên, xin gõ lại, ví dụ 12."),
+        ("12 34", 0, "ví dụ 1.234."),
+        ("1,234,567", 0, "ví dụ 1.234.567."),
+        ("nhiều", 0, "ví dụ 12."),
+        ("9" * 61, 0, "ví dụ 1.234."),
+        ("0.126", 1, "ví dụ 0,1."),
+        ("1.5", 1, "ví dụ 1,5."),
+    ],
+)
+def test_the_example_fits_the_decimals_of_the_field(typed, decimals, advice):
+    with translation.override("vi"), pytest.raises(Unreadable) as refused:
+        read(typed, decimals=decimals)
+    assert advice in str(refused.value)
+    example = str(refused.value).rpartition("ví dụ ")[2].rstrip(".")
+    assert read(example, decimals=decimals)
+
+
 def test_comma_and_three_digits_depends_on_the_decimals_kept():
     assert read("1,234", decimals=3) == Number(D("1.234"))
     with translation.override("vi"):

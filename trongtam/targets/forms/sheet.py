@@ -44,6 +44,11 @@ class Line:
         return typed.cells_of(self.row.indicator)
 
     @property
+    def names(self) -> str:
+        """The names of its fields, as the page looks for them."""
+        return " ".join(self.name(cell) for cell in self.cells)
+
+    @property
     def errors(self) -> list[str]:
         """What is wrong with the figure; what is wrong with the reason stands at the reason."""
         return [str(error) for cell in [*self.cells, "estimate"] for error in self[cell].errors]

@@ -22,6 +22,7 @@ from ..masking import FEW
 if TYPE_CHECKING:
     from ..figures.standing import Change
     from ..models import Indicator, Target
+    from ..promise import Promise
     from ..queries import TargetRow
 
 NOTHING = "–"
@@ -172,7 +173,14 @@ def promised(target: Target, plan: str) -> str:
         return _("To be done")
     unit = unit_of_promise(target)
     amount = f"{plan}%" if unit == "%" else f"{plan} {unit}"
-    pattern = {
+    said = _promising(target.comparator) % {"amount": amount}
+    if target.form == "level":
+        return said
+    return _("%(promise)s, counted as the change since the baseline") % {"promise": said}
+
+
+def _promising(comparator: str) -> str:
+    return {
         ">=": _("At least %(amount)s"),
         ">": _("More than %(amount)s"),
         "<=": _("At most %(amount)s"),
@@ -180,11 +188,20 @@ def promised(target: Target, plan: str) -> str:
         "=": _("Exactly %(amount)s"),
         "~": _("About %(amount)s"),
         "range": _("From %(amount)s"),
-    }[target.comparator]
-    said = pattern % {"amount": amount}
-    if target.form == "level":
-        return said
-    return _("%(promise)s, counted as the change since the baseline") % {"promise": said}
+    }[comparator]
+
+
+def pledge(promise: Promise, unit: str) -> str:
+    """What a line of a table promises, inside a sentence: "từ 12 đến 15 ha", "ít nhất 1,5%"; empty without a plan."""
+    if promise.plan is None or not promise.comparator:
+        return ""
+    if promise.plan_to is not None:
+        ends = {"low": bare(promise.plan), "high": quantity(promise.plan_to, unit)}
+        return _("from %(low)s to %(high)s") % ends
+    amount = quantity(promise.plan, unit).strip()
+    if promise.tolerance is not None:
+        amount = f"{bare(promise.plan)} ± {quantity(promise.tolerance, unit).strip()}"
+    return inside(_promising(promise.comparator) % {"amount": amount})
 
 
 def post(kind: str | None, unit: str | None) -> str:

@@ -32,7 +32,7 @@ AT_MOST = 20
 
 @dataclass(frozen=True)
 class SheetDue:
-    """A unit's figures of a month that are not all sent: `done` of `total` lines have one."""
+    """A unit's figures of a month that are not all sent: `done` of `total` lines have one, counted as its sheet counts them."""
 
     unit: Unit
     month: Period
@@ -77,13 +77,13 @@ def sheets_due(user: User, today: date) -> list[SheetDue]:
         .filter(
             unit__in=units,
             indicator_id__in={key[2] for key in asked},
-            period_code__in={period.code for period in asked.values()},
+            period_code__in={period.code for period in asked.values() if period is not None},
         )
         .values_list("unit_id", "indicator_id", "period_code")
     )
     lines: dict[tuple[int, str], list[bool]] = defaultdict(list)
     for (unit_id, month, indicator_id), period in asked.items():
-        lines[unit_id, month].append((unit_id, indicator_id, period.code) in stated)
+        lines[unit_id, month].append(period is None or (unit_id, indicator_id, period.code) in stated)
     return [
         SheetDue(unit, month, due_on(month, closing[unit.pk]), sum(done), len(done))
         for month in months
@@ -92,18 +92,18 @@ def sheets_due(user: User, today: date) -> list[SheetDue]:
     ]
 
 
-def _asked(units: list[Unit], months: list[Period]) -> dict[tuple[int, str, int], Period]:
-    """(unit, month, indicator) → the period asked for; figures that the program counts itself are asked of nobody."""
+def _asked(units: list[Unit], months: list[Period]) -> dict[tuple[int, str, int], Period | None]:
+    """(unit, month, indicator) → the period asked for, None where the program counts (such a line always has its figure)."""
     above = Q(pk__in=[])
     for unit in units:
         above |= answering_above(unit)
     targets = (
         Target.objects.in_force()
-        .filter(above, indicator__source=Source.STATED, indicator__stated_by__in={unit.kind for unit in units})
+        .filter(above, indicator__stated_by__in={unit.kind for unit in units})
         .filter(period_start__lte=months[-1].end, period_end__gte=months[0].start)
         .select_related("indicator", "unit")
     )
-    found = {}
+    found: dict[tuple[int, str, int], Period | None] = {}
     for target in targets if units else ():
         for unit in units:
             if target.indicator.stated_by != unit.kind or not _answers(target, unit):
@@ -111,7 +111,8 @@ def _asked(units: list[Unit], months: list[Period]) -> dict[tuple[int, str, int]
             for month in months:
                 period = asked_period(target.indicator.every, month)
                 if period is not None and target.period_start <= month.end and target.period_end >= month.start:
-                    found[unit.pk, month.code, target.indicator_id] = period
+                    live = target.indicator.source == Source.LIVE
+                    found[unit.pk, month.code, target.indicator_id] = None if live else period
     return found
 
 

@@ -155,7 +155,7 @@ def _context(request: HttpRequest, form: SheetForm) -> dict[str, Any]:
         "bad": drawing.bad_words(form),
         "last_head": period_word(month_before(sheet.period).code, sheet.period),
         "this_head": period_word(sheet.period.code, sheet.period),
-        "empty": [line.row.indicator.name for line in form.empty],
+        "empty": form.empty,
         "empty_keys": ",".join(str(line.key) for line in form.empty),
         "asks_sure": form.is_bound and not form.bad and bool(form.empty) and not form.non_field_errors(),
         "before": month_before(sheet.period),

@@ -22,9 +22,9 @@ from trongtam.resolutions.models import Document
 from .. import operations
 from ..forms.fields import periods_offered
 from ..forms.paste import LineForm, PasteForm, line_form
-from ..models import Comparator
 from ..operations import Choice, PreviewLine
 from ..paste import Proposal, read_table
+from ..presentation.words import pledge
 from ..problems import NeedsConfirmation, RowsRefused
 from ..promise import Promise
 from ..queries.choices import documents_for
@@ -126,19 +126,17 @@ def _preview(
         if isinstance(line.refusal, NeedsConfirmation) and not choices[line.line].skip:
             form.asked_back(line.refusal)
     bound = request.POST if "confirmed" in request.POST or "again" in request.POST else None
-    return [(line, line_form(line.line, bound, line, unit=_unit(line)), _sign(line)) for line in lines]
+    return [(line, line_form(line.line, bound, line, unit=_unit(line)), _pledge(line)) for line in lines]
 
 
 def _unit(line: PreviewLine) -> str:
     return line.proposal.unit_of_measure if line.proposal is not None else ""
 
 
-def _sign(line: PreviewLine) -> str:
-    """How the plan is to be reached, in words."""
-    sign = line.promise.comparator if line.promise is not None else ""
-    return str(Comparator(sign).label) if sign else ""
+def _pledge(line: PreviewLine) -> str:
+    return pledge(line.promise, _unit(line)) if line.promise is not None else ""
 
 
 def _counts(lines: list[tuple[PreviewLine, LineForm, str]]) -> dict[str, int]:
-    states = [line.state for line, _form, _sign in lines]
+    states = [line.state for line, _form, _said in lines]
     return {state: states.count(state) for state in ("created", "unchanged", "refused")}

@@ -91,7 +91,19 @@
     line(form, key, rec.at);
     return [key, rec];
   };
-  const offline = () => say(T.offline);
+  let gone = false;
+  const connected = (yes) => { gone = !yes; document.documentElement.toggleAttribute('data-gone', gone); };
+  const offline = () => { connected(false); say(records().some(([, rec]) => rec.sent) ? T.offline : T.lost); };
+  // The connection is there again: what was typed goes to the server, and what the page says of it is reckoned anew.
+  async function back() {
+    if (!gone) return;
+    try { if ((await ask()) !== user) { connected(true); say(T.expired, '', T.login); return; } } catch (e) { return; }
+    connected(true);
+    say(T.back);
+    setTimeout(() => { if (box.textContent === T.back) say(''); }, 8000);
+    for (const [key, rec] of records()) if (!rec.synced && !rec.sent) push(key, rec).catch(offline);
+    for (const form of forms()) form.dispatchEvent(new Event('change'));
+  }
   const later = new Map();
   function typed(form) {
     form.dataset.dirty = '1';
@@ -113,10 +125,12 @@
   let sending = false;
   async function flush() {
     const waiting = records().filter(([, rec]) => rec.sent);
-    if (!waiting.length || sending) return;
+    if (sending) return;
+    if (!waiting.length) { back(); return; }
     sending = true;
     try {
       if ((await ask()) !== user) { say(T.expired, '', T.login); return; }
+      connected(true);
       for (const [key, rec] of waiting) {
         const fields = new URLSearchParams({ csrfmiddlewaretoken: token });
         for (const [name, values] of Object.entries({ ...rec.data, form_key: [rec.formKey] })) for (const v of values) fields.append(name, v);
@@ -164,7 +178,11 @@
     clearTimeout(later.get(form));
     const file = [...form.elements].some((el) => el.type === 'file' && el.files.length);
     keep(form, !file, e.submitter);
-    if (!navigator.onLine) { e.preventDefault(); e.stopImmediatePropagation(); say(file ? T.file : T.offline, file ? '' : 'gold'); }
+    if (navigator.onLine) return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    for (const asked of document.querySelectorAll('dialog[open]')) asked.close();
+    if (file) say(T.file, ''); else offline();
   }, true);
   if (!user) return;
   if (here.user) localStorage.setItem('draft-user', user);

@@ -14,7 +14,14 @@
     else if (at('[data-reload]')) location.reload();
     else if ((el = at('[data-open]'))) {
       const box = document.getElementById(el.dataset.open);
-      if (box && box.showModal) { e.preventDefault(); box.showModal(); }
+      // What the box asks about may be answered meanwhile, with no connection to say so.
+      const open = box && [...box.querySelectorAll('[data-unless]')].filter((one) => {
+        const names = one.dataset.unless.split(' ');
+        one.hidden = [...document.querySelectorAll('input')].some((i) => names.includes(i.name) && (i.type === 'radio' ? i.checked : i.value.trim()));
+        return !one.hidden;
+      });
+      const answered = open && !open.length && box.querySelector('[data-unless]');
+      if (box && box.showModal && !answered) { e.preventDefault(); box.showModal(); }
     } else if ((el = at('[data-close]'))) { e.preventDefault(); el.closest('dialog').close(); }
     else if ((el = at('[data-copy]')) && navigator.clipboard) {
       const text = document.getElementById(el.dataset.copy);
