@@ -31,6 +31,7 @@ class Line:
         self.key = row.indicator.pk
         self.figure: Figure | None = None
         self.found: Any = None  # the statement of someone else, when two edit one value
+        self.adopted = False  # someone else has filled a line that the person left empty: his figure stays
 
     def name(self, cell: str) -> str:
         return f"{cell}-{self.key}"
@@ -118,13 +119,22 @@ class SheetForm(forms.Form):
                 line.figure = self._read(line)
             except Refused as refusal:
                 self._refuse(line, refusal)
+            if self._is_overtaken(line) and line.changes:
+                line.found = line.row.current
         return self.cleaned_data
+
+    def _is_overtaken(self, line: Line) -> bool:
+        """Whether another statement stands in the line's place than the one that the person saw."""
+        seen = self.cleaned_data.get(line.name("expected"))
+        return line.row.current is not None and line.row.current.pk != seen
 
     def _read(self, line: Line) -> Figure | None:
         """The figure of a line, None where nothing was typed. Raises Refused."""
         cells = [str(self.cleaned_data.get(line.name(cell)) or "") for cell in line.cells]
         indicator, standing = line.row.indicator, line.row.figure
         if not any(cell.strip() for cell in cells):
+            if self._is_overtaken(line):
+                return self._adopt(line)
             if line.row.current is not None and line.name(line.cells[0]) not in self.errors:
                 raise Refused(_("A figure stands here already. Type it again, or take it back on its own page."))
             return None
@@ -134,6 +144,19 @@ class SheetForm(forms.Form):
         figure = typed.as_it_stands(figure, standing)
         figure.columns(indicator)
         return figure
+
+    def _adopt(self, line: Line) -> Figure | None:
+        """Someone else has filled the line since the page was opened, and nothing was typed there: his figure stands."""
+        line.adopted = True
+        self._show(line, typed.as_typed(line.row.figure, line.row.indicator))
+        self.cleaned_data[line.name("expected")] = line.row.expected
+        return line.row.figure
+
+    def _show(self, line: Line, cells: Mapping[str, str]) -> None:
+        """Draw these cells, and the statement that stands now, instead of what was sent."""
+        shown = {line.name(cell): text for cell, text in cells.items()}
+        standing = str(line.row.expected or "")
+        self.data = {**dict(self.data.items()), **shown, line.name("expected"): standing}
 
     def _refuse(self, line: Line, refusal: Refused) -> None:
         cell = typed.CELL_OF.get(refusal.field or "", refusal.field or "")

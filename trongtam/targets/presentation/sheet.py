@@ -45,6 +45,8 @@ class DrawnLine:
     reason: Any = None
     asks_reason: bool = False
     theirs: str = ""
+    stands: str = ""
+    adopted: bool = False
     statement: Any = None
 
 
@@ -74,6 +76,8 @@ def _draw(row: EntryRow, line: Line | None, form: SheetForm) -> DrawnLine:
         reason=line["reason"],
         asks_reason=line.asks_reason,
         theirs=words.shown(figure_of(line.found, indicator), indicator) if line.found is not None else "",
+        stands=words.shown(row.figure, indicator) if row.current is not None else "",
+        adopted=line.adopted,
         statement=row.current,
         **common,
     )

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from trongtam.org.tests.house import House, make_house
-from trongtam.targets.models import Indicator, Measurement
+from trongtam.org.models import PostKind
+from trongtam.org.tests.house import House, make_house, make_user
+from trongtam.targets.models import Indicator, Measurement, SheetNote
 
 from .measures import make_indicator, make_target, stated
 
@@ -72,6 +73,108 @@ def test_the_sheet_on_a_phone_with_the_connection_gone_once(
     assert kept.get(indicator=admitted).value == 2
     assert (kept.get(indicator=clean_water).numerator, kept.get(indicator=clean_water).denominator) == (34, 36)
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_hints_follow_the_connection(
+    phone: Any, sign_in: Callable[[Any, Any], None], house: House, admitted: Indicator, clean_water: Indicator
+) -> None:
+    """Gone: the page says so, and asks only about lines that are empty now. Back: it says so, and reckons anew by itself."""
+    sign_in(phone, house.cell_secretary)
+    phone.goto(sheet_of(house))
+    phone.get_by_text("0/2 dòng đã có số").wait_for()
+    late = phone.get_by_text("sẽ tính lại ngay khi có mạng")
+    assert not late.is_visible()
+    phone.context.set_offline(True)
+    phone.get_by_text("có mạng thì bấm gửi").wait_for()
+    late.wait_for()
+    phone.locator(f"[name=value-{admitted.pk}]").fill("2")
+    phone.get_by_role("button", name="Gửi Văn phòng Đảng ủy").click()
+    dialog = phone.get_by_role("dialog")
+    dialog.get_by_text("Hộ dùng nước sạch").wait_for()
+    assert not dialog.get_by_text("Kết nạp đảng viên mới").is_visible()
+    dialog.get_by_role("button", name="Nhập tiếp").click()
+    phone.context.set_offline(False)
+    phone.get_by_text("Đã có mạng trở lại").wait_for()
+    phone.get_by_text("1/2 dòng đã có số").wait_for()
+    assert not late.is_visible()
+    assert phone.locator(f"[name=value-{admitted.pk}]").input_value() == "2"
+    assert not Measurement.objects.filter(period_code="2022-10").exists()
+
+
+def test_sending_with_empty_lines_and_no_connection(
+    phone: Any, sign_in: Callable[[Any, Any], None], house: House, admitted: Indicator, clean_water: Indicator
+) -> None:
+    """The question goes away when it was answered; what was said goes with the sheet when the connection is back."""
+    sign_in(phone, house.cell_secretary)
+    phone.goto(sheet_of(house))
+    value = phone.locator(f"[name=value-{admitted.pk}]")
+    value.fill("2")
+    value.blur()
+    phone.get_by_text("1/2 dòng đã có số").wait_for()
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Gửi Văn phòng Đảng ủy").click()
+    phone.get_by_role("button", name="Vẫn gửi").click()
+    phone.get_by_text("được gửi khi có mạng").or_(phone.get_by_text("giữ trên máy")).first.wait_for()
+    assert phone.get_by_role("dialog").count() == 0
+    phone.context.set_offline(False)
+    phone.get_by_text("Đã có mạng").first.wait_for()
+    phone.get_by_text("đã được gửi").first.wait_for()
+    assert Measurement.objects.get(period_code="2022-10").value == 2
+
+
+def test_two_clerks_of_one_unit_on_one_sheet(
+    phone: Any,
+    desktop: Any,
+    sign_in: Callable[[Any, Any], None],
+    assert_accessible: Callable[[Any], None],
+    house: House,
+    admitted: Indicator,
+    clean_water: Indicator,
+) -> None:
+    """Both open the sheet before either sends. The second one reads what the first one sent, keeps what he typed himself,
+    and his figure stands only after he has said why; the first one's stays in the history."""
+    other = make_user("Phạm Ví Dụ", house.cell_a, PostKind.CELL_COMMITTEE)
+    sign_in(phone, house.cell_secretary)
+    sign_in(desktop, other)
+    for page in (phone, desktop):
+        page.goto(sheet_of(house))
+    send = {"name": "Gửi Văn phòng Đảng ủy"}
+    desktop.get_by_label("Ghi chú cho Văn phòng").fill("Đường vào ấp ngập.")
+    typed = desktop.locator(f"[name=value-{admitted.pk}]")
+    typed.fill("3")
+
+    phone.locator(f"[name=value-{admitted.pk}]").fill("2")
+    phone.locator(f"[name=numerator-{clean_water.pk}]").fill("34/36")
+    phone.get_by_text("2/2 dòng đã có số").wait_for()
+    phone.get_by_role("button", **send).click()
+    phone.get_by_text("Đã gửi 2 số liệu tháng 10/2022").wait_for()
+
+    typed.press("End")
+    typed.dispatch_event("change")
+    line = desktop.locator(f"#note-{admitted.pk}")
+    line.get_by_text("Số đang ghi: 2").wait_for()
+    desktop.locator(f"#note-{clean_water.pk}").get_by_text("34/36").wait_for()
+    desktop.get_by_role("button", **send).click()
+    desktop.get_by_text("có người khác đã sửa số này").wait_for()
+    assert_accessible(desktop)
+    assert typed.input_value() == "3"
+    assert desktop.get_by_label("Ghi chú cho Văn phòng").input_value() == "Đường vào ấp ngập."
+    assert desktop.locator(f"[name=numerator-{clean_water.pk}]").input_value() == "34"
+    assert Measurement.objects.current().get(indicator=admitted, period_code="2022-10").value == 2
+
+    desktop.locator(f"[name=reason-{admitted.pk}]").fill("Thêm một người cuối tháng")
+    desktop.get_by_role("button", **send).click()
+    desktop.get_by_text("Đã gửi 1 số liệu tháng 10/2022").wait_for()
+    now = Measurement.objects.current().get(indicator=admitted, period_code="2022-10")
+    assert (now.value, now.stated_by, now.reason) == (3, other, "Thêm một người cuối tháng")
+    assert (now.supersedes.value, now.supersedes.stated_by) == (2, house.cell_secretary)
+    water = Measurement.objects.get(indicator=clean_water, period_code="2022-10")
+    assert (water.numerator, water.denominator, water.known_to) == (34, 36, None)
+    assert SheetNote.objects.get().text == "Đường vào ấp ngập."
+    phone.goto(reverse("targets:statement", args=[now.pk]))
+    history = phone.locator("ul.rows").first
+    assert history.locator("del").inner_text() == "2"
+    assert "Thêm một người cuối tháng" in history.inner_text()
 
 
 def test_empty_lines_are_asked_about_on_a_desktop(

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from trongtam.accounts.models import User
+from trongtam.ground.periods import Period
 from trongtam.look import registry
 from trongtam.org.models import UnitSettings
 from trongtam.org.tests.house import House, make_house
@@ -16,7 +17,8 @@ from trongtam.resolutions.models import Clause
 from trongtam.resolutions.orphans import orphan_lists
 from trongtam.targets.models import Target
 from trongtam.targets.operations import Root
-from trongtam.targets.queries import desk
+from trongtam.targets.queries import desk, entry_sheet
+from trongtam.targets.queries.entry_list import entry_progress
 
 from .measures import make_clause, make_indicator, make_resolution, make_target, moment, promise, stated
 
@@ -81,6 +83,26 @@ def test_sheets_are_due_from_those_who_state(house: House, target: Target) -> No
     assert (str(left.title), left.done, left.total, left.due) == ("Gửi số liệu tháng 9", 0, 1, date(2022, 9, 25))
     assert desk.sheets_due(house.standing, TODAY) == []
     assert desk.sheets_due(house.stranger, TODAY) == []
+
+
+def test_the_desk_counts_the_lines_as_the_sheet_does(house: House, target: Target, client: Client) -> None:
+    """A line that the program counts itself always has its figure, on the desk, on the list and on the sheet."""
+    cells = make_indicator("cells", measure="stock", source="live", provider="cells")
+    make_target(house.committee, cells, "2022", 2, by=house.office)
+    september = Period.parse("2022-09")
+    with time_machine.travel("2022-09-10T08:00:00+07:00", tick=False):
+        left = desk.sheets_due(house.cell_secretary, TODAY)[-1]
+        sheet = entry_sheet(house.cell_a, september, user=house.cell_secretary, today=TODAY)
+        of_list = entry_progress([house.cell_a], september)[house.cell_a.pk]
+        words = get(client, house.cell_secretary, "/")
+    assert (left.done, left.total) == (sheet.filled, sheet.total) == (of_list.filled, of_list.total) == (1, 2)
+    assert "còn 1 dòng" in words
+
+
+def test_a_sheet_with_counted_lines_alone_is_asked_of_nobody(house: House) -> None:
+    cells = make_indicator("cells", measure="stock", source="live", provider="cells")
+    make_target(house.committee, cells, "2022", 2, by=house.office)
+    assert desk.sheets_due(house.cell_secretary, TODAY) == []
 
 
 def test_search_finds_what_is_seen_in_any_spelling(client: Client, house: House, target: Target) -> None:

@@ -79,6 +79,19 @@ def test_what_was_proposed_may_be_settled_otherwise(house: House, client: Client
     assert (made.measure, made.stated_by, made.sector) == ("stock", "cell", "party")
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Đất trồng rừng\tha\ttừ 12 đến 15", "từ 12 đến 15 ha"),
+        ("Tỷ lệ hộ nghèo\t%\tdưới 1,5", "dưới 1,5%"),
+        ("Hộ nông thôn mới\thộ\t30", "ít nhất 30 hộ"),
+    ],
+)
+def test_the_preview_says_the_plan_in_plain_words(house: House, client: Client, row: str, said: str) -> None:
+    looked = client.post(page(house), {"period": "2022", "text": row})
+    assert f'<span class="nw">{said}</span>' in text_of(looked)
+
+
 def test_a_change_takes_its_baseline(house: House, client: Client) -> None:
     table = "Hộ nghèo\thộ\tgiảm 10"
     looked = client.post(page(house), {"period": "2022", "text": table})

@@ -40,7 +40,7 @@
       if (!el.name || SECRET.test(el.name) || /^(hidden|file|password|submit|button)$/.test(el.type)) continue;
       const values = data[el.name];
       if (el.type === 'checkbox' || el.type === 'radio') el.checked = !!values && values.includes(el.value);
-      else if (!values) continue;
+      else if (!values || (el.defaultValue && values.length === 1 && !values[0])) continue; // what stands is not emptied by a draft
       else if (el.multiple) for (const o of el.options) o.selected = values.includes(o.value);
       else el.value = values[[...form.elements].filter((x) => x.name === el.name).indexOf(el)] ?? values[0];
       el.dispatchEvent(new Event('input', { bubbles: true }));
@@ -197,6 +197,7 @@
   document.addEventListener('htmx:load', () => forms().forEach(open));
   document.addEventListener('htmx:responseError', (e) => { if (e.detail.xhr.status === 401) say(T.expired, '', T.login); });
   document.addEventListener('htmx:sendError', offline);
+  document.addEventListener('htmx:beforeRequest', (e) => { if (!navigator.onLine) { e.preventDefault(); offline(); } });
   document.addEventListener('visibilitychange', () => { if (!document.hidden && answered && !away) ask().catch(() => {}); });
   addEventListener('online', flush);
   addEventListener('offline', () => { if (forms().length) offline(); });
