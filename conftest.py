@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     var = Path(folder.name)
     (var / "static").mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.JOB_PATIENCE_S = 0.0  # no worker stands beside a test
     settings.MEDIA_ROOT = var / "files"
     settings.STATIC_ROOT = var / "static"
     settings.STORAGES = {

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from tools import permissions
 from trongtam.accounts.tests.people import make_login
@@ -19,6 +20,8 @@ from trongtam.archive.operations import store_file
 from trongtam.archive.tests.samples import PDF, upload
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
+from trongtam.look.models import Job, JobFile
+from trongtam.look.operations import start_job
 from trongtam.org.models import Membership, Person
 from trongtam.org.operations.objections import object_to_entry
 from trongtam.org.tests.house import House, make_house
@@ -66,9 +69,19 @@ def make_world() -> World:
             "here.objection": object_to_entry(proxy, by=house.cell_secretary, reason="Tên cũ vẫn đúng."),
             "here.spell": Membership.objects.create(person=member, unit=house.cell_a, valid_from=date(2018, 1, 1)),
             "here.file": store_file(upload("bien-ban-mau.pdf", PDF), by=house.cell_secretary, unit=house.cell_a),
+            "here.job": done_job(house),
             "here.clause": Clause.objects.filter(document=document).first(),
         },
     )
+
+
+def done_job(house: House) -> Job:
+    """Long work that the office asked for, with the file that it made."""
+    asked = start_job("reports.word", by=house.office, title="Bản Word: Xã Mẫu", given={"report": 0})
+    Job.objects.filter(pk=asked.pk).update(state=Job.State.DONE, ended_at=timezone.now())
+    JobFile.objects.create(job=asked, name="Xã Mẫu.docx", content_type="application/pdf", content=b"%PDF")
+    asked.refresh_from_db()
+    return asked
 
 
 @dataclass(frozen=True)
@@ -121,6 +134,10 @@ def sheet(world: World) -> list[Any]:
     return [world["cell_a"].code, "2022-09"]
 
 
+def job(world: World) -> list[Any]:
+    return [world["here.job"].key]
+
+
 document, clause = pk("resolutions.document"), pk("here.clause")
 shortcoming = pk("resolutions.shortcoming")
 
@@ -158,6 +175,7 @@ OWN = {
     "mfa_generate_recovery_codes",
     "mfa_deactivate_totp",
     "look:more",
+    "look:jobs",
     "org:accounts",
     "org:add_units",
     "org:units",
@@ -247,8 +265,11 @@ DOORS: dict[str, Door] = {
     "reports:report": Door(pk("reports.report"), provincial=200),
     "reports:write_texts": Door(pk("reports.report")),
     "reports:move_reading_day": Door(pk("reports.report")),
-    "reports:word": Door(pk("reports.report"), provincial=200),
-    "reports:excel": Door(pk("reports.report"), provincial=200),
+    "reports:word": Door(pk("reports.report"), provincial=200, opens=302, posts=True),
+    "reports:excel": Door(pk("reports.report"), provincial=200, opens=302, posts=True),
+    "look:job": Door(job, provincial=404),
+    "look:job_file": Door(job, provincial=404),
+    "look:again": Door(job, provincial=404, opens=302, posts=True),
 }
 
 

@@ -1,14 +1,19 @@
 """How a form page answers: shape, act, refusal beside its field, then on to where the result shows."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.look.models import Job
+
+LOOK_AGAIN_S = 0.1
 
 
 def form_page(
@@ -47,3 +52,19 @@ def require(allowed: bool, sentence: Any) -> None:
 def typed(request: HttpRequest) -> Any:
     """What a form is bound to: what was sent, or nothing yet."""
     return request.POST if request.method == "POST" else None
+
+
+def started(job: Job) -> HttpResponse:
+    """The answer to asking for long work: what is done within a moment comes at once, all else leads to its page.
+
+    A file comes without leaving the page, since a browser keeps the page when it saves a file.
+    """
+    end = time.monotonic() + settings.JOB_PATIENCE_S
+    while not job.is_over and time.monotonic() < end:
+        time.sleep(LOOK_AGAIN_S)
+        job.refresh_from_db(fields=["state", "said", "url"])
+    if job.state == Job.State.DONE and hasattr(job, "file"):
+        return redirect("look:job_file", job.key)
+    if job.state == Job.State.DONE and job.url:
+        return redirect(job.url)
+    return redirect("look:job", job.key)

@@ -41,6 +41,9 @@ class Registry(Generic[T]):
     def __contains__(self, key: str) -> bool:
         return key in self._entries
 
+    def __getitem__(self, key: str) -> T:
+        return self._entries[key][1]
+
     def keys(self) -> list[str]:
         return [key for key, _ in sorted(self._entries.items(), key=lambda item: item[1][0])]
 

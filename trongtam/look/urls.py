@@ -9,5 +9,9 @@ urlpatterns = [
     path("offline/", views.offline, name="offline"),
     path("who/", views.who, name="who"),
     path("drafts/<path:key>", views.draft, name="draft"),
+    path("jobs/", views.jobs, name="jobs"),
+    path("jobs/<uuid:key>/", views.job, name="job"),
+    path("jobs/<uuid:key>/file/", views.job_file, name="job_file"),
+    path("jobs/<uuid:key>/again/", views.again, name="again"),
     path("sw.js", views.service_worker, name="service_worker"),
 ]

@@ -2,7 +2,7 @@
 
 The file is a zip: `tables/<table>.jsonl` (one JSON array a row, in order of the primary key), `files/…` as stored, and
 last `manifest.json` with rows and SHA-256 of every member. A file that was cut short has no manifest and is refused.
-Sessions and Django's own bookkeeping of types are not kept: they are made anew.
+Sessions, long work and Django's own bookkeeping of types are not kept: they are made anew.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from trongtam import __version__
 from trongtam.ground.errors import Refused
 
 FORMAT = 1
-LEFT_OUT = {"contenttypes.contenttype", "auth.permission", "auth.group", "sessions.session"}
+LEFT_OUT = {"contenttypes.contenttype", "auth.permission", "auth.group", "sessions.session", "look.job", "look.jobfile"}
 BATCH = 2000
 
 

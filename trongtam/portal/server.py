@@ -1,11 +1,65 @@
-"""The web server of an installation: gunicorn inside this very process, so that it answers as soon as Django is loaded."""
+"""The web server of an installation: gunicorn inside this very process, so that it answers as soon as Django is loaded.
 
+Beside it stands one process for long work, started again whenever it ends.
+"""
+
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+START_AGAIN_S = 2.0
+STOP_S = 5.0
+
+
+class Beside:
+    """The process of `trongtam work`. What it left undone when it died is taken up by the next."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0.0
+
+    def keep_alive(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            return
+        if self.process is not None and time.monotonic() - self.started < START_AGAIN_S:
+            return
+        self.started = time.monotonic()
+        command = [sys.executable, "-m", "trongtam", "work", "--beside", str(os.getpid())]
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own command, fixed words
+
+    def stop(self) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+class Keeper(Arbiter):
+    """Gunicorn's own watch over its workers, about once a second, looks after the process for long work too."""
+
+    def __init__(self, app: BaseApplication) -> None:
+        self.beside = Beside()
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        self.beside.keep_alive()
+
+    def stop(self, graceful: bool = True) -> None:
+        if self.pid == os.getpid():
+            self.beside.stop()
+        super().stop(graceful)
 
 
 class Server(BaseApplication):
@@ -38,4 +92,4 @@ class Server(BaseApplication):
     def serve(self) -> None:
         # Workers are forks: none may inherit an open connection.
         connections.close_all()
-        self.run()
+        Keeper(self).run()

@@ -195,6 +195,8 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+# How long a page waits for long work before it shows its progress instead.
+JOB_PATIENCE_S = float(env("JOB_PATIENCE_S", "1.5"))
 # Which spelling is printed: "old" (ủy, hòa) or "new" (uỷ, hoà); both are found.
 TONE_STYLE = env("TONE_STYLE", "old")
 FORMAT_MODULE_PATH = ["trongtam.portal.formats"]

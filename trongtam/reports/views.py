@@ -11,26 +11,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.ground import days
 from trongtam.ground.errors import Refused
-from trongtam.ground.http import file_response
 from trongtam.ground.periods import Period
-from trongtam.look.answers import form_page, require, typed
+from trongtam.look.answers import form_page, require, started, typed
+from trongtam.look.operations import start_job
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 from trongtam.resolutions.models import Document
 
 from . import operations, presentation, queries, rules, words
-from .files import excel_of, word_of
 from .forms import ReadingDayForm, TextsForm, text_name
 from .models import Report
 from .problems import Stale
 from .proofs import base_of
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _load(request: HttpRequest, pk: int) -> Report:
@@ -173,16 +169,24 @@ def move_reading_day(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, do, title=title, done=done, button=_("Read on this day"), lead=shown.title, **back)
 
 
-@require_GET
+@require_POST
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
-    today, base = timezone.localdate(), base_of(request)
-    content = word_of(shown, user=who(request), on=today, base=base, known_on=_known_on(request))
-    return file_response(content, f"{shown.title}.docx", WORD)
+    given = {**_asked(request, shown), "on": timezone.localdate().isoformat()}
+    return _start(request, shown, "reports.word", _("Word paper: %(report)s"), given)
 
 
-@require_GET
+@require_POST
 def excel(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
-    content = excel_of(shown, user=who(request), base=base_of(request), known_on=_known_on(request))
-    return file_response(content, f"{shown.title}.xlsx", EXCEL)
+    return _start(request, shown, "reports.excel", _("Excel workbook: %(report)s"), _asked(request, shown))
+
+
+def _asked(request: HttpRequest, report: Report) -> dict[str, Any]:
+    known_on = _known_on(request)
+    return {"report": report.pk, "base": base_of(request), "known_on": known_on.isoformat() if known_on else None}
+
+
+def _start(request: HttpRequest, report: Report, kind: str, title: str, given: dict[str, Any]) -> HttpResponse:
+    named = title % {"report": report.title}
+    return started(start_job(kind, by=who(request), title=named, given=given, about=f"reports.report:{report.pk}"))

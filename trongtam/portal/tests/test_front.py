@@ -131,5 +131,5 @@ def test_the_number_of_queries_does_not_grow(
         make_target(house.commune, asked, "2022", 3, by=house.office)
         make_target(house.cell_a, asked, "2022", 3, by=house.office)
     open_desk(client, house.cell_secretary)
-    with time_machine.travel(NOW, tick=False), django_assert_num_queries(14):
+    with time_machine.travel(NOW, tick=False), django_assert_num_queries(15):
         client.get("/")

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -58,6 +59,57 @@ def test_serve_starts_from_nothing_and_stops_cleanly(tmp_path):
     assert f"http://127.0.0.1:{port}/" in output
     assert (tmp_path / "var" / "trongtam.sqlite3").exists()
     assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o077 == 0
+
+
+ASK = """
+from trongtam.accounts.models import User
+from trongtam.look.operations import start_job
+user = User.objects.create(username="mau", display_name="Nguyễn Văn Mẫu")
+print(start_job("reports.word", by=user, title="Việc thử", given={"report": 0}).pk)
+"""
+
+
+def state_of_work(database) -> tuple[str, int]:
+    """How the one piece of work stands, and which process has it."""
+    kept = sqlite3.connect(database)
+    try:
+        state, worker = kept.execute("SELECT state, worker FROM look_job").fetchone()
+    finally:
+        kept.close()
+    return state, int(worker.rpartition(":")[2] or 0)
+
+
+def test_long_work_is_done_beside_it_also_after_its_process_was_killed(tmp_path):
+    port, folder = free_port(), tmp_path / "var"
+    environment = {**os.environ, "TRONGTAM_VAR": str(folder), "TRONGTAM_DATABASE_URL": ""}
+    server = start(folder, port)
+    try:
+        wait_for_answer(port, server)
+        shell = [sys.executable, "-m", "trongtam", "shell", "-v", "0", "-c", ASK]
+        subprocess.run(shell, env=environment, check=True, stdout=subprocess.DEVNULL)
+        first = wait_until_done(folder / "trongtam.sqlite3")
+        os.kill(first, signal.SIGKILL)
+        ask_anew(folder / "trongtam.sqlite3", of=first)
+        assert wait_until_done(folder / "trongtam.sqlite3") != first
+    finally:
+        stop(server)
+
+
+def wait_until_done(database) -> int:
+    for _ in range(600):
+        state, process = state_of_work(database)
+        if state == "failed":  # there is no such report: it was looked for and not found
+            return process
+        time.sleep(0.1)
+    pytest.fail("nobody took the work up")
+
+
+def ask_anew(database, *, of: int) -> None:
+    """As the process that was killed left it: in the midst of the work."""
+    kept = sqlite3.connect(database, timeout=20)
+    with kept:
+        kept.execute("UPDATE look_job SET state = 'running', worker = ?", (f"{socket.gethostname()}:{of}",))
+    kept.close()
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(tmp_path, settings):

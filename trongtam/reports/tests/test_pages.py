@@ -1,15 +1,20 @@
 """The pages of reports with three people: who reports, who reads, a stranger."""
 
+from datetime import date
 from io import BytesIO
 
 import docx
 import pytest
 from django.core.management import CommandError, call_command
+from django.http import HttpResponse
 from django.test import Client
 from openpyxl import load_workbook
 
 from trongtam.ground.periods import Period
 from trongtam.look import registry
+from trongtam.look.models import Job
+from trongtam.look.worker import work_off
+from trongtam.org.models import Post
 from trongtam.reports.forms import seen_of
 from trongtam.reports.models import Report, ReportText
 from trongtam.reports.operations import Written, write_texts
@@ -45,7 +50,8 @@ def seen(version: int = 0, words: str = "") -> str:
     return seen_of(version, words)
 
 
-PAGES = ("", "write/", "reading-day/", "word/", "excel/")
+PAGES = ("", "write/", "reading-day/")
+FILES = ("word/", "excel/")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -54,14 +60,19 @@ def test_out_of_reach_there_is_no_report(world: World, report: Report, page: str
     assert signed_in(getattr(world.house, who)).get(f"/reports/{report.pk}/{page}").status_code == 404
 
 
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("who", ["stranger", "cell_secretary", "former"])
+def test_out_of_reach_nobody_asks_for_its_files(world: World, report: Report, file: str, who: str) -> None:
+    assert signed_in(getattr(world.house, who)).post(f"/reports/{report.pk}/{file}").status_code == 404
+    assert not Job.objects.exists()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_who_reports_has_every_page(world: World, report: Report, page: str) -> None:
     assert signed_in(world.house.office).get(f"/reports/{report.pk}/{page}").status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("page", "status"), [("", 200), ("word/", 200), ("excel/", 200), ("write/", 403), ("reading-day/", 403)]
-)
+@pytest.mark.parametrize(("page", "status"), [("", 200), ("write/", 403), ("reading-day/", 403)])
 def test_with_reach_alone_one_reads_and_does_not_write(world: World, report: Report, page: str, status: int) -> None:
     answer = signed_in(world.house.standing).get(f"/reports/{report.pk}/{page}")
     assert answer.status_code == status
@@ -188,18 +199,39 @@ def test_the_reading_day_is_moved_on_its_page(world: World, report: Report) -> N
     assert "Số liệu đến 31/08/2022" in text(client.get(f"/reports/{report.pk}/"))
 
 
+def file_of(client: Client, report: Report, kind: str) -> HttpResponse:
+    """Asked for on the page, made by the worker, fetched from the page of the work."""
+    page = client.post(f"/reports/{report.pk}/{kind}/")["Location"]
+    assert "Sắp bắt đầu." in text(client.get(page))
+    work_off()
+    assert f"{page}file/" in text(client.get(page))
+    return client.get(f"{page}file/")
+
+
 def test_files_are_sent_under_their_vietnamese_names(world: World, report: Report) -> None:
     client = signed_in(world.house.office)
-    word, excel = (client.get(f"/reports/{report.pk}/{kind}/") for kind in ("word", "excel"))
+    word, excel = (file_of(client, report, kind) for kind in ("word", "excel"))
     assert docx.Document(BytesIO(word.content)).core_properties.title.startswith("BÁO CÁO")
     assert load_workbook(BytesIO(excel.content)).sheetnames[0] == "Chỉ tiêu"
     assert "filename*=UTF-8''K%E1%BA%BFt" in word["Content-Disposition"]
     assert word["Cache-Control"].startswith("private, no-store") or "no-store" in word["Cache-Control"]
 
 
+def test_with_reach_alone_one_has_the_files(world: World, report: Report) -> None:
+    assert load_workbook(BytesIO(file_of(signed_in(world.house.standing), report, "excel").content)).sheetnames
+
+
+def test_who_lost_his_post_meanwhile_gets_nothing(world: World, report: Report) -> None:
+    client = signed_in(world.house.office)
+    page = client.post(f"/reports/{report.pk}/word/")["Location"]
+    Post.objects.filter(person__user=world.house.office).update(valid_to=date(2020, 1, 1))
+    work_off()
+    assert "không còn được xem" in text(client.get(page))
+
+
 def test_links_of_the_paper_begin_with_the_chosen_address(world: World, report: Report, settings) -> None:
     settings.BASE_URL = "https://trong-tam.vi-du.vn"
-    paper = docx.Document(BytesIO(signed_in(world.house.office).get(f"/reports/{report.pk}/word/").content))
+    paper = docx.Document(BytesIO(file_of(signed_in(world.house.office), report, "word").content))
     addresses = {one.target_ref for one in paper.part.rels.values() if one.is_external}
     assert all(address.startswith("https://trong-tam.vi-du.vn/targets/") for address in addresses)
     assert addresses

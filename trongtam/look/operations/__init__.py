@@ -1,0 +1,35 @@
+"""What can happen to what the look keeps: drafts, and long work."""
+
+from .drafts import LARGEST, MOST, discard_draft, forget_old, keep_draft
+from .jobs import (
+    Abandoned,
+    ask_again,
+    fetch_file,
+    forget_ended,
+    give_back,
+    keep_progress,
+    note_seen,
+    run_job,
+    start_job,
+    take_back_lost,
+    take_job,
+)
+
+__all__ = [
+    "LARGEST",
+    "MOST",
+    "Abandoned",
+    "ask_again",
+    "discard_draft",
+    "fetch_file",
+    "forget_ended",
+    "forget_old",
+    "give_back",
+    "keep_draft",
+    "keep_progress",
+    "note_seen",
+    "run_job",
+    "start_job",
+    "take_back_lost",
+    "take_job",
+]

@@ -1,0 +1,56 @@
+"""What the look reads of long work.
+
+ahead_of(job) -> how many pieces stand before it · anybody_works() -> bool
+waiting_of(user, at) -> list[WaitingItem]: for the desk, own work that goes on, or that ended and was not looked at
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .models import Job
+from .registry import WaitingItem
+
+State = Job.State
+ON_THE_DESK = timedelta(days=2)
+MOST_ON_THE_DESK = 5
+
+
+def ahead_of(job: Job) -> int:
+    before = Q(state=State.RUNNING) | Q(state=State.WAITING, asked_at__lt=job.asked_at)
+    return Job.objects.filter(before).exclude(pk=job.pk).count()
+
+
+def anybody_works() -> bool:
+    return Job.objects.filter(state=State.RUNNING).exists()
+
+
+def waiting_of(user: Any, at: datetime) -> list[WaitingItem]:
+    """One query. What its person has seen ended is no longer shown."""
+    left = Q(seen_by_person_at=None, ended_at__gte=at - ON_THE_DESK)
+    mine = Job.objects.visible_to(user).filter(Q(ended_at=None) | left).order_by("-asked_at")[:MOST_ON_THE_DESK]
+    return [
+        WaitingItem(
+            key=f"job:{job.key}",
+            title=job.title,
+            detail=_said(job),
+            since=timezone.localdate(job.asked_at),
+            url=reverse("look:job", args=[job.key]),
+            kind="job",
+        )
+        for job in mine
+    ]
+
+
+def _said(job: Job) -> str:
+    if job.state == State.DONE:
+        return job.said or _("It is done: open it.")
+    if job.state == State.FAILED:
+        return job.said
+    return _("In the making: %(percent)s%%") % {"percent": job.percent}

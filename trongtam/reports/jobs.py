@@ -1,0 +1,42 @@
+"""Long work of this room: the files of a report."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from trongtam.look.work import Kind, MadeFile, Outcome, Task, kinds
+
+from .files import excel_of, word_of
+from .models import Report
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def word(task: Task) -> Outcome:
+    """`given`: report (id), on (day of the paper), base (of its links), known_on (moment, or None)."""
+    report, known_on = _report(task), _known_on(task)
+    on, base = date.fromisoformat(task.given["on"]), task.given["base"]
+    content = word_of(report, user=task.by, on=on, base=base, known_on=known_on, tell=task.progress)
+    return Outcome(file=MadeFile(f"{report.title}.docx", WORD, content))
+
+
+def excel(task: Task) -> Outcome:
+    """`given`: report (id), base (of its links), known_on (moment, or None)."""
+    report, known_on = _report(task), _known_on(task)
+    content = excel_of(report, user=task.by, base=task.given["base"], known_on=known_on, tell=task.progress)
+    return Outcome(file=MadeFile(f"{report.title}.xlsx", EXCEL, content))
+
+
+def _report(task: Task) -> Report:
+    return Report.objects.visible_to(task.by).select_related("unit", "document").get(pk=task.given["report"])
+
+
+def _known_on(task: Task) -> datetime | None:
+    known = task.given.get("known_on")
+    return datetime.fromisoformat(known) if known else None
+
+
+def register_all() -> None:
+    kinds.register("reports.word", Kind(run=word))
+    kinds.register("reports.excel", Kind(run=excel))
