@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -19,6 +20,8 @@ from .models.people import Person, Post, PostKind, SightGrant
 from .models.units import Unit, UnitKind, on_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.contrib.auth.models import AnonymousUser
 
     from trongtam.accounts.models import User
@@ -73,6 +76,9 @@ OWN_VOICE = frozenset({Right.DOCUMENTS, Right.REPORTS, Right.STATE_FOR})
 
 # Posts that must sign in with a second factor (demonstration logins are excepted and say so).
 SECOND_FACTOR_POSTS = frozenset({PostKind.OFFICE, PostKind.ADMINISTRATOR})
+
+# With so few posts, which is nearly everybody, asking each is quicker than finding them by path.
+FEW_POSTS = 4
 
 TERRITORIES = frozenset({UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE})
 WIDE = frozenset({UnitKind.PROVINCE, UnitKind.DISTRICT})
@@ -146,14 +152,31 @@ class Reach:
         grants = SightGrant.objects.filter(on_date(at), person_id=person_id).values_list("unit_id", flat=True)
         return cls(user.pk, person_id, posts, frozenset(grants))
 
+    @cached_property
+    def _by_path(self) -> dict[str, list[HeldPost]]:
+        found: dict[str, list[HeldPost]] = {}
+        for post in self.posts:
+            found.setdefault(post.path, []).append(post)
+        return found
+
+    def posts_over(self, unit: Unit) -> Iterator[HeldPost]:
+        """The posts that reach over the unit, from the top down: found by the unit's path, however many posts one holds."""
+        if len(self.posts) <= FEW_POSTS:
+            yield from (post for post in self.posts if unit.path.startswith(post.path))
+            return
+        end = unit.path.find("/") + 1
+        while end:
+            yield from self._by_path.get(unit.path[:end], ())
+            end = unit.path.find("/", end) + 1
+
     def covers(self, unit: Unit) -> bool:
         """Whether any post reaches over the unit."""
-        return any(unit.path.startswith(post.path) for post in self.posts)
+        return any(True for _post in self.posts_over(unit))
 
     def may(self, right: Right, unit: Unit) -> bool:
         """Whether a post gives the right over the unit. STATE holds for the post's own unit only, rights of `OWN_VOICE` from
         a province or district only for itself."""
-        return any(right in post.rights and _holds_over(post, right, unit) for post in self.posts)
+        return any(right in post.rights and _holds_over(post, right, unit) for post in self.posts_over(unit))
 
     def may_anywhere(self, right: Right) -> bool:
         """Whether a post gives the right over some unit (menus and list pages)."""

@@ -28,7 +28,8 @@ def is_proxy(user: User, unit: Unit) -> bool:
     if reach.may(Right.STATE, unit):
         return False
     return not any(
-        Right.STATE_FOR in post.rights and (unit.pk == post.unit_id or unit.path == post.path) for post in reach.posts
+        Right.STATE_FOR in post.rights and (unit.pk == post.unit_id or unit.path == post.path)
+        for post in reach.posts_over(unit)
     )
 
 

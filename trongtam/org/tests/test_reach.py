@@ -1,9 +1,11 @@
 """What each of the standard people sees and may do."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from trongtam.org.models import Person, SightGrant, Unit
-from trongtam.org.reach import Reach, Right
+from trongtam.org.models import Person, PostKind, SightGrant, Unit
+from trongtam.org.reach import HeldPost, Reach, Right
 from trongtam.org.tests.house import LONG_AGO, make_house
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +67,20 @@ def test_reach_is_loaded_once_with_three_queries(django_assert_num_queries):
     with django_assert_num_queries(3):
         Reach.of(house.office)
         Reach.of(house.office)
+
+
+PATHS = st.lists(st.integers(1, 3), min_size=1, max_size=3).map(lambda ids: "/" + "".join(f"{one}/" for one in ids))
+HELD = st.builds(
+    lambda kind, path, near: HeldPost(kind, int(path.strip("/").rpartition("/")[2]), path, path, near),
+    st.sampled_from([PostKind.OFFICE, PostKind.SECRETARY, PostKind.CELL_SECRETARY, PostKind.INSPECTOR]),
+    PATHS,
+    st.booleans(),
+)
+
+
+@given(st.lists(HELD, max_size=12), PATHS, st.sampled_from(Right))
+def test_many_posts_give_just_what_each_of_them_gives(posts, path, right) -> None:
+    unit = Unit(pk=int(path.strip("/").rpartition("/")[2]), path=path)
+    whole, alone = Reach(1, 1, tuple(posts)), [Reach(1, 1, (post,)) for post in posts]
+    assert whole.may(right, unit) == any(one.may(right, unit) for one in alone)
+    assert whole.covers(unit) == any(path.startswith(post.path) for post in posts)
