@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHARE_DECIMALS = 6
 WHOLE = 100
+MOST = 10**18  # amounts stay below it, either way
 COLUMNS = ("value", "numerator", "denominator", "yes", "parts", "stated_share", "bound", "finality", "note")
 
 
@@ -66,7 +67,7 @@ def _scaled(value: Decimal, decimals: int, field: str) -> int:
     scaled = value.scaleb(decimals)
     if scaled != scaled.to_integral_value():
         raise Refused(_("At most %(most)d digits may stand after the comma here.") % {"most": decimals}, field=field)
-    if abs(scaled) >= 10**18:
+    if abs(scaled) >= MOST:
         raise Refused(_("This number is too large to be kept. Please check the unit."), field=field)
     return int(scaled)
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import nullcontext
 from datetime import date, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
-from trongtam.ground.periods import Period
 from trongtam.ledger import book
 from trongtam.org.models import Unit
 
 from .. import rules
 from ..computing.facts import parse_period
-from ..models import Indicator, Measurement, Source, Target
+from ..models import Bound, Finality, Indicator, Measurement, Source, Target
 from ..problems import RowsRefused
+from ..stated import MOST, WHOLE
+from .fast_load import Origin, built_at_the_end, insert
 from .standings import rebuild_standings
 from .statements import check_life
 
@@ -43,13 +46,6 @@ class BulkRow(NamedTuple):
     finality: str = "official"
 
 
-_COLUMNS = (
-    "indicator_id", "unit_id", "period_code", "period_start", "period_end", "value", "numerator", "denominator",
-    "bound", "finality", "source", "note", "stated_at", "stated_by_id", "proxy", "reason", "withdrawn_reason",
-    "is_invented",
-)  # fmt: skip
-
-
 @transaction.atomic
 def load_measurements(rows: Iterable[BulkRow], *, by: User, at: datetime | None = None, invented: bool = False) -> int:
     """Keep many new statements: all or none, one book entry a batch of 200,000; then the standings that they touch.
@@ -60,33 +56,45 @@ def load_measurements(rows: Iterable[BulkRow], *, by: User, at: datetime | None 
     moment = at or timezone.now()
     checker = _Checker(by, moment)
     stream = iter(rows)
-    count = 0
     first = list(islice(stream, BATCH))
     bare = len(first) == BATCH and Measurement.objects.count() <= BATCH
-    dropped = _drop_indexes() if bare else []
     try:
-        batch = first
-        while batch:
-            _load_batch(batch, count, checker, by, moment, invented)
-            count += len(batch)
-            batch = list(islice(stream, BATCH))
-        _restore_indexes(dropped)
+        with built_at_the_end() if bare else nullcontext():
+            count = _load_batches(first, stream, checker, by, moment, invented)
     except IntegrityError as error:
         raise Refused(
             _("Some of these figures stand already; correct them on their sheets. Nothing was kept.")
         ) from error
     if count:
-        rebuild_standings(
-            Target.objects.filter(
-                indicator__in=checker.seen_indicators, period_start__lte=checker.last, period_end__gte=checker.first
-            )
-        )
+        rebuild_standings(_touched(checker))
+    return count
+
+
+def _touched(checker: _Checker) -> QuerySet[Target]:
+    """The targets that the load speaks of: of its indicators and those that they weigh, in its time or the year after."""
+    seen = list(checker.seen_indicators)
+    year = min(checker.last.year + 1, date.max.year)
+    return Target.objects.filter(
+        Q(indicator__in=seen) | Q(indicator__weight__in=seen),
+        period_start__lte=date(year, 12, 31),
+        period_end__gte=checker.first,
+    )
+
+
+def _load_batches(
+    batch: list[BulkRow], stream: Iterator[BulkRow], checker: _Checker, by: User, at: datetime, invented: bool
+) -> int:
+    count = 0
+    while batch:
+        _load_batch(batch, count, checker, by, at, invented)
+        count += len(batch)
+        batch = list(islice(stream, BATCH))
     return count
 
 
 def _load_batch(batch: list[BulkRow], offset: int, checker: _Checker, by: User, at: datetime, invented: bool) -> None:
     checker.check(batch, offset)
-    _insert(_full_rows(batch, at, by.pk, checker.proxy, invented))
+    insert(batch, Origin(at, by.pk, checker.proxy, invented))
     periods = sorted({row.period_code for row in batch})
     book.write(
         "targets.results_loaded",
@@ -97,25 +105,17 @@ def _load_batch(batch: list[BulkRow], offset: int, checker: _Checker, by: User, 
     )
 
 
-def _full_rows(
-    batch: Iterable[BulkRow], at: datetime, by_id: int, proxy: bool, invented: bool
-) -> Iterator[tuple[Any, ...]]:
-    """Rows in the order of `_COLUMNS`; each span is put into the database's form once."""
-    spans: dict[str, tuple[Any, Any]] = {}
-    moment = connection.ops.adapt_datetimefield_value(at)
-    for indicator_id, unit_id, code, value, numerator, denominator, bound, finality in batch:
-        span = spans.get(code)
-        if span is None:
-            period = parse_period(code)
-            adapt = connection.ops.adapt_datefield_value
-            span = spans[code] = adapt(period.start), adapt(period.end)
-        yield (
-            indicator_id, unit_id, code, *span, value, numerator, denominator,
-            bound, finality, "stated", "", moment, by_id, proxy, "", "", invented,
-        )  # fmt: skip
-
-
 # -- sense -------------------------------------------------------------------------------------------------------------
+
+
+class _Sense(NamedTuple):
+    """What an indicator asks of an amount."""
+
+    name: str
+    ratio: bool
+    least: int
+    most: int
+    part: bool
 
 
 class _Checker:
@@ -126,11 +126,16 @@ class _Checker:
         self._today = timezone.localtime(at).date()
         self._units = dict(Unit.objects.in_bulk())
         self._indicators = dict(Indicator.objects.in_bulk())
+        self._senses: dict[int, _Sense] = {}
+        self._stamps: set[tuple[str, str, str]] = set()
         self._lives: set[tuple[int, str]] = set()
         self._allowed: set[int] = set()
-        self.seen_indicators: set[int] = set()
         self.first, self.last = date.max, date.min
         self.proxy = False
+
+    @property
+    def seen_indicators(self) -> Collection[int]:
+        return self._senses.keys()
 
     def check(self, batch: Iterable[BulkRow], offset: int) -> None:
         errors: dict[int, Refused] = {}
@@ -145,24 +150,33 @@ class _Checker:
             raise RowsRefused(_("Some lines could not be read. Nothing was kept."), errors)
 
     def _check(self, row: BulkRow) -> None:
-        if row.unit_id not in self._allowed:
-            self._allow(row.unit_id)
-        if row.indicator_id not in self.seen_indicators:
-            self._admit(row.indicator_id)
-        if (row.unit_id, row.period_code) not in self._lives:
-            self._live(row)
-        indicator = self._indicators[row.indicator_id]
-        amount = row.numerator if indicator.measure == "ratio" else row.value
+        indicator_id, unit_id, code, value, numerator, denominator, bound, finality = row
+        if unit_id not in self._allowed:
+            self._allow(unit_id)
+        sense = self._senses.get(indicator_id) or self._admit(indicator_id)
+        if (code, bound, finality) not in self._stamps:
+            self._stamp(code, bound, finality)
+        if (unit_id, code) not in self._lives:
+            self._live(unit_id, code)
+        amount = numerator if sense.ratio else value
         if amount is None:
             raise Refused(_("The figure is missing."), field="value")
-        if indicator.measure == "ratio" and not (row.denominator or 0) > 0:
+        if sense.ratio and not (denominator or 0) > 0:
             raise Refused(_("Out of how many? Without that number no share can be computed."), field="denominator")
-        if indicator.non_negative and amount < 0:
-            raise Refused(_("“%(name)s” cannot be below 0.") % {"name": indicator.name}, field="value")
-        if indicator.part_of_whole and row.denominator is not None and amount > row.denominator:
-            raise Refused(
-                _("“%(name)s” is a share of a whole: at most 100%%.") % {"name": indicator.name}, field="value"
-            )
+        if not sense.least <= amount <= sense.most or (denominator or 0) >= MOST or abs(value or 0) >= MOST:
+            self._refuse_amount(sense, amount)
+        if sense.part and sense.ratio and denominator is not None and amount > denominator:
+            self._refuse_share(sense)
+
+    def _refuse_amount(self, sense: _Sense, amount: int) -> None:
+        if amount < 0 and sense.least == 0:
+            raise Refused(_("“%(name)s” cannot be below 0.") % {"name": sense.name}, field="value")
+        if sense.part and sense.most < amount < MOST:
+            self._refuse_share(sense)
+        raise Refused(_("This number is too large to be kept. Please check the unit."), field="value")
+
+    def _refuse_share(self, sense: _Sense) -> None:
+        raise Refused(_("“%(name)s” is a share of a whole: at most 100%%.") % {"name": sense.name}, field="value")
 
     def _allow(self, unit_id: int) -> None:
         unit = self._units.get(unit_id)
@@ -173,7 +187,7 @@ class _Checker:
         self.proxy = self.proxy or rules.is_proxy(self._by, unit)
         self._allowed.add(unit_id)
 
-    def _admit(self, indicator_id: int) -> None:
+    def _admit(self, indicator_id: int) -> _Sense:
         indicator = self._indicators.get(indicator_id)
         if indicator is None:
             raise Refused(_("There is no such indicator."), field="indicator")
@@ -181,71 +195,30 @@ class _Checker:
             raise Refused(_("“%(name)s” is counted by the program; nothing is typed.") % {"name": indicator.name})
         if indicator.measure not in ("flow", "stock", "ratio"):
             raise Refused(_("“%(name)s” cannot be loaded in bulk.") % {"name": indicator.name})
-        self.seen_indicators.add(indicator_id)
+        ratio, part = indicator.measure == "ratio", indicator.part_of_whole
+        self._senses[indicator_id] = sense = _Sense(
+            name=indicator.name,
+            ratio=ratio,
+            least=0 if indicator.non_negative else 1 - MOST,
+            most=WHOLE * 10**indicator.decimals if part and not ratio else MOST - 1,
+            part=part,
+        )
+        return sense
 
-    def _live(self, row: BulkRow) -> None:
-        period: Period = parse_period(row.period_code)
-        check_life(self._units[row.unit_id], period)
-        if (period.end.year, period.end.month) > (self._today.year, self._today.month) and row.finality != "estimate":
+    def _stamp(self, code: str, bound: str, finality: str) -> None:
+        """The words and the calendar: what does not depend on who states it."""
+        for word, known in ((bound, Bound.values), (finality, Finality.values)):
+            if word not in known:
+                raise Refused(_("“%(word)s” does not say how exact or how final a figure is.") % {"word": word})
+        end = parse_period(code).end
+        if (end.year, end.month) > (self._today.year, self._today.month) and finality != "estimate":
             raise Refused(
                 _("This period has not ended: mark the figure as an estimate, and it counts as a forecast only.")
             )
+        self._stamps.add((code, bound, finality))
+
+    def _live(self, unit_id: int, code: str) -> None:
+        period = parse_period(code)
+        check_life(self._units[unit_id], period)
         self.first, self.last = min(self.first, period.start), max(self.last, period.end)
-        self._lives.add((row.unit_id, row.period_code))
-
-
-# -- the database's fast way -------------------------------------------------------------------------------------------
-
-
-def _insert(rows: Iterable[tuple[Any, ...]]) -> None:
-    table = Measurement._meta.db_table
-    names = ", ".join(_COLUMNS)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # The copy runs beside Django's cursor, so its errors are put into Django's here.
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(_COLUMNS))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608  # own names
-
-
-# What is dropped for a first load, and what restores it, as the database itself tells; what a constraint of uniqueness needs
-# stays. PostgreSQL would otherwise look up every foreign key of every row: the checker has seen them, and adding the
-# constraint again proves them all in one pass.
-_BUILT = {
-    "sqlite": """SELECT 'DROP INDEX "' || name || '"', sql FROM sqlite_master
-        WHERE type = 'index' AND tbl_name = 'targets_measurement' AND sql IS NOT NULL""",
-    "postgresql": """SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index
-        WHERE indrelid = 'targets_measurement'::regclass
-        AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u'))
-        UNION ALL
-        SELECT 'ALTER TABLE targets_measurement DROP CONSTRAINT ' || quote_ident(conname),
-        'ALTER TABLE targets_measurement ADD CONSTRAINT ' || quote_ident(conname) || ' ' || pg_get_constraintdef(oid)
-        FROM pg_constraint WHERE conrelid = 'targets_measurement'::regclass AND contype = 'f'""",
-}
-
-
-def _drop_indexes() -> list[str]:
-    """A first load builds its indexes once, at the end: the statements that restore them. Within the load's transaction."""
-    if connection.vendor == "postgresql":
-        _run(["SET CONSTRAINTS ALL IMMEDIATE"])  # a table with unanswered checks cannot be altered
-    with connection.cursor() as cursor:
-        cursor.execute(_BUILT[connection.vendor])
-        built = cursor.fetchall()
-    _run(drop for drop, _restore in built)
-    return [restore for _drop, restore in built]
-
-
-def _restore_indexes(statements: list[str]) -> None:
-    """PostgreSQL builds no index on a table whose deferred checks are still to come: they are made now."""
-    if statements and connection.vendor == "postgresql":
-        statements = ["SET CONSTRAINTS ALL IMMEDIATE", *statements, "SET CONSTRAINTS ALL DEFERRED"]
-    _run(statements)
-
-
-def _run(statements: Iterable[str]) -> None:
-    with connection.cursor() as cursor:
-        for sql in statements:
-            cursor.execute(sql)
+        self._lives.add((unit_id, code))
