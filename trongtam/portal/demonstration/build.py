@@ -20,9 +20,11 @@ from trongtam.ledger import book
 from trongtam.org.models import Membership, PartyRecord, Person, Post, PostKind, SightGrant, Unit, UnitKind
 from trongtam.org.operations.terms import lay_term
 from trongtam.org.operations.units import lay_unit
-from trongtam.resolutions.models import Clause, Document
+from trongtam.resolutions.models import Clause, Document, PaperOwed
 from trongtam.resolutions.operations.clauses import PastedClause, paste_clauses
 from trongtam.resolutions.operations.documents import register_document
+from trongtam.resolutions.operations.papers import fulfil_paper, owe_congress_papers
+from trongtam.resolutions.operations.rollout import receive_document, record_study_session, send_document
 from trongtam.resolutions.operations.shortcomings import name_shortcoming
 
 from . import an_khanh, an_nhon, dinh_chu, hai_luu, tien_bo, xa_mau
@@ -101,6 +103,8 @@ class CommuneBuilder:
         )
         for document in self.commune.documents:
             self._document(document)
+        for document in self.commune.documents:
+            self._carried(document)
         Figures(self.commune, self.root, self.units, self.people, self.documents, self.clauses, self.office).build()
 
     @property
@@ -241,6 +245,31 @@ class CommuneBuilder:
                     due_on=day + timedelta(days=300),
                     at=noon(day + timedelta(days=3)),
                 )
+
+    def _carried(self, written: D) -> None:
+        """Papers that a congress leaves to be issued and those that were; who has the document and studied it."""
+        document, day = self.documents[written.key], date.fromisoformat(written.issued_on)
+        if written.congress:
+            owe_congress_papers(document, by=self.office, at=noon(day + timedelta(days=3)))
+        if written.issues:
+            paper = PaperOwed.objects.get(unit=self.root, title=written.issues)
+            fulfil_paper(paper, by=self.office, document=document, at=noon(day + timedelta(days=2)))
+        codes = [unit for unit, *_ in written.studied] + [*written.received, *written.sent]
+        if not codes:
+            return
+        send_document(
+            document, by=self.office, units=[self.units[code] for code in codes], at=noon(day + timedelta(days=2))
+        )
+        for code, text, expected, came in written.studied:
+            held = date.fromisoformat(text)
+            unit, received = self.units[code], held - timedelta(days=5)
+            receive_document(document, unit, by=self.office, on=received, at=noon(held))
+            record_study_session(
+                document, unit, by=self.office, held_on=held, expected=expected, attended=came, at=noon(held)
+            )
+        for code in written.received:
+            received = day + timedelta(days=4)
+            receive_document(document, self.units[code], by=self.office, on=received, at=noon(received))
 
 
 def _days(written: tuple[tuple[str, str], ...]) -> defaultdict[str, list[date]]:

@@ -79,6 +79,7 @@ DOCUMENTS = (
                 inv=False,
             ),
         ),
+        congress=True,
     ),
     D(
         "ct-hanh-dong",
@@ -88,6 +89,7 @@ DOCUMENTS = (
         "Đảng ủy xã Đình Chu",
         (C("1", "task", "Triển khai nghị quyết bằng nhiệm vụ, giải pháp và người chịu trách nhiệm.", inv=False),),
         under="nq-dai-hoi",
+        issues="Chương trình hành động thực hiện nghị quyết đại hội, toàn khóa",
     ),
     D(
         "ct-toan-khoa",
@@ -104,6 +106,7 @@ DOCUMENTS = (
             ),
         ),
         under="ct-hanh-dong",
+        issues="Chương trình công tác toàn khóa",
     ),
     D(
         "ct-2020",
@@ -113,6 +116,7 @@ DOCUMENTS = (
         "Đảng ủy xã Đình Chu",
         (C("1", "task", "Việc của từng quý, từng tháng trong năm 2020."),),
         under="ct-toan-khoa",
+        issues="Chương trình công tác năm đầu nhiệm kỳ",
     ),
     D(
         "qc-dang-uy",
@@ -121,6 +125,7 @@ DOCUMENTS = (
         "2020-04-20",
         "Đảng ủy xã Đình Chu",
         under="nq-dai-hoi",
+        issues="Quy chế làm việc của Ban Chấp hành Đảng bộ (Đảng ủy)",
     ),
     D(
         "qc-ubkt",
@@ -129,6 +134,7 @@ DOCUMENTS = (
         "2020-04-20",
         "Ủy ban Kiểm tra Đảng ủy",
         under="nq-dai-hoi",
+        issues="Quy chế làm việc của Ủy ban Kiểm tra Đảng ủy",
     ),
     D(
         "qc-tuyen-giao",
@@ -137,6 +143,7 @@ DOCUMENTS = (
         "2020-04-20",
         "Đảng ủy xã Đình Chu",
         under="nq-dai-hoi",
+        issues="Quy chế làm việc của Ban Tuyên giáo",
     ),
     D(
         "qc-dan-van",
@@ -145,6 +152,7 @@ DOCUMENTS = (
         "2020-04-20",
         "Đảng ủy xã Đình Chu",
         under="nq-dai-hoi",
+        issues="Quy chế làm việc của Ban Dân vận",
     ),
     D(
         "qc-phoi-hop",
@@ -153,6 +161,7 @@ DOCUMENTS = (
         "2020-04-25",
         "Đảng ủy xã Đình Chu",
         under="nq-dai-hoi",
+        issues="Quy chế phối hợp giữa Ủy ban Kiểm tra Đảng ủy và công an xã",
     ),
     D(
         "qc-doan-the",
@@ -161,6 +170,7 @@ DOCUMENTS = (
         "2020-04-25",
         "Đảng ủy xã Đình Chu",
         under="nq-dai-hoi",
+        issues="Quy chế phối hợp giữa người đứng đầu các tổ chức đoàn thể, toàn khóa",
     ),
     D(
         "qd-phan-cong",
@@ -170,6 +180,7 @@ DOCUMENTS = (
         "Ban Thường vụ Đảng ủy xã Đình Chu",
         (C("1", "task", "Bốn cụm: 2, 2, 3 và 5 chi bộ; mỗi cụm một ủy viên thường vụ phụ trách.", inv=False),),
         under="qc-dang-uy",
+        issues="Quyết định phân công ủy viên Ban Thường vụ phụ trách cụm chi bộ, đảng ủy viên phụ trách chi bộ",
     ),
     D(
         "nq-sinh-hoat",

@@ -74,6 +74,7 @@ class Figures:
                 part_of_whole=written.whole,
                 counts_people=written.people,
                 provider=written.provider,
+                parts=written.parts,
             ),
             by=self.office,
         )
@@ -87,6 +88,7 @@ class Figures:
             baseline_on=date.fromisoformat(written.baseline_on) if written.baseline_on else None,
             baseline_bound=written.baseline_bound,
             form=written.form,
+            part=written.part,
         )
         period = Period.parse(written.period)
         unit = self.units[written.unit]
@@ -146,6 +148,7 @@ class Figures:
             denominator=number(written.denominator),
             yes=written.yes,
             share=number(written.share),
+            parts={name: Decimal(share) for name, share in written.parts.items()} or None,
             bound=written.bound,
             finality=written.finality,
             note=written.note,

@@ -46,6 +46,11 @@ class D:
     under: str = ""
     term: bool = True
     inv: bool = True
+    congress: bool = False  # the papers that follow a congress are owed for it
+    issues: str = ""  # title of the owed paper that this document is
+    studied: tuple[tuple[str, str, int, int], ...] = ()  # unit, day, expected, came; received five days before
+    received: tuple[str, ...] = ()  # units that have it and have not studied it yet
+    sent: tuple[str, ...] = ()  # units that are to have it and have not stated that they do
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ class I:  # noqa: E742 - one letter a row keeps the tables readable
     hint: str = ""
     provider: str = ""
     non_negative: bool = True
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,7 @@ class T:
     parent: str = ""
     holder: str = ""
     superior: bool = False
+    part: str = ""
     inv: bool = True
 
 
@@ -109,6 +116,7 @@ class M:
     on: str = ""
     note: str = ""
     evidence: str = ""
+    parts: dict[str, str] = field(default_factory=dict)
     inv: bool = True
 
 

@@ -6,9 +6,11 @@ Every other commune stands in the years of its source. Here the months before th
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from .shapes import C, Commune, D, I, M, P, T, U
 
+PARTS = ("Nông, lâm nghiệp và thủy sản", "Công nghiệp và xây dựng", "Thương mại và dịch vụ")
 CELLS = ("mot", "hai", "ba", "truong")
 
 UNITS = (
@@ -39,6 +41,17 @@ INDICATORS = (
     I("mau-thu-ngan-sach", "Thu ngân sách trên địa bàn", "tỷ đồng", "flow", "economy", decimals=2),
     I("mau-ho-ngheo", "Tỷ lệ hộ nghèo", "%", "stock", "culture", better="less", decimals=2, across="none", whole=True),
     I(
+        "mau-co-cau",
+        "Cơ cấu giá trị sản xuất",
+        "%",
+        "composition",
+        "economy",
+        decimals=1,
+        across="none",
+        parts=PARTS,
+        hint="Tỷ trọng của từng ngành, cộng lại là 100%",
+    ),
+    I(
         "mau-ket-nap",
         "Kết nạp đảng viên (tự đếm)",
         "đảng viên",
@@ -68,11 +81,15 @@ def _documents(year: int) -> tuple[D, ...]:
                 C("I.5", "target", "Thu ngân sách trên địa bàn từ 4,8 tỷ đồng trở lên.", "I"),
                 C("I.6", "target", "Tỷ lệ hộ nghèo còn không quá 1,5%.", "I"),
                 C("I.7", "target", "Kết nạp từ 2 đảng viên mới trở lên.", "I"),
+                C("I.8", "target", "Thương mại và dịch vụ chiếm từ 38% giá trị sản xuất trở lên.", "I"),
                 C("II", "heading", "Nhiệm vụ và tồn tại"),
                 C("II.1", "task", "Chi bộ họp thường kỳ, việc nào quyết thì kỳ sau nhìn lại.", "II"),
                 C("II.2", "shortcoming", "Số liệu tháng của một số chi bộ còn gửi muộn.", "II"),
                 C("II.3", "target", "Trồng thêm cây xanh dọc đường thôn (chưa đặt số đo).", "II"),
             ),
+            studied=(("mot", f"{year - 1}-12-28", 9, 9), ("hai", f"{year - 1}-12-29", 8, 7)),
+            received=("truong",),
+            sent=("ba",),
         ),
     )
 
@@ -91,9 +108,16 @@ def _measurements(year: int, months: int) -> tuple[M, ...]:
             ]
         rows += [
             M("mau-thu-ngan-sach", code, f"0.{35 + turn % 9}"),
+            M("mau-co-cau", code, parts=_shares(month)),
             M("mau-ho-ngheo", code, f"{2.4 - 0.07 * month:.2f}"),
         ]
     return tuple(rows)
+
+
+def _shares(month: int) -> dict[str, str]:
+    """Services grow at the cost of farming; the whole stays whole."""
+    moved = Decimal("0.2") * month
+    return dict(zip(PARTS, (str(Decimal(33) - moved), "31", str(Decimal(36) + moved)), strict=True))
 
 
 def commune(today: date) -> Commune:
@@ -125,6 +149,7 @@ def commune(today: date) -> Commune:
                 baseline="2.4",
                 baseline_on=f"{year - 1}-12-31",
             ),
+            T("mau-co-cau", str(year), "38", "nq/I.8", part=PARTS[2]),
             T("mau-ket-nap", str(year), "2", "nq/I.7"),
             *(T("mau-bhxh", str(year), "15", unit=cell, parent="mau-bhxh") for cell in CELLS),
             *(T("mau-hoi-vien", str(year), "12", unit=cell, parent="mau-hoi-vien") for cell in CELLS),

@@ -15,7 +15,7 @@ from trongtam.org.models import Membership, Person, Post, Unit
 from trongtam.org.models.units import on_date
 from trongtam.portal import demonstration
 from trongtam.portal.demonstration.build import COMMUNES, build
-from trongtam.resolutions.models import Clause, Document
+from trongtam.resolutions.models import Clause, Document, PaperOwed, Rollout
 from trongtam.targets.models import Indicator, Measurement, Target
 from trongtam.targets.queries import board, target_rows
 
@@ -234,3 +234,20 @@ def test_in_the_invented_commune_something_is_always_due(built):
     due = due_items.of(secretary, timezone.now())
     assert any(item.total for item in due), "the month's sheet"
     assert any("Trần Dự Bị Mẫu" in str(item.title) for item in due), "the probation that ends soon"
+
+
+def test_the_congress_of_dinh_chu_leaves_ten_papers_and_all_are_issued(built):
+    owed = PaperOwed.objects.filter(document=document("dinh-chu/nq-dai-hoi"))
+    assert owed.count() == 10
+    assert not owed.open().exists()
+    assert {paper.fulfilled_by.kind for paper in owed} == {paper.kind for paper in owed}
+
+
+def test_xa_mau_has_parts_of_a_whole_and_a_cell_that_has_not_received_the_resolution(built):
+    found = Target.objects.get(indicator__code="mau-co-cau", unit__code="xa-mau")
+    assert found.part in found.indicator.parts
+    stated = found.indicator.measurements.current()
+    assert stated.count() == timezone.localdate().month - 1
+    assert all(sum(Decimal(share) for share in one.parts.values()) == 100 for one in stated)
+    missing = Rollout.objects.filter(document__unit__code="xa-mau", received_on=None)
+    assert [row.unit.code for row in missing] == ["xa-mau-ba"]
