@@ -15,6 +15,7 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from tools import permissions
+from trongtam.accounts.models import Device
 from trongtam.accounts.tests.people import make_login
 from trongtam.archive.operations import store_file
 from trongtam.archive.tests.samples import PDF, upload
@@ -70,6 +71,7 @@ def make_world() -> World:
             "here.spell": Membership.objects.create(person=member, unit=house.cell_a, valid_from=date(2018, 1, 1)),
             "here.file": store_file(upload("bien-ban-mau.pdf", PDF), by=house.cell_secretary, unit=house.cell_a),
             "here.job": done_job(house),
+            "here.device": Device.objects.create(user=house.cell_secretary, session_key="mau", proof="mau"),
             "here.clause": Clause.objects.filter(document=document).first(),
         },
     )
@@ -177,7 +179,9 @@ OWN = {
     "look:more",
     "look:jobs",
     "org:accounts",
-    "org:add_units",
+    "org:next_steps",
+    "org:put_away_set_up",
+    "org:unit_logins",
     "org:units",
     "org:people",
     "org:own_page",
@@ -194,6 +198,7 @@ OWN = {
 }
 
 DOORS: dict[str, Door] = {
+    "sign_out_device": Door(pk("here.device"), provincial=404, opener="cell_secretary", opens=302, posts=True),
     "org:account": Door(member, provincial=404),
     "org:make_login": Door(member, provincial=404, opens=422, posts=True),
     "org:reset_login": Door(member, provincial=404, posts=True),
@@ -215,9 +220,11 @@ DOORS: dict[str, Door] = {
     "org:withdraw_sight": Door(
         lambda world: [world["committee"].code, world["org.grant"].pk], beside=403, opener="secretary"
     ),
+    "org:open_unit": Door(cell),
     "org:register_person": Door(cell),
     "org:person": Door(member, provincial=404),
     "org:correct_person": Door(member, provincial=404),
+    "org:erase_person": Door(member, provincial=404),
     "org:give_post": Door(member, provincial=404),
     "org:end_post": Door(lambda world: [world["org.post"].person.code, world["org.post"].pk], provincial=404),
     "org:record": Door(member, provincial=404),

@@ -317,7 +317,7 @@ def test_the_first_morning_of_an_empty_installation(transactional_db, page, is_g
         page.fill(f"[name={name}]", value)
     tap(page, ".dock .btn")
     show_second_factor(page)
-    page.goto(reverse("org:add_units"))
+    page.goto(reverse("org:next_steps"))
     is_good()
     tap(page, ".dock .btn")
     page.fill("[name=names]", "1\tChi bộ ấp Mẫu Một\n2\tChi bộ ấp Mẫu Hai")

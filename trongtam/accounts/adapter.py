@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from . import policy
-from .sessions import remember_password
+from .sessions import remember_device, remember_password
 
 _TOO_MANY = _("Too many tries. Wait five minutes and try again, or ask the office for a new slip.")
 
@@ -42,6 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
         remember_password(request)
+        remember_device(request)
         return response
 
 

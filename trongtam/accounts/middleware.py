@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from . import policy
-from .sessions import second_factor_shown
+from .sessions import note_seen, second_factor_shown
 
 
 class LanguageMiddleware:
@@ -48,6 +48,7 @@ class ReadyMiddleware:
         closed = getattr(view, "login_required", True) and not getattr(view, "always_open", False)
         if not request.user.is_authenticated or not closed:
             return None
+        note_seen(request)
         owed = self.owed(request)
         return _lead_to(request, reverse(owed)) if owed else None
 

@@ -89,6 +89,35 @@ class LoginSlip(models.Model):
         ]
 
 
+class DeviceQuerySet(models.QuerySet["Device"]):
+    def visible_to(self, user) -> "DeviceQuerySet":
+        """Own devices only, whoever asks."""
+        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
+
+    def with_session(self, at: datetime) -> "DeviceQuerySet":
+        """Those whose session is still kept and not past its day."""
+        from django.contrib.sessions.models import Session
+
+        living = Session.objects.filter(pk=models.OuterRef("session_key"), expire_date__gt=at)
+        return self.filter(models.Exists(living))
+
+
+class Device(models.Model):
+    """A phone or computer on which a login is signed in. Browser and system in short words only: neither the address of the
+    network nor the whole text that the browser sends is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
+    session_key = models.CharField(max_length=40, unique=True)
+    # The proof of the session: another password or a raised stamp ends the session, and this row with it.
+    proof = models.CharField(max_length=64)
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+    signed_in_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    objects = DeviceQuerySet.as_manager()
+
+
 class CacheRow(models.Model):
     """The table of Django's database cache. All workers share it, so that throttling counts the tries of all of them."""
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trongtam.ground.errors import Refused
+from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 
-from . import queries
-from .models import LoginSlip, User
+from . import queries, rules
+from .models import CacheRow, Device, LoginSlip, User
 from .tokens import hash_of, new_token
 
 SLIP_LASTS = timedelta(days=7)
@@ -66,6 +67,41 @@ def sign_out_elsewhere(user: User, *, at: datetime | None = None) -> User:
     user.save(update_fields=["session_stamp"])
     book.write("accounts.signed_out_elsewhere", by=user, on=user, at=at)
     return user
+
+
+@transaction.atomic
+def sign_out_device(device: Device, *, by: User, at: datetime | None = None) -> None:
+    """End the session on one of one's own phones or computers."""
+    device = Device.objects.select_for_update().get(pk=device.pk)
+    if not rules.is_own_device(by, device):
+        raise NotAllowed(rules.who_may_sign_out_device())
+    Session.objects.filter(pk=device.session_key).delete()
+    device.delete()
+    book.write("accounts.device_signed_out", by=by, on=by, at=at)
+
+
+# Devices are kept for their holder's eyes alone: no act, no entry.
+
+
+@transaction.atomic
+def remember_device(
+    user: User, *, session_key: str, browser: str, system: str, known: int | None = None, at: datetime | None = None
+) -> Device:
+    """The row of the device in front: `known` is its row where the session only got another key."""
+    at = at or timezone.now()
+    device = Device.objects.filter(user=user, pk=known or 0).first() or Device(user=user, signed_in_at=at)
+    device.session_key, device.proof, device.seen_at = session_key, user.get_session_auth_hash(), at
+    device.browser, device.system = browser, system
+    device.save()
+    return device
+
+
+def note_device_seen(pk: int, *, at: datetime) -> None:
+    Device.objects.filter(pk=pk).update(seen_at=at)
+
+
+def forget_device(pk: int) -> None:
+    Device.objects.filter(pk=pk).delete()
 
 
 def choose_language(user: User, language: str) -> None:
@@ -118,6 +154,32 @@ def reopen(user: User) -> User:
     user.is_active = True
     user.save(update_fields=["is_active"])
     return user
+
+
+def empty(user: User, *, name: str) -> User:
+    """Take everything of a person out of a login that can never be used again; the row stays, since acts point to it."""
+    user = _locked(user)
+    user.username, user.display_name, user.phone = f"erased-{user.pk}", name, None
+    user.is_active, user.must_change_password = False, False
+    user.session_stamp += 1
+    user.set_unusable_password()
+    user.save()
+    forget_second_factor(user)
+    Session.objects.filter(pk__in=user.devices.values("session_key")).delete()
+    user.devices.all().delete()
+    user.slips.all().delete()
+    return user
+
+
+@transaction.atomic
+def forget_old(*, at: datetime) -> int:
+    """Sessions past their day, devices whose session is gone, counts of tries that are over. For the clock; returns how
+    many rows went."""
+    sessions, _each = Session.objects.filter(expire_date__lt=at).delete()
+    gone = Device.objects.exclude(pk__in=Device.objects.with_session(at).values("pk"))
+    devices, _each = gone.delete()
+    counts, _each = CacheRow.objects.filter(expires__lt=at).delete()
+    return sessions + devices + counts
 
 
 def forget_second_factor(user: User) -> bool:

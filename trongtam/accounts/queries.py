@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from trongtam.ledger.models import Entry
 
-from .models import LoginSlip, User
+from .models import Device, LoginSlip, User
 from .phones import normal_phone
 from .policy import login_labels
 
@@ -46,3 +49,43 @@ def demonstration_logins() -> list[DemonstrationLogin]:
 def own_acts(user: User, limit: int = 12) -> list[Entry]:
     """What the person did last, as the book has it."""
     return list(Entry.objects.filter(by=user).order_by("-at", "-pk")[:limit])
+
+
+SYSTEMS = {
+    "ipad": gettext_lazy("iPad"),
+    "iphone": gettext_lazy("iPhone"),
+    "android": gettext_lazy("Android phone"),
+    "windows": gettext_lazy("Windows computer"),
+    "chromebook": gettext_lazy("Chromebook computer"),
+    "mac": gettext_lazy("Mac computer"),
+    "linux": gettext_lazy("Linux computer"),
+}
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A device of one's own as the profile shows it; `here`: the one in front."""
+
+    pk: int
+    words: str
+    signed_in_at: datetime
+    seen_at: datetime
+    here: bool
+
+
+def devices(user: User, session_key: str | None, at: datetime) -> list[SignedIn]:
+    """Where a person is signed in: the device in front first, then the last used. One query."""
+    found = Device.objects.visible_to(user).filter(proof=user.get_session_auth_hash()).with_session(at)
+    rows = [
+        SignedIn(one.pk, device_words(one), one.signed_in_at, one.seen_at, one.session_key == session_key)
+        for one in found.order_by("-seen_at", "-pk")
+    ]
+    return sorted(rows, key=lambda row: not row.here)
+
+
+def device_words(device: Device) -> str:
+    """“Chrome trên điện thoại Android”."""
+    system = str(SYSTEMS.get(device.system, ""))
+    if not system:
+        return device.browser or _("A device that does not say what it is")
+    return _("%(browser)s on %(system)s") % {"browser": device.browser, "system": system} if device.browser else system

@@ -1,8 +1,17 @@
-"""What a session proves about the person in front of it. Reads the session only, no table."""
+"""What a session proves about the person in front of it, and the device that it runs on."""
+
+from datetime import timedelta
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from django.utils import timezone
+
+from . import operations
+from .devices import read_browser
+
+DEVICE = "device"
+SEEN_EVERY = timedelta(hours=1)
 
 
 def second_factor_shown(request) -> bool:
@@ -18,3 +27,29 @@ def remember_second_factor(request) -> None:
 def remember_password(request) -> None:
     """The person has just given or chosen the password: for five minutes it is not asked again."""
     reauthenticate_by_password(request)
+
+
+def remember_device(request) -> None:
+    """Called wherever a session begins or gets another key: the device stands in the person's list."""
+    if request.session.session_key is None:
+        request.session.save()
+    browser, system = read_browser(request.headers.get("User-Agent", ""))
+    known = request.session.get(DEVICE, {}).get("pk")
+    device = operations.remember_device(
+        request.user, session_key=request.session.session_key, browser=browser, system=system, known=known
+    )
+    request.session[DEVICE] = {"pk": device.pk, "seen": timezone.now().timestamp()}
+
+
+def note_seen(request) -> None:
+    """When the device was last used, to the hour: no query but once an hour."""
+    device, now = request.session.get(DEVICE), timezone.now()
+    if device and now.timestamp() - device["seen"] > SEEN_EVERY.total_seconds():
+        operations.note_device_seen(device["pk"], at=now)
+        request.session[DEVICE] = {**device, "seen": now.timestamp()}
+
+
+def forget_device(request) -> None:
+    """The person signs out here."""
+    if device := request.session.get(DEVICE):
+        operations.forget_device(device["pk"])

@@ -17,6 +17,7 @@ urlpatterns = [
     path("profile/password/", profile.change_password, name="account_change_password"),
     path("profile/password/again/", second_factor.PasswordAgainView.as_view(), name="account_reauthenticate"),
     path("profile/sign-out-elsewhere/", profile.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("profile/devices/<int:pk>/sign-out/", profile.sign_out_device, name="sign_out_device"),
     path("profile/second-step/", second_factor.state, name="mfa_index"),
     path("profile/second-step/owed/", second_factor.owed, name="second_factor_owed"),
     path("profile/second-step/set-up/", second_factor.SetUpView.as_view(), name="mfa_activate_totp"),

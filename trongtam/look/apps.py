@@ -6,6 +6,8 @@ class LookConfig(AppConfig):
     label = "look"
 
     def ready(self) -> None:
-        from . import queries, registry
+        from . import operations, queries, registry
 
         registry.waiting_items.register("look.jobs", queries.waiting_of, order=20)
+        registry.tidying.register("look.drafts", operations.forget_old)
+        registry.tidying.register("look.jobs", operations.forget_ended)

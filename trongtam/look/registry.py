@@ -209,11 +209,18 @@ class Nav(Registry[NavItem]):
         return self.register(item.key, item, order=order)
 
 
+class Tidying(Registry[Callable[..., int]]):
+    def run(self, at: datetime) -> dict[str, int]:
+        """Every room forgets what is past its time (`forget_old(*, at) -> int`); how many rows went, by room."""
+        return {key: sweep(at=at) for key, sweep in zip(self.keys(), self, strict=True)}
+
+
 nav = Nav("nav")
 panels = Panels()
 due_items = DueItems("due items")
 waiting_items = WaitingItems("waiting items")
 search = Search("search")
+tidying = Tidying("tidying")
 
 # Each takes the request. Lower rooms do not know units, posts or what the installation holds; upper rooms say it here.
 where: Slot[Where] = Slot("where", lambda request: Where(""))

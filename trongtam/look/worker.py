@@ -13,6 +13,7 @@ from django.utils import timezone
 from trongtam.look import operations
 from trongtam.look.models import Job
 from trongtam.look.operations.jobs import worker_name
+from trongtam.look.registry import tidying
 from trongtam.look.work import Task
 
 LOOK_EVERY_S = 0.5
@@ -78,8 +79,7 @@ def work(*, until: Callable[[], bool]) -> None:
             operations.take_back_lost(at=now)
             tidied = now
         if now - forgot >= FORGET_EVERY:
-            operations.forget_ended(at=now)
-            operations.forget_old(at=now)
+            tidying.run(now)
             forgot = now
         job = operations.take_job(worker_name())
         if job is None:

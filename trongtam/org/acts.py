@@ -13,6 +13,8 @@ UNITS = {
     "org.unit_dissolved": _("dissolved a unit"),
     "org.term_opened": _("opened a term"),
     "org.settings_changed": _("changed settings"),
+    "org.set_up_put_away": _("put the guided set-up away"),
+    "org.person_erased": _("erased a person's data"),
 }
 PERSONAL = {
     "org.person_registered": _("registered a person"),

@@ -10,8 +10,13 @@ class OrgConfig(AppConfig):
         from trongtam.look import registry
 
         from . import accounts_wiring, acts, shell
+        from .first_steps import first_steps
+        from .queries.first_steps import due_first_steps, logins_step, units_step
         from .queries.found import due_probations, found
 
+        first_steps.register("org.units", units_step, order=10)
+        first_steps.register("org.logins", logins_step, order=40)
+        registry.due_items.register("org.first_steps", due_first_steps, order=90)
         acts.register_all()
         accounts_wiring.connect()
         registry.search.register("org", found, order=50)

@@ -67,7 +67,18 @@ def can_register_person(user: Actor, unit: Unit) -> bool:
 
 
 def can_correct_person(user: Actor, person: Person) -> bool:
-    return can_register_person(user, person.home)
+    return person.erased_at is None and can_register_person(user, person.home)
+
+
+def can_erase_person(user: Actor, person: Person) -> bool:
+    """Who could open his login: every post he holds within one's own reach, so nobody erases somebody above. Not oneself."""
+    return person.erased_at is None and can_open_login(user, person) and Reach.of(user).person_id != person.pk
+
+
+def who_may_erase_person(person: Person) -> str:
+    return _(
+        "Only the Party office or an administrator of %(unit)s may do this, and nobody erases himself or one above."
+    ) % {"unit": person.home.name}
 
 
 def can_give_post(user: Actor, unit: Unit) -> bool:
@@ -99,7 +110,7 @@ def can_keep_membership(user: Actor, unit: Unit) -> bool:
 
 def can_open_record(user: Actor, person: Person) -> bool:
     """The sensitive part of a person's page: oneself, or by sight."""
-    return Person.objects.visible_to(user).filter(pk=person.pk).exists()
+    return Person.objects.visible_to(user).not_erased().filter(pk=person.pk).exists()
 
 
 def who_may_keep_membership(unit: Unit) -> str:
@@ -110,8 +121,8 @@ def who_may_keep_membership(unit: Unit) -> str:
 
 def can_grant_sight(user: Actor, unit: Unit) -> bool:
     """The secretary or a deputy of the Party committee that leads the unit directly (a cluster between does not count)."""
-    leading = _leading_committee_id(unit)
-    return any(post.kind in SIGHT_GIVERS and post.unit_id == leading for post in Reach.of(user).posts)
+    led = {post.unit_id for post in Reach.of(user).posts if post.kind in SIGHT_GIVERS}
+    return bool(led) and _leading_committee_id(unit) in led
 
 
 def _leading_committee_id(unit: Unit) -> int | None:
@@ -203,8 +214,10 @@ ACTS: dict[str, tuple[Any, str]] = {
     "org.unit_dissolved": (can_dissolve_unit, "cell_a"),
     "org.term_opened": (can_open_term, "committee"),
     "org.settings_changed": (can_change_settings, "commune"),
+    "org.set_up_put_away": (can_change_settings, "commune"),
     "org.person_registered": (can_register_person, "cell_a"),
     "org.person_corrected": (can_correct_person, "org.member"),
+    "org.person_erased": (can_erase_person, "org.member"),
     "org.post_given": (can_give_post, "cell_a"),
     "org.post_ended": (can_end_post, "org.post"),
     "org.member_admitted": (can_keep_membership, "cell_a"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from trongtam.look.registry import Where
 
-from .models import PostKind, Unit, UnitKind
+from .models import Post, Unit, UnitKind
 from .reach import HeldPost, Reach, Right
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _commune_above(unit: Unit) -> Unit | None:
 
 def role(request: HttpRequest) -> str:
     post = main_post(request)
-    return str(PostKind(post.kind).label) if post else ""
+    return Post(kind=post.kind, unit=post.unit).name if post and post.unit else ""
 
 
 def demonstration(request: HttpRequest) -> bool:

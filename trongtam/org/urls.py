@@ -3,16 +3,19 @@
 from django.urls import path
 
 from .urls_accounts import account_urls, book_urls
-from .views import party, paste, people, set_up, sight, units
+from .views import erasure, first_steps, party, paste, people, set_up, sight, units
 
 app_name = "org"
 urlpatterns = [
     *account_urls,
     *book_urls,
     path("setup/", set_up.set_up, name="set_up"),
-    path("setup/next/", paste.add_units, name="add_units"),
+    path("setup/next/", first_steps.next_steps, name="next_steps"),
+    path("setup/put-away/", first_steps.put_away, name="put_away_set_up"),
+    path("setup/logins/", first_steps.unit_logins, name="unit_logins"),
     path("units/", units.tree, name="units"),
     path("units/<slug:code>/", units.unit, name="unit"),
+    path("units/<slug:code>/login/", first_steps.open_unit, name="open_unit"),
     path("units/<slug:code>/found/", units.found_unit, name="found_unit"),
     path("units/<slug:code>/found-list/", paste.found_units, name="found_units"),
     path("units/<slug:code>/rename/", units.rename_unit, name="rename_unit"),
@@ -29,6 +32,7 @@ urlpatterns = [
     path("people/<slug:code>/correct/", people.correct_person, name="correct_person"),
     path("people/<slug:code>/posts/give/", people.give_post, name="give_post"),
     path("people/<slug:code>/posts/<int:pk>/end/", people.end_post, name="end_post"),
+    path("people/<slug:code>/erase/", erasure.erase_person, name="erase_person"),
     path("people/<slug:code>/record/", people.record, name="record"),
     path("people/<slug:code>/record/<slug:act>/", party.membership_act, name="membership_act"),
     path("people/<slug:code>/record/spells/<int:pk>/end/", party.end_spell, name="end_spell"),

@@ -42,8 +42,8 @@ def test_page_shows_ones_own_name_and_acts_and_nobody_elses(inside, user):
 def test_page_costs_the_same_with_one_and_three_acts(inside, user, rows, django_assert_num_queries):
     for _ in range(rows):
         book.write("accounts.password_changed", by=user, on=user)
-    # session, user; who it is and posts (both asked by the rooms above); second step; own acts
-    with django_assert_num_queries(6):
+    # session, user; who it is and posts (both asked by the rooms above); second step; devices; own acts
+    with django_assert_num_queries(7):
         assert inside.get("/profile/").status_code == 200
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from .. import operations, policy, queries
 from ..forms import LanguageForm, LoginForm
+from ..sessions import forget_device
 
 
 def _status_of(form) -> int:
@@ -62,6 +63,7 @@ def locked(request):
 @never_cache
 @require_POST
 def sign_out(request):
+    forget_device(request)
     logout(request, show_message=False)
     return redirect("account_login")
 

@@ -1,6 +1,6 @@
 """What can happen to what the look keeps: drafts, and long work."""
 
-from .drafts import LARGEST, MOST, discard_draft, forget_old, keep_draft
+from .drafts import LARGEST, MOST, discard_draft, forget_old, forget_person, keep_draft
 from .jobs import (
     Abandoned,
     ask_again,
@@ -24,6 +24,7 @@ __all__ = [
     "fetch_file",
     "forget_ended",
     "forget_old",
+    "forget_person",
     "give_back",
     "keep_draft",
     "keep_progress",

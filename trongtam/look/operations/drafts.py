@@ -61,6 +61,13 @@ def discard_draft(*, by: Any, key: str) -> bool:
 
 
 @transaction.atomic
+def forget_person(user: Any) -> None:
+    """All drafts and answers of a person whose data is erased."""
+    Draft.objects.visible_to(user).delete()
+    SentForm.objects.filter(user_id=user.pk).delete()
+
+
+@transaction.atomic
 def forget_old(*, at: datetime) -> int:
     """Answers of sent forms after a week, drafts untouched for half a year. For the clock; returns how many rows went."""
     sent, _each = SentForm.objects.filter(at__lt=at - SENT_FORMS_STAY).delete()

@@ -41,6 +41,34 @@ class GivePostForm(forms.Form):
         self.order_fields(["unit", "kind", "on", "until", "basis"])
 
 
+class OpenUnitForm(forms.Form):
+    """Who speaks for a unit."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=120)
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=20,
+        required=False,
+        help_text=_("Then the person may sign in with it instead of the name."),
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    on = day_field(_("In the post since"))
+    basis = basis_field()
+
+
+class ErasePersonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=255,
+        help_text=_("It stays in the book: on whose request or on what basis, without the name."),
+    )
+    typed_name = forms.CharField(
+        label=_("Type the full name once more"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class EndForm(forms.Form):
     """A day and the paper it rests on."""
 

@@ -1,7 +1,7 @@
 """Units over time, people, Party membership, posts, terms."""
 
 from .party import Exemption, Membership, PartyRecord
-from .people import Person, Post, PostKind, SightGrant
+from .people import Person, Post, PostKind, SightGrant, post_title
 from .units import Placement, Succession, Term, Unit, UnitKind, UnitName, UnitSettings
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "UnitKind",
     "UnitName",
     "UnitSettings",
+    "post_title",
 ]

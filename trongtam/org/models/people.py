@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from .. import titles
 from .units import Unit
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
         return self.filter(Reach.of(user).visible_people()).distinct()
 
+    def not_erased(self) -> PersonQuerySet:
+        """Those whom lists and acts know; pages of the past show the others too."""
+        return self.filter(erased_at__isnull=True)
+
     def known_to(self, user: User | AnonymousUser | None) -> PersonQuerySet:
         """People whose plain record a person may open: those visible to him, and those whose record his office keeps.
         What is sensitive on that page still asks `visible_to`. A superior of a whole province knows nobody here."""
@@ -31,6 +37,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
         reach = Reach.of(user)
         return self.filter(reach.visible_people() | reach.kept_people()).distinct()
+
+
+# What stands where the name of an erased person stood. A name is data, so it is the same in every language.
+ERASED_NAME = "Người đã xóa"
 
 
 class Person(models.Model):
@@ -47,6 +57,8 @@ class Person(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
     )
+    # Since when nothing of the person himself is kept; old pages show the row under `ERASED_NAME`.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -73,6 +85,24 @@ class PostKind(models.TextChoices):
     COUNCIL_DELEGATE = "council_delegate", _("Council delegate")
 
 
+# Who leads a place is called by what the place is called: ấp, thôn, khu phố …
+LEADERS = frozenset({PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY, PostKind.STANDING_MEMBER})
+HEADS = frozenset({PostKind.HAMLET_HEAD, PostKind.GROUP_HEAD})
+
+
+def post_title(kind: str, unit_name: str) -> str:
+    """A post with its unit: “Trưởng ấp An Mỹ”, “Bí thư Đảng ủy xã Mẫu”."""
+    if kind in HEADS and titles.place_word(unit_name):
+        return _now("Head of %(unit)s") % {"unit": titles.lowered(unit_name)}
+    post = str(PostKind(kind).label)
+    if (together := titles.joined(post, unit_name)) is not None:
+        return together
+    return (_now("%(post)s of %(unit)s") if kind in LEADERS else "%(post)s, %(unit)s") % {
+        "post": post,
+        "unit": unit_name,
+    }
+
+
 class Post(models.Model):
     """A post held from a day until another; several at once. Rights come from posts and nothing else."""
 
@@ -96,7 +126,19 @@ class Post(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.unit}"
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return post_title(self.kind, self.unit.name)
+
+    @property
+    def name(self) -> str:
+        """The post alone, where the unit is said already: “Trưởng ấp”, “Bí thư”."""
+        word = titles.place_word(self.unit.name)
+        if self.kind in HEADS and word:
+            return _now("Head of %(unit)s") % {"unit": word}
+        return str(self.get_kind_display())
 
 
 class SightGrant(models.Model):

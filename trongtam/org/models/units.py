@@ -194,6 +194,8 @@ class UnitSettings(models.Model):
     closing_day = models.PositiveSmallIntegerField(_("closing day of a reporting month"), default=25)
     pace_tolerance = models.DecimalField(_("pace tolerance (points)"), max_digits=5, decimal_places=2, default=5)
     spelling = models.CharField(max_length=10, choices=[("old", "ủy"), ("new", "uỷ")], default="old")
+    # The guided set-up of the first days: the desk leads back to it until it is finished or put away.
+    set_up_open = models.BooleanField(default=False, editable=False)
 
     class Meta:
         constraints = [

@@ -39,6 +39,8 @@ def give_post(
         raise NotAllowed(rules.who_may_keep_people(unit))
     if by is not None and person.user_id == by.pk:
         raise Refused(_("Nobody gives a post to himself: another office or administrator does it."), field="kind")
+    if person.erased_at is not None:
+        raise Refused(_("This person's data is erased."))
     basis = require_basis(basis)
     check_post(person, unit, kind, on, until)
     post = Post.objects.create(person=person, unit=unit, kind=kind, valid_from=on, valid_to=until, basis=basis)

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.accounts.models import User
-from trongtam.ground.errors import Refused
+from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 from trongtam.ledger.models import Chain
 
-from ..models import Person, Post, PostKind, Term, Unit, UnitKind
+from .. import rules
+from ..models import Person, Post, PostKind, Term, Unit, UnitKind, UnitSettings
 from .checks import require_basis, require_past
 from .people import lay_person
 from .terms import lay_term
@@ -69,7 +70,7 @@ def set_up(
     if province_name.strip():
         require_past(on, at)
         province = lay_unit(UnitKind.PROVINCE, " ".join(province_name.split()), None, on, require_basis(basis))
-    return lay_foundation(
+    made = lay_foundation(
         commune_name=commune_name,
         committee_name=committee_name,
         administrator_name=administrator_name,
@@ -83,6 +84,21 @@ def set_up(
         province=province,
         at=at,
     )
+    UnitSettings.objects.create(unit=made.commune, set_up_open=True)
+    return made
+
+
+@transaction.atomic
+def put_away_set_up(commune: Unit, *, by: User, at: datetime | None = None) -> None:
+    """The desk leads no longer back to the guided set-up; its page stays."""
+    settings = UnitSettings.objects.select_for_update(of=("self",)).filter(unit=commune).first()
+    if not rules.can_change_settings(by, commune):
+        raise NotAllowed(rules.who_may_keep_units(commune))
+    if settings is None or not settings.set_up_open:
+        raise Refused(_("The guided set-up is put away already."))
+    settings.set_up_open = False
+    settings.save(update_fields=["set_up_open"])
+    book.write("org.set_up_put_away", by=by, on=settings, unit=commune, at=at)
 
 
 @transaction.atomic

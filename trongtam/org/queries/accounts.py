@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from trongtam.accounts.models import LoginSlip, User
 from trongtam.ground.vntext import fold
@@ -30,7 +29,7 @@ def accounts_kept_by(user: Actor) -> QuerySet[Person]:
     reach = Reach.of(user)
     if not reach.may_anywhere(Right.ACCOUNTS):
         return Person.objects.none()
-    return Person.objects.filter(reach.kept_people()).select_related("home", "user")
+    return Person.objects.not_erased().filter(reach.kept_people()).select_related("home", "user")
 
 
 def account_list(user: Actor, text: str = "") -> QuerySet[Person]:
@@ -56,8 +55,7 @@ def login_labels(users: Sequence[User]) -> dict[int, str]:
     labels: dict[int, list[str]] = defaultdict(list)
     for post in posts.select_related("unit", "person").order_by("unit__path", "pk"):
         if post.person.user_id is not None:
-            words = _("%(post)s, %(unit)s") % {"post": post.get_kind_display(), "unit": post.unit.name}
-            labels[post.person.user_id].append(words)
+            labels[post.person.user_id].append(post.title)
     return {key: " · ".join(words) for key, words in labels.items()}
 
 

@@ -35,7 +35,9 @@ def found(text: str, user: User) -> list[Found]:
     for word in wanted.split():
         words &= Q(folded__contains=word)
     units = Unit.objects.visible_to(user).filter(words).select_related("parent").order_by("ended_on", "path")[:AT_MOST]
-    people = Person.objects.known_to(user).filter(words).select_related("home").order_by("folded")[:AT_MOST]
+    people = (
+        Person.objects.known_to(user).not_erased().filter(words).select_related("home").order_by("folded")[:AT_MOST]
+    )
     hits = [
         Found(
             title=unit.name,

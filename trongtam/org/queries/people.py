@@ -15,6 +15,7 @@ from .. import probation
 from ..models import Membership, PartyRecord, Person, Placement, Post, PostKind, Unit
 from ..models.units import on_date
 from ..reach import Reach
+from .units import holds_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -31,7 +32,7 @@ REMINDED_BEFORE = timedelta(days=60)
 def people_list(user: Actor, text: str = "", unit: Unit | None = None, at: date | None = None) -> QuerySet[Person]:
     """People whose plain record a person may open, with the posts they hold on a day (`current_posts`). No membership."""
     held = Post.objects.filter(on_date(at or timezone.localdate())).select_related("unit").order_by("unit__path", "pk")
-    people = Person.objects.known_to(user).select_related("home")
+    people = Person.objects.known_to(user).not_erased().select_related("home")
     if text.strip():
         words = fold(text).split()
         for word in words:
@@ -41,18 +42,21 @@ def people_list(user: Actor, text: str = "", unit: Unit | None = None, at: date 
     return people.prefetch_related(Prefetch("posts", held, to_attr="current_posts")).order_by("folded", "pk")
 
 
-def posts_in(unit: Unit, at: date) -> list[Post]:
-    """Who holds which post in a unit on a day, in the order of the posts."""
+def posts_then(unit: Unit, at: date) -> tuple[list[Post], list[Post]]:
+    """Who holds which post in a unit on a day, in the order of the posts; and who held one before, the last first. One query."""
     order = {kind: number for number, kind in enumerate(PostKind.values)}
-    held = Post.objects.filter(on_date(at), unit=unit).select_related("person")
-    return sorted(held, key=lambda post: (order[post.kind], post.person.folded))
-
-
-def former_posts_in(unit: Unit, at: date) -> list[Post]:
-    """Who held a post in a unit before a day, the last first."""
-    return list(
-        Post.objects.filter(unit=unit, valid_to__lte=at).select_related("person").order_by("-valid_to", "-valid_from")
-    )
+    found = list(Post.objects.filter(unit=unit, valid_from__lte=at).select_related("person__home__parent"))
+    for post in found:
+        post.unit = unit  # so that its name asks no further query
+    held = [post for post in found if holds_on(post, at)]
+    former = [
+        (post.valid_to, post.valid_from, post.pk, post)
+        for post in found
+        if post.valid_to is not None and post not in held
+    ]
+    return sorted(held, key=lambda post: (order[post.kind], post.person.folded)), [
+        row[-1] for row in sorted(former, reverse=True)
+    ]
 
 
 def member_counts(unit: Unit, at: date) -> dict[str, int]:

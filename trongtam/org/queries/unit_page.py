@@ -14,11 +14,11 @@ from trongtam.ground.vntext import fold, sort_key
 from trongtam.look.shapes import Fact, Step
 
 from .. import rules
-from ..models import Person, SightGrant, Unit, UnitKind, UnitSettings
+from ..models import Person, SightGrant, Unit, UnitKind
 from ..models.units import on_date
-from ..reach import Reach
-from .people import former_posts_in, member_counts, posts_in
-from .units import Event, Node, above, children_of, history, name_on, tree
+from ..reach import WIDE, Reach
+from .people import member_counts, posts_then
+from .units import Event, Node, around, history, holds_on, name_on, tree
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -49,23 +49,34 @@ def browse(user: User, at: date, root: Unit | None, text: str) -> list[Node]:
 def read(user: User, unit: Unit, at: date) -> dict[str, Any]:
     """Everything on a unit's page. People's names and sums of members only where there is reach."""
     reached = Reach.of(user).covers(unit)
-    posts = posts_in(unit, at) if reached else []
-    known = set(Person.objects.known_to(user).filter(posts__in=posts).values_list("pk", flat=True)) if posts else set()
-    names = unit.names.filter(on_date(at)).values_list("name", flat=True)
+    posts, former = posts_then(unit, at) if reached else ([], [])
+    known = _known(user, [post.person for post in posts])
+    leading, children = around(unit, at)
+    names = list(unit.names.all())
     return {
-        "called": names.first() or unit.name,
-        "above": above(unit),
-        "children": children_of(unit, at),
+        "called": next((one.name for one in names if holds_on(one, at)), unit.name),
+        "above": leading,
+        "children": children,
         "reached": reached,
         "posts": [(post, post.person_id in known) for post in posts],
-        "former_posts": former_posts_in(unit, at) if reached else [],
+        "former_posts": former,
         "sums": member_facts(member_counts(unit, at)) if reached and _may_have_members(unit) else [],
-        "history": [step_of(event) for event in history(unit)],
+        "history": [step_of(event) for event in history(unit, names)],
         "terms": list(unit.terms.order_by("-begins")),
-        "settings": UnitSettings.objects.filter(unit=unit).first(),
+        "settings": getattr(unit, "settings", None),  # loaded with the unit
         "serves": unit.serves,
         "may": permissions(user, unit),
     }
+
+
+def _known(user: User, people: list[Person]) -> set[int]:
+    """Those whose page the person may open. A query only for those whose record he does not keep anyway."""
+    reach = Reach.of(user)
+    kept = {person.pk for person in people if reach.keeps_people_of(person.home)}
+    rest = {person.pk for person in people} - kept
+    return kept | (
+        set(Person.objects.known_to(user).filter(pk__in=rest).values_list("pk", flat=True)) if rest else set()
+    )
 
 
 def _may_have_members(unit: Unit) -> bool:
@@ -132,7 +143,9 @@ def grants_on(unit: Unit, at: date) -> list[SightGrant]:
 
 
 def holders_near(unit: Unit, at: date) -> Iterable[Person]:
-    """People to whom sight may be granted: who hold a post in the unit, in one above it or in its committee."""
-    ids = unit.path_ids
+    """People to whom sight may be granted: who hold a post in the unit, in one above it up to the commune, or in the committee
+    of one of these. A superior of a whole province or district is not near, and stands in no list."""
+    wide = set(Unit.objects.filter(pk__in=unit.path_ids, kind__in=WIDE).values_list("pk", flat=True)) - {unit.pk}
+    ids = [pk for pk in unit.path_ids if pk not in wide]
     near = Q(posts__unit_id__in=ids) | Q(posts__unit__parent_id__in=ids, posts__unit__kind=UnitKind.PARTY_COMMITTEE)
     return Person.objects.filter(near, on_date(at, "posts__")).distinct().order_by("folded")

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from trongtam.ground.vntext import sort_key
 
-from ..models import Placement, Succession, Unit, UnitKind, UnitName
+from ..models import Placement, Post, Succession, Unit, UnitKind, UnitName
 from ..models.units import on_date
 from ..nesting import KIND_ORDER
 from ..reach import Reach
@@ -128,7 +128,11 @@ def children_of(unit: Unit, at: date) -> list[Unit]:
     """The units directly below on a day, under their names of that day (`called`), in reading order. One query."""
     standing = Placement.objects.filter(on_date(at), parent=unit).values("unit_id")
     found = Unit.objects.filter(pk__in=standing).annotate(called=Coalesce(name_on("pk", at), F("name")))
-    return sorted(found, key=lambda child: (KIND_ORDER[child.kind], sort_key(child.__dict__["called"])))
+    return _read(found)
+
+
+def _read(children: Iterable[Unit]) -> list[Unit]:
+    return sorted(children, key=lambda child: (KIND_ORDER[child.kind], sort_key(child.__dict__["called"])))
 
 
 def superior_committee(unit: Unit, at: date) -> Unit | None:
@@ -160,10 +164,15 @@ class Event:
     other: Unit | None = None
 
 
-def history(unit: Unit) -> list[Event]:
-    """Names, places, successions and the end of a unit, the newest first. Three queries."""
+def holds_on(row: UnitName | Placement | Post, at: date) -> bool:
+    """`on_date` for a row that is loaded already."""
+    return row.valid_from <= at and (row.valid_to is None or row.valid_to > at)
+
+
+def history(unit: Unit, names: Iterable[UnitName] | None = None) -> list[Event]:
+    """Names, places, successions and the end of a unit, the newest first. Three queries, two where the names are given."""
     events: list[Event] = []
-    for name in unit.names.all():
+    for name in unit.names.all() if names is None else names:
         what = "founded" if name.valid_from == unit.founded_on else "named"
         events.append(Event(name.valid_from, what, name.name, name.basis))
     previous = None
@@ -184,7 +193,11 @@ def history(unit: Unit) -> list[Event]:
     return sorted(events, key=lambda event: (event.on, event.what != "founded"), reverse=True)
 
 
-def above(unit: Unit) -> list[Unit]:
-    """The units from the top down to the one above this, today."""
-    found = {one.pk: one for one in Unit.objects.filter(pk__in=unit.path_ids[:-1])}
-    return [found[pk] for pk in unit.path_ids[:-1] if pk in found]
+def around(unit: Unit, at: date) -> tuple[list[Unit], list[Unit]]:
+    """The units from the top down to the one above this, today; and `children_of` it on a day. One query."""
+    over, standing = unit.path_ids[:-1], Placement.objects.filter(on_date(at), parent=unit).values("unit_id")
+    found = Unit.objects.filter(Q(pk__in=over) | Q(pk__in=standing)).annotate(
+        called=Coalesce(name_on("pk", at), F("name"))
+    )
+    by_id = {one.pk: one for one in found}
+    return [by_id[pk] for pk in over if pk in by_id], _read([one for pk, one in by_id.items() if pk not in over])

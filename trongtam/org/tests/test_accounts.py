@@ -330,4 +330,4 @@ def test_sign_in_page_with_demonstration_logins_costs_the_same(house, logins, dj
     with django_assert_num_queries(3):  # and, once a process, whether the set-up is still open
         page = Client().get("/login/")
     assert len(page.context["demonstration_logins"]) == logins
-    assert page.context["demonstration_logins"][0].label == "Văn phòng Đảng ủy, Đảng ủy xã Mẫu"
+    assert page.context["demonstration_logins"][0].label == "Văn phòng Đảng ủy xã Mẫu"

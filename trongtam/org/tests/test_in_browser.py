@@ -53,7 +53,7 @@ def test_the_first_morning(phone, assert_accessible):
     phone.fill("[name=password]", "một câu chỉ mình tôi biết")
     press(phone)
     show_second_factor(phone)
-    phone.goto(reverse("org:add_units"))
+    phone.goto(reverse("org:next_steps"))
     assert_accessible(phone)
     press(phone)
     phone.fill("[name=names]", "1\tChi bộ ấp Mẫu Một\n2\tChi bộ ấp Mẫu Hai")
@@ -62,7 +62,7 @@ def test_the_first_morning(phone, assert_accessible):
     assert_accessible(phone)
     assert phone.inner_text(".dock .btn >> nth=0") == "Lập 2 đơn vị"
     press(phone)
-    assert phone.url.endswith(reverse("org:add_units")), "the list goes on with the next kind"
+    assert phone.url.endswith(reverse("org:next_steps")), "the list goes on with the next kind"
     phone.goto(reverse("org:units"))
     assert phone.is_visible("text=Chi bộ ấp Mẫu Hai")
     assert Unit.objects.filter(kind="cell").count() == 2

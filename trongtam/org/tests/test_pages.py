@@ -70,7 +70,7 @@ def test_unit_page_takes_the_same_queries_for_more_rows(client, house, django_as
     address = reverse("org:unit", args=[house.committee.code])
     sign_in(client, house.office).get(address)
     for _more in (1, 3):
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(14):
             assert client.get(address).status_code == 200
         for number in range(2):
             cell = make_unit(UnitKind.CELL, f"Chi bộ thêm {number}", house.committee)
@@ -146,11 +146,11 @@ def test_a_pasted_list_is_shown_then_founded(client, house):
 
 def test_a_list_pasted_in_the_set_up_leads_back_to_what_is_next(client, house):
     sign_in(client, house.administrator)
-    pages = client.get(reverse("org:add_units")).content.decode()
+    pages = client.get(reverse("org:next_steps")).content.decode()
     address = reverse("org:found_units", args=[house.committee.code]) + "?kind=cell&next"
     assert address.replace("&", "&amp;") in pages
     sent = {"kind": "cell", "names": "Chi bộ ấp Thử", "on": "2024-01-01", "basis": BASIS, "sure": "1"}
-    assert client.post(address, sent).headers["Location"] == reverse("org:add_units")
+    assert client.post(address, sent).headers["Location"] == reverse("org:next_steps")
 
 
 def test_people_and_who_opens_a_person(client, house):
@@ -283,16 +283,16 @@ def test_set_up_leads_on_and_closes(client):
     assert client.post(address, {**SET_UP, "password": "1"}).status_code == 422
     answer = client.post(address, SET_UP)
     assert answer.status_code == 302
-    assert answer.headers["Location"] == reverse("org:add_units")
+    assert answer.headers["Location"] == reverse("org:next_steps")
     assert client.get(address).status_code == 404
     assert client.post(address, SET_UP).status_code == 404
 
 
 def test_nobody_sees_the_set_up_of_a_running_house(client, house):
     assert client.get(reverse("org:set_up")).status_code == 404
-    page = sign_in(client, house.office).get(reverse("org:add_units")).content.decode()
+    page = sign_in(client, house.office).get(reverse("org:next_steps")).content.decode()
     assert reverse("org:found_units", args=[house.committee.code]) in page
-    assert status(client, house.former, reverse("org:add_units")) == 302
+    assert status(client, house.former, reverse("org:next_steps")) == 302
 
 
 def test_signing_in_leads_to_the_set_up_while_nobody_can(client):

@@ -10,7 +10,7 @@ from trongtam.org import probation, queries
 from trongtam.org.models import Membership, PartyRecord, UnitKind
 from trongtam.org.operations import party, posts, units
 from trongtam.org.queries.found import due_probations, found
-from trongtam.org.queries.people import former_posts_in, people_list, posts_in, sensitive_record
+from trongtam.org.queries.people import people_list, posts_then, sensitive_record
 from trongtam.org.tests.house import LONG_AGO, grant, make_house, make_person, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -241,10 +241,9 @@ def test_people_with_their_posts(django_assert_num_queries):
     assert [person.full_name for person in people_list(house.office, "lê dụ")][:2] == ["Lê Dụ"] * 2
     assert people_list(house.office, unit=house.cell_a).count() == 5
     assert people_list(house.provincial).count() == 1
-    post = posts_in(house.cell_a, DAY)[0]
+    post = posts_then(house.cell_a, DAY)[0][0]
     posts.end_post(post, by=house.office, on=DAY, basis=BASIS)
-    assert posts_in(house.cell_a, DAY) == []
-    assert former_posts_in(house.cell_a, DAY) == [post]
+    assert posts_then(house.cell_a, DAY) == ([], [post])
 
 
 def test_the_sensitive_record():

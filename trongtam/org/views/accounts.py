@@ -67,21 +67,23 @@ def make_login(request, code: str) -> HttpResponse:
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return _page(request, _person(request, code), form, status=422)
-    return _slip_page(request, slip)
+    return slip_page(request, slip)
 
 
 @require_POST
 @never_cache
 def reset_login(request, code: str) -> HttpResponse:
-    return _slip_page(request, operations.reset_login(_person(request, code), by=request.user))
+    return slip_page(request, operations.reset_login(_person(request, code), by=request.user))
 
 
-def _slip_page(request, slip: operations.Slip) -> HttpResponse:
+def slip_page(request, slip: operations.Slip, back: str = "") -> HttpResponse:
     """The paper, shown once: its token is in this answer and nowhere else, and no cache keeps it."""
     address = request.build_absolute_uri(reverse("open_slip", args=[slip.token]))
     qr = qr_svg(address, _("QR code of the address below"), side=208)
     return render(
-        request, "org/account_slip.html", {"slip": slip, "address": address, "qr": qr, "nav_current": "accounts"}
+        request,
+        "org/account_slip.html",
+        {"slip": slip, "address": address, "qr": qr, "back": back, "nav_current": "accounts"},
     )
 
 

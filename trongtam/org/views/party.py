@@ -58,7 +58,9 @@ ACTS: dict[str, Act] = {
 
 
 def _person(request: HttpRequest, code: str) -> Person:
-    return get_object_or_404(Person.objects.visible_to(who(request)).select_related("home__parent"), code=code)
+    return get_object_or_404(
+        Person.objects.visible_to(who(request)).not_erased().select_related("home__parent"), code=code
+    )
 
 
 @never_cache

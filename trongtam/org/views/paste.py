@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,16 +36,8 @@ def found_units(request: HttpRequest, code: str) -> HttpResponse:
         units.found_units(
             by=who(request), parent=parent, names=[row.name for row in rows if row.state == "new"], **given
         )
-        return reverse("org:add_units") if "next" in request.GET else reverse("org:unit", args=[parent.code])
+        return reverse("org:next_steps") if "next" in request.GET else reverse("org:unit", args=[parent.code])
 
     return form_page(
         request, form, do, done=_("The units stand in the tree."), template=template, title=title, unit=parent
     )
-
-
-def add_units(request: HttpRequest) -> HttpResponse:
-    """After the set-up: what to add next."""
-    committee = Unit.objects.visible_to(who(request)).filter(kind="party_committee").order_by("path").first()
-    if committee is None or committee.parent is None:
-        return redirect("org:units")
-    return render(request, "org/set_up_next.html", {"committee": committee, "commune": committee.parent})

@@ -52,6 +52,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
         "former_posts": held_by(shown, today, former=True),
         "may_keep": may_keep,
         "may_open": rules.can_open_record(who(request), shown),
+        "may_erase": rules.can_erase_person(who(request), shown),
         "may_keep_account": rules.can_keep_account(who(request), shown),
     }
     return render(request, "org/person.html", context)
@@ -69,7 +70,8 @@ def own_page(request: HttpRequest) -> HttpResponse:
 @never_cache
 def record(request: HttpRequest, code: str) -> HttpResponse:
     """The sensitive record: oneself, or by sight; each opening is in the book."""
-    shown = get_object_or_404(Person.objects.visible_to(who(request)).select_related("home"), code=code)
+    seen = Person.objects.visible_to(who(request)).not_erased().select_related("home")
+    shown = get_object_or_404(seen, code=code)
     people_operations.open_record(shown, by=who(request))
     opened = sensitive_record(shown)
     cell = next((spell.unit for spell in opened.memberships if spell.valid_to is None), shown.home)
@@ -111,7 +113,7 @@ def correct_person(request: HttpRequest, code: str) -> HttpResponse:
 
 def give_post(request: HttpRequest, code: str) -> HttpResponse:
     shown = _person(request, code)
-    require(rules.can_give_post(who(request), shown.home), rules.who_may_keep_people(shown.home))
+    require(rules.can_correct_person(who(request), shown), rules.who_may_keep_people(shown.home))
     initial = {"unit": shown.home.code, "on": timezone.localdate()}
     form = GivePostForm(typed(request), units=Unit.objects.reached_by(who(request)), initial=initial)
 

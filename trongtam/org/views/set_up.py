@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from trongtam.accounts.sessions import remember_password
+from trongtam.accounts.sessions import remember_device, remember_password
 
 from ..forms.set_up import SetUpForm
 from ..operations import set_up as operations
@@ -29,7 +29,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
         made = operations.set_up(**given)
         login(request, made.user, backend="allauth.account.auth_backends.AuthenticationBackend")
         remember_password(request)
-        return reverse("org:add_units")
+        remember_device(request)
+        return reverse("org:next_steps")
 
     return form_page(
         request,

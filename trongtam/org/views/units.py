@@ -54,7 +54,8 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """A unit's page: place, children, posts, sums, names then and now, and what upper rooms show."""
-    shown, day = _unit(request, code), chosen_day(request)
+    seen = Unit.objects.visible_to(who(request)).select_related("parent", "serves", "settings")
+    shown, day = get_object_or_404(seen, code=code), chosen_day(request)
     context = unit_page.read(who(request), shown, day)
     context |= {
         "unit": shown,

@@ -14,7 +14,7 @@ from trongtam.ground import numbers
 from trongtam.ground.errors import Unreadable
 from trongtam.ground.numbers.writing import Language
 from trongtam.ground.periods import HALF, MONTH, NINE_MONTHS, QUARTER, TERM, YEAR, Period
-from trongtam.org.models import PostKind
+from trongtam.org.models import post_title
 
 from ..figures.bounds import Bound, flip
 from ..masking import FEW
@@ -206,7 +206,7 @@ def pledge(promise: Promise, unit: str) -> str:
 
 def post(kind: str | None, unit: str | None) -> str:
     """The post of a person in words; empty where none is known."""
-    return f"{PostKind(kind).label}, {unit}" if kind else ""
+    return post_title(kind, unit) if kind and unit else ""
 
 
 def nature(indicator: Indicator) -> str:

@@ -1,0 +1,44 @@
+"""The guided set-up of an empty installation as a path: each step says what stands already, and leads to where it is done.
+
+Rooms above register their steps in `apps.py` `ready()`: `first_steps.register(key, maker, order=)`, where
+`maker(user, commune, at) -> FirstStep` reads the data and nothing else, so that a step is done by whoever did it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from trongtam.look.registry import Registry
+
+if TYPE_CHECKING:
+    from .models import Unit
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """`stands`: what the data shows now (“12 chi bộ, 9 ấp”); `action`: the words of the way to `url`."""
+
+    title: Any
+    text: Any
+    done: bool
+    url: str
+    action: Any
+    stands: str = ""
+
+
+Maker = Callable[[Any, "Unit", datetime], FirstStep]
+
+first_steps: Registry[Maker] = Registry("first steps")
+
+
+def steps_of(user: Any, commune: Unit, at: datetime) -> list[FirstStep]:
+    """The whole path, in its order."""
+    return [maker(user, commune, at) for maker in first_steps]
+
+
+def next_of(steps: list[FirstStep]) -> FirstStep | None:
+    """The first step that is still to do."""
+    return next((step for step in steps if not step.done), None)

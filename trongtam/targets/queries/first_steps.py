@@ -1,0 +1,62 @@
+"""The last steps of the guided set-up: targets, the first figure, the first board."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trongtam.org.first_steps import FirstStep
+from trongtam.org.models import Unit
+from trongtam.resolutions.models import Document
+
+from ..models import Measurement, Target
+from .desk import stands
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+def targets_step(user: User, commune: Unit, at: datetime) -> FirstStep:
+    """Leads to the pasting of targets below the newest document that has clauses."""
+    count = Target.objects.in_force().filter(unit__path__startswith=commune.path, parent__isnull=True).count()
+    read = Document.objects.filter(unit__path__startswith=commune.path, clauses__isnull=False)
+    document = read.order_by("-pk").values_list("pk", flat=True).first()
+    address = reverse("targets:paste_targets", args=[commune.code])
+    return FirstStep(
+        title=_("Its targets"),
+        text=_("Paste the table of targets from the annex: name, unit, plan."),
+        done=count > 0,
+        url=f"{address}?document={document}" if document else address,
+        action=_("Paste the targets"),
+        stands=ngettext("%(n)d target", "%(n)d targets", count) % {"n": count} if count else "",
+    )
+
+
+def figure_step(user: User, commune: Unit, at: datetime) -> FirstStep:
+    stated = Measurement.objects.filter(unit__path__startswith=commune.path).exists()
+    return FirstStep(
+        title=_("The first figures"),
+        text=_("Each unit types its own; the office may type for it."),
+        done=stated,
+        url=reverse("targets:own_entry"),
+        action=_("Type figures"),
+    )
+
+
+def board_step(user: User, commune: Unit, at: datetime) -> FirstStep:
+    """Done when the board judges at least one target."""
+    rows = stands([commune.path], user=user, today=timezone.localdate(at))
+    judged = sum(row.band != "not_measured" for row in rows)
+    return FirstStep(
+        title=_("The first board"),
+        text=_("Everyone of the commune sees where each target stands."),
+        done=judged > 0,
+        url=reverse("targets:board", args=[commune.code]),
+        action=_("See where we stand"),
+        stands=_("%(n)s of %(total)s targets have a judgement") % {"n": judged, "total": len(rows)} if judged else "",
+    )
