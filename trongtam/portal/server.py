@@ -3,6 +3,7 @@
 Beside it stands one process for long work, started again whenever it ends.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -62,6 +63,14 @@ class Keeper(Arbiter):
         super().stop(graceful)
 
 
+def settle() -> None:
+    """What was loaded at the start lives as long as the process: the collector leaves it alone and looks less often at the
+    rest. Without this every twentieth page waits 80 ms for a walk over all of Django."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 class Server(BaseApplication):
     """`ready` is called once, when the address answers."""
 
@@ -79,6 +88,7 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": lambda arbiter: ready(),
+            "post_worker_init": lambda worker: settle(),
         }
         super().__init__()
 

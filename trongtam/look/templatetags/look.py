@@ -1,12 +1,13 @@
 """The page parts as tags. Every part of a page comes from here or from `look/parts/`; pages add nothing of their own."""
 
 import uuid
+from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string as render_part
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -41,9 +42,12 @@ def part(name: str) -> str:
 @register.simple_tag
 def icon(name: str, cls: str = "ic"):
     """`{% icon "find" %}`: a sign of `look/icons.svg`, silent for screen readers."""
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', cls, static("look/icons.svg"), name
-    )
+    return _drawn(name, cls, static("look/icons.svg"))
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, cls: str, sprite: str) -> SafeString:
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', cls, sprite, name)
 
 
 @register.inclusion_tag(part("band"))

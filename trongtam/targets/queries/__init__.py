@@ -8,7 +8,7 @@ board(unit, period, *, user, today, as_of=None, document=None, known_on=None, tr
 TargetRow: pk, target, name, sector, unit_of_measure, decimals, plan, plan_to, value, numerator, denominator, bound, percent,
     shown (Shown: value, under), band, pace, elapsed, so_far, points, counted, left_out, masked, is_live, in_points and
     `judged` (figures.standing.Standing: gap, rule, over_plan, change_same_period, change_baseline, outlook)
-target_page(target, *, user, today, as_of=None, known_on=None, tree=None) -> TargetPage
+target_page(target, *, user, today, as_of=None, known_on=None, tree=None, limit=SHOWN_STATEMENTS) -> TargetPage
     row, trend (TrendPoint), by_unit and left_out (UnitFigure), own_value, own_difference, statements (StatementRow, each with
     `older`), statements_total, allotments, siblings, forecast, same_period, last_year_total, trace (Trace: clause, document,
     terms, leaves, rule …)
@@ -37,10 +37,12 @@ from .orphans import Orphan, orphans
 from .rollups import UnitSum, bands_by_unit, current_rollup
 from .rows import TargetRow, listed
 from .rows import rows_of as target_rows
+from .statements import StatementRow
 from .summary import Tally, tally
 from .target_page import (
+    MOST_STATEMENTS,
+    SHOWN_STATEMENTS,
     Allotments,
-    StatementRow,
     TargetPage,
     TrendPoint,
     UnitFigure,
@@ -49,6 +51,8 @@ from .target_page import (
 from .trace import Leaf, Term, Trace
 
 __all__ = [
+    "MOST_STATEMENTS",
+    "SHOWN_STATEMENTS",
     "Allotments",
     "BandGroup",
     "Board",

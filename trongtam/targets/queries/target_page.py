@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import Q
 
 from trongtam.org.reach import Reach
 
@@ -16,17 +16,16 @@ from ..computing.facts import Facts, Read, quantity
 from ..computing.lines import Line, Value, draw, load_facts, subject_of, tolerances
 from ..computing.scope import UnitRow
 from ..figures.reading import Reading
-from ..live import live_lines
-from ..models import Evidence, Measurement, Source, Target
-from ..stated import figure_of
+from ..models import Source, Target
 from .days import closing_day_of, reading_day
 from .rows import TargetRow, covers, known_parts, lines_of, listed, make_row, rows_of
+from .statements import StatementRow, statements_of
 from .trace import Trace, make_trace
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
-SHOWN_STATEMENTS = 60
+SHOWN_STATEMENTS, MOST_STATEMENTS = 20, 400
 
 
 @dataclass(frozen=True)
@@ -57,23 +56,6 @@ class UnitFigure:
     gaps: tuple[tuple[date, date], ...] = ()
     last_known: Value = None
     last_known_until: date | None = None
-
-
-@dataclass(frozen=True)
-class StatementRow:
-    """A statement with its history. `state`: current, superseded or withdrawn; `taken`: it makes the number; `older`: what
-    it superseded, newest first (struck on the page); `share`: a percentage stated without its counts, shown alone."""
-
-    measurement: Measurement
-    value: Value
-    numerator: Decimal | None
-    denominator: Decimal | None
-    share: Decimal | None
-    state: str
-    taken: bool
-    in_conflict: bool
-    evidence: tuple[Evidence, ...]
-    older: tuple[StatementRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,14 +103,16 @@ def target_page(
     as_of: date | None = None,
     known_on: datetime | None = None,
     tree: date | None = None,
+    limit: int = SHOWN_STATEMENTS,
 ) -> TargetPage:
-    """The page of a target that the viewer sees, on a reading day, as known now or at a moment."""
+    """The page of a target that the viewer sees, on a reading day, as known now or at a moment, with `limit` statements."""
     target, others = _with_relatives(target)
     reach = Reach.of(user)
     tolerance = tolerances([target, *others])
-    facts = load_facts([target], known_on=known_on, tree=tree) if _is_stated(target) else None
     subject = subject_of(target)
-    line = draw(facts, subject) if facts is not None else live_lines([target])[target.pk]
+    afresh = known_on is not None or tree is not None
+    facts = _facts(target, known_on, tree, last_year=afresh) if _is_stated(target) else None
+    line = draw(facts, subject) if facts is not None and afresh else lines_of([target])[target.pk]
     day = as_of or reading_day(subject.period, today, closing_day_of(target.unit))
     parts = known_parts([target], day, reach, known_on=known_on, tree=tree)
     row = make_row(target, line, day, tolerance[target.pk], reach, parts.get(target.pk))
@@ -137,7 +121,7 @@ def target_page(
     other_rows = rows_of(
         others, day, user=user, lines=lines_of(others, known_on=known_on, tree=tree), tolerance=tolerance
     )
-    statements, total = _statements(target, read, reach, known_on)
+    statements, total = statements_of(target, facts, read, reach, known_on, limit)
     by_unit = _by_unit(target, read)
     return TargetPage(
         row=row,
@@ -178,6 +162,12 @@ def _with_relatives(target: Target) -> tuple[Target, list[Target]]:
 
 def _is_stated(target: Target) -> bool:
     return target.indicator.source == Source.STATED
+
+
+def _facts(target: Target, known_on: datetime | None, tree: date | None, *, last_year: bool) -> Facts:
+    """Last year's statements only where the line is drawn afresh, or an older state is to be shown."""
+    flow = target.indicator.measure == "flow"
+    return load_facts([target], known_on=known_on, tree=tree, last_year=last_year or not flow)
 
 
 def _value(target: Target, reading: Reading) -> Value:
@@ -250,97 +240,6 @@ def _own_difference(target: Target, read: Read | None) -> Decimal | None:
     if read is None or read.roll is None or read.roll.difference is None:
         return None
     return quantity(target.indicator, read.roll.difference)
-
-
-# -- statements --------------------------------------------------------------------------------------------------------
-
-
-def _statements(
-    target: Target, read: Read | None, reach: Reach, known_on: datetime | None
-) -> tuple[tuple[StatementRow, ...], int]:
-    """The newest statements of units in reach that lie in the period, each with what it superseded; and how many there are."""
-    units = {unit.id for unit, _ in read.by_unit} if read else set()
-    if covers(reach, subject_of(target).unit):
-        units.add(target.unit_id)
-    held = Measurement.objects.filter(
-        indicator=target.indicator_id,
-        unit_id__in=units,
-        period_start__gte=target.period_start,
-        period_end__lte=target.period_end,
-    )
-    later = Measurement.objects.filter(supersedes=OuterRef("pk"))
-    if known_on is not None:
-        held, later = held.filter(stated_at__lte=known_on), later.filter(stated_at__lte=known_on)
-    newest = held.filter(~Exists(later))
-    # Statements that say more than 0 come first into the list that is shown, so that the proof of a number is whole.
-    silent = Q(numerator=0) | Q(numerator__isnull=True), Q(value=0) | Q(value__isnull=True)
-    chosen = list(
-        newest.annotate(tells=~Q(*silent, parts__isnull=True, supersedes__isnull=True), of_all=Window(Count("pk")))
-        .select_related("unit", "stated_by")
-        .prefetch_related("evidence__file")
-        .order_by("-tells", "-period_end", "unit__path", "-pk")[:SHOWN_STATEMENTS]
-    )
-    shown = sorted(chosen, key=lambda row: (-row.period_end.toordinal(), row.unit.path, -row.pk))
-    older = _superseded(held, shown)
-    taken, conflicts = _taken(read)
-    made = [_statement_row(row, target, older, taken, conflicts, known_on) for row in shown]
-    return tuple(made), shown[0].of_all if shown else 0
-
-
-def _superseded(held: QuerySet[Measurement], shown: Sequence[Measurement]) -> dict[int, Measurement]:
-    """What the corrections among the shown statements have superseded, by id. One query where there is any."""
-    corrections = [row for row in shown if row.supersedes_id]
-    if not corrections:
-        return {}
-    rows = held.filter(
-        unit_id__in={row.unit_id for row in corrections},
-        period_code__in={row.period_code for row in corrections},
-        known_to__isnull=False,
-    )
-    return {row.pk: row for row in rows.select_related("unit", "stated_by").prefetch_related("evidence__file")}
-
-
-def _taken(read: Read | None) -> tuple[set[int], set[int]]:
-    readings = [reading for _, reading in read.by_unit] if read else []
-    return (
-        {statement.key for reading in readings for statement in reading.taken},
-        {statement.key for reading in readings for statement in reading.conflicts},
-    )
-
-
-def _statement_row(
-    row: Measurement,
-    target: Target,
-    by_id: dict[int, Measurement],
-    taken: set[int],
-    conflicts: set[int],
-    known_on: datetime | None,
-) -> StatementRow:
-    older, step = [], by_id.get(row.supersedes_id or 0)
-    while step is not None:
-        older.append(_one(step, target, "superseded", taken, conflicts, ()))
-        step = by_id.get(step.supersedes_id or 0)
-    closed = row.known_to is not None and (known_on is None or row.known_to <= known_on)
-    state = "withdrawn" if closed else "current"
-    return _one(row, target, state, taken, conflicts, tuple(older))
-
-
-def _one(
-    row: Measurement, target: Target, state: str, taken: set[int], conflicts: set[int], older: tuple[StatementRow, ...]
-) -> StatementRow:
-    indicator = target.indicator
-    return StatementRow(
-        measurement=row,
-        value=row.yes if row.yes is not None else indicator.to_value(row.value),
-        numerator=indicator.to_value(row.numerator),
-        denominator=indicator.to_value(row.denominator),
-        share=figure_of(row, indicator).share,
-        state=state,
-        taken=row.pk in taken,
-        in_conflict=row.pk in conflicts,
-        evidence=tuple(row.evidence.all()),
-        older=older,
-    )
 
 
 # -- allotments --------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from ..models import Evidence, Target
 
 if TYPE_CHECKING:
     from .rows import TargetRow
-    from .target_page import StatementRow
+    from .statements import StatementRow
 
 SHOWN_LEAVES = 40
 
@@ -76,7 +76,7 @@ def make_trace(target: Target, row: TargetRow, read: Read | None, statements: It
     """The trace of a target's row; a masked value shows its root and promise only."""
     shown = None if row.masked else read
     terms, zeros = _terms(target, shown)
-    leaves = [_leaf(one) for one in statements if one.taken and _says_something(one)] if shown else []
+    leaves = [_leaf(one) for one in statements if one.taken and _says_something(one)][:SHOWN_LEAVES] if shown else []
     return Trace(
         clause=target.clause,
         document=target.document,
@@ -91,8 +91,8 @@ def make_trace(target: Target, row: TargetRow, read: Read | None, statements: It
         baseline=target.value_of(target.baseline),
         rule=row.judged.rule,
         percent=row.percent,
-        leaves=tuple(leaves[:SHOWN_LEAVES]),
-        more_leaves=max(len(leaves) - SHOWN_LEAVES, 0),
+        leaves=tuple(leaves),
+        more_leaves=max(_telling_behind(shown) - len(leaves), 0),
     )
 
 
@@ -112,6 +112,16 @@ def _terms(target: Target, read: Read | None) -> tuple[tuple[Term, ...], int]:
     ]
     telling = tuple(term for term in terms if term.value or term.numerator)
     return telling, len(terms) - len(telling)
+
+
+def _telling_behind(read: Read | None) -> int:
+    """How many statements make the number and are not 0."""
+    readings = [reading for _, reading in read.by_unit] if read is not None else []
+    return sum(
+        bool(one.value or one.numerator or one.truth) or one.parts is not None
+        for reading in readings
+        for one in reading.taken
+    )
 
 
 def _says_something(one: StatementRow) -> bool:

@@ -27,7 +27,12 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(chosen.opened(Target.objects.visible_to(who(request))), pk=pk)
     asked, today = Asked.read(request.GET), timezone.localdate()
     page = queries.target_page(
-        found, user=who(request), today=today, as_of=_day(found, asked, today), known_on=asked.known_on
+        found,
+        user=who(request),
+        today=today,
+        as_of=_day(found, asked, today),
+        known_on=asked.known_on,
+        limit=queries.MOST_STATEMENTS if asked.everything else queries.SHOWN_STATEMENTS,
     )
     shown = page.row.target
     picture = presentation.picture(
@@ -44,6 +49,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "back": Asked(on=asked.on, known=asked.known).query(period=shown.period_code),
         "as_known_now": asked.query(known=None),
+        "all_statements": "" if asked.everything else asked.query(all="1") + "#so-lieu",
         "can_amend": shown.withdrawn_at is None and rules.can_amend_target(who(request), shown),
         "nav_current": "board",
     }
