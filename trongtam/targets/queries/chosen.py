@@ -22,6 +22,7 @@ from ..stated import SHARE_DECIMALS
 from .board import targets_of
 from .days import closing_day_of, reading_day
 from .rollups import bands_by_unit
+from .rows import listed
 from .summary import Tally, tally
 
 if TYPE_CHECKING:
@@ -147,14 +148,14 @@ def stated_share(target: Target, known_on: datetime | None = None) -> StatedShar
 
 
 def opened(targets: QuerySet[Target]) -> QuerySet[Target]:
-    """A target as its page opens it: with its standing, and the post that the person in charge holds at the period's end."""
+    """A target as its page opens it: with all that its row reads, and the post of the person in charge at its end."""
     held = (
         Post.objects.filter(valid_from__lte=OuterRef("period_end"), person_id=OuterRef("holder_id"))
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("period_end")))
         .annotate(height=Length("unit__path"))
         .order_by("height", "pk")
     )
-    return targets.select_related("unit", "standing").annotate(
+    return listed(targets).annotate(
         holder_post=Subquery(held.values("kind")[:1]), holder_unit=Subquery(held.values("unit__name")[:1])
     )
 

@@ -18,7 +18,7 @@ from ..computing.scope import UnitRow
 from ..figures.reading import Reading
 from ..models import Source, Target
 from .days import closing_day_of, reading_day
-from .rows import TargetRow, covers, known_parts, lines_of, listed, make_row, rows_of
+from .rows import TargetRow, covers, known_parts, lines_of, make_row, rows_of
 from .statements import StatementRow, statements_of
 from .trace import Trace, make_trace
 
@@ -105,8 +105,9 @@ def target_page(
     tree: date | None = None,
     limit: int = SHOWN_STATEMENTS,
 ) -> TargetPage:
-    """The page of a target that the viewer sees, on a reading day, as known now or at a moment, with `limit` statements."""
-    target, others = _with_relatives(target)
+    """The page of a target that the viewer sees, on a reading day, as known now or at a moment, with `limit` statements.
+    The target comes as `listed` brings it."""
+    others = _relatives(target)
     reach = Reach.of(user)
     tolerance = tolerances([target, *others])
     subject = subject_of(target)
@@ -147,17 +148,19 @@ def target_page(
     )
 
 
-def _with_relatives(target: Target) -> tuple[Target, list[Target]]:
-    """The target with all that its row reads, its parts, and its siblings on the same indicator. One query."""
-    related = list(
-        listed(
-            Target.objects.in_force().filter(
-                Q(pk=target.pk) | Q(parent=target.pk) | Q(indicator=target.indicator_id, unit=target.unit_id)
-            )
-        ).order_by("order", "pk")
+def _relatives(target: Target) -> list[Target]:
+    """The target's parts, and its siblings on the same indicator. One query; the indicator is that of the target."""
+    related = (
+        Target.objects.in_force()
+        .filter(Q(parent=target.pk) | Q(indicator=target.indicator_id, unit=target.unit_id))
+        .exclude(pk=target.pk)
+        .select_related("unit", "document", "standing")
+        .order_by("order", "pk")
     )
-    itself = next((one for one in related if one.pk == target.pk), None)
-    return itself or listed(Target.objects.all()).get(pk=target.pk), [one for one in related if one.pk != target.pk]
+    for one in related:
+        if one.indicator_id == target.indicator_id:
+            one.indicator = target.indicator
+    return list(related)
 
 
 def _is_stated(target: Target) -> bool:

@@ -40,6 +40,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         holder_post=words.post(*chosen.post_of_holder(found)),
         share=chosen.stated_share(shown, asked.known_on),
         target_url=lambda row: reverse("targets:target", args=[row.pk]) + Asked(on=page.as_of).query(),
+        everything=asked.everything,
     )
     context = {
         "target": shown,
@@ -49,7 +50,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "back": Asked(on=asked.on, known=asked.known).query(period=shown.period_code),
         "as_known_now": asked.query(known=None),
-        "all_statements": "" if asked.everything else asked.query(all="1") + "#so-lieu",
+        "everything": asked.query(all="1"),
         "can_amend": shown.withdrawn_at is None and rules.can_amend_target(who(request), shown),
         "nav_current": "board",
     }

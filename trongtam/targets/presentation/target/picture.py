@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ...queries import TargetPage, TargetRow
     from ...queries.chosen import StatedShare
 
-SHOWN_LINES = 8
+SHOWN_LINES, SHOWN_PARTS = 8, 10
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,22 @@ class Picture:
     own: str
     own_note: str
     allotments: list[shapes.TargetRow]
+    allotments_total: int
     allotments_note: str
     has_invented: bool
 
 
 def picture(
-    page: TargetPage, *, holder_post: str, share: StatedShare | None, target_url: Callable[[TargetRow], str]
+    page: TargetPage,
+    *,
+    holder_post: str,
+    share: StatedShare | None,
+    target_url: Callable[[TargetRow], str],
+    everything: bool = False,
 ) -> Picture:
+    """`everything`: all parts that were shared out, else those that need help most."""
     row = page.row
+    parts = sorted(page.allotments.rows, key=lambda one: one.order)
     telling = [statements.line(one, row) for one in page.statements if statements.tells(one)]
     zeros = [statements.line(one, row) for one in page.statements if not statements.tells(one)]
     charts = trend.charts(page)
@@ -89,7 +97,8 @@ def picture(
         left_out=[units.left_out(one, row) for one in page.left_out],
         own=units.own(page),
         own_note=units.own_note(page),
-        allotments=[units.allotted(one, target_url(one)) for one in page.allotments.rows],
+        allotments=[units.allotted(one, target_url(one)) for one in (parts if everything else parts[:SHOWN_PARTS])],
+        allotments_total=len(parts),
         allotments_note=units.allotments_note(page),
         has_invented=row.target.is_invented or facts.half(page),
     )

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ...queries import TargetPage, TargetRow
 
 
+LONG = 24
+"""Months beyond which the table goes by quarter."""
+
+
 @dataclass(frozen=True)
 class FigureLine:
     """A line of the table beside the picture."""
@@ -80,8 +84,12 @@ def chart_note(page: TargetPage) -> str:
 
 
 def figures(page: TargetPage) -> list[FigureLine]:
+    """By month; of a period longer than two years by quarter, with the last known month."""
     row = page.row
     known = [one for one in page.trend if one.value is not None or one.last_year is not None]
+    if len(page.trend) > LONG:
+        last = next((one for one in reversed(known) if one.value is not None), None)
+        known = [one for one in known if one.on.month % 3 == 0 or one is last]
     figures = [
         (
             words.bounded(one.value, one.bound),
