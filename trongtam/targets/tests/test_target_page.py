@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from trongtam.accounts.models import User
-from trongtam.org.tests.house import House, make_house
+from trongtam.org.tests.house import House, make_house, make_unit
 from trongtam.targets.models import Indicator, Target
 from trongtam.targets.operations import Root, allot, attach_evidence, withdraw, withdraw_target
 from trongtam.targets.stated import Figure
@@ -194,3 +194,48 @@ def test_the_number_of_queries_does_not_grow(
     page(client, house.secretary, found)
     with django_assert_num_queries(13):
         client.get(reverse("targets:target", args=[found.pk]) + ON)
+
+
+def test_a_long_list_is_cut_and_opens_whole(client: Client, house: House, admitted: Indicator) -> None:
+    """24 figures over two cells: twenty are listed and counted as such; the trace counts those behind the number."""
+    found = make_target(house.commune, admitted, "2022", 30, by=house.office, root=Root(holder=house.standing.person))
+    for month in range(1, 13):
+        code, at = f"2022-{month:02d}", LATER
+        stated(admitted, house.cell_a, code, 1, by=house.cell_secretary, at=at)
+        stated(admitted, house.cell_b, code, month % 2, by=house.other_cell_secretary, at=at)
+    year = "?on=2022-12-31"
+    short, whole = page(client, house.secretary, found, year), page(client, house.secretary, found, year + "&all=1")
+    assert (len(short.context["page"].statements), short.context["page"].statements_total) == (20, 24)
+    assert "Xem đủ 24 số liệu" in short.content.decode()
+    assert (len(whole.context["page"].statements), whole.context["page"].statements_total) == (24, 24)
+    assert "Xem đủ" not in whole.content.decode()
+    # 12 ones of the first cell and 6 of the second make the 18; zeros are chosen last.
+    assert short.context["page"].trace.value == 18
+    assert all(one.value for one in short.context["page"].statements[:18] if one.measurement.unit == house.cell_a)
+    leaves = short.context["page"].trace
+    assert len(leaves.leaves) + leaves.more_leaves == 18
+
+
+def test_parts_that_need_help_come_first(client: Client, house: House, admitted: Indicator) -> None:
+    found = make_target(house.commune, admitted, "2022", 40, by=house.office, root=Root(holder=house.standing.person))
+    cells = [make_unit("cell", f"Chi bộ Thử {number}", house.cell_a.parent) for number in range(11)]
+    for place, cell in enumerate(cells):
+        allot(found, cell, promise(1), by=house.office)
+        stated(admitted, cell, "2022-Q1", 12 - place, by=house.office)
+    year = "?on=2022-12-31"
+    short, whole = page(client, house.secretary, found, year), page(client, house.secretary, found, year + "&all=1")
+    assert [one.name for one in short.context["picture"].allotments] == [cell.name for cell in reversed(cells[1:])]
+    assert "Xem cả 11 đơn vị" in short.content.decode()
+    assert [one.name for one in whole.context["picture"].allotments] == [cell.name for cell in reversed(cells)]
+
+
+def test_a_terms_table_goes_by_quarter(client: Client, house: House, admitted: Indicator) -> None:
+    found = make_target(
+        house.commune, admitted, "2021..2025", 90, by=house.office, root=Root(holder=house.standing.person)
+    )
+    for code in ("2021-Q1", "2021-04"):
+        stated(admitted, house.cell_a, code, 6, by=house.cell_secretary, at=LATER)
+        stated(admitted, house.cell_b, code, 6, by=house.other_cell_secretary, at=LATER)
+    shown = page(client, house.secretary, found, "?on=2021-12-31").context["picture"].figures
+    assert [line.name for line in shown][-2:] == ["Tháng 3/2021", "Tháng 4/2021"]
+    assert {line.name.split("/")[0] for line in shown[:-1]} <= {"Tháng 3", "Tháng 6", "Tháng 9", "Tháng 12"}
