@@ -67,3 +67,14 @@ def has_post(unit_kind: str, post_kind: str) -> bool:
 def kinds_below(parent_kind: str) -> list[str]:
     """The kinds that may be founded below a unit, in reading order."""
     return [kind for kind in KIND_ORDER if parent_kind in PARENTS[kind]]
+
+
+def may_hold_its_own_kind(kind: str) -> bool:
+    """Whether a unit may stand somewhere below another of its kind."""
+    above, waiting = set[str](), [kind]
+    while waiting:
+        for parent in PARENTS[waiting.pop()]:
+            if parent is not None and parent not in above:
+                above.add(parent)
+                waiting.append(parent)
+    return kind in above

@@ -3,13 +3,15 @@ of sums, over one period code as it was stated; what needs the whole rule (gaps,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from trongtam.org.models import Unit, UnitKind
+from trongtam.org.nesting import may_hold_its_own_kind
 
 from ..figures.bounds import weakest
 from ..figures.reading import quotient
@@ -54,13 +56,12 @@ class UnitSum(NamedTuple):
 
 
 # `member` pairs every stating unit with the unit it is summed for; beside it the covering index alone is read, one stretch a
-# unit: CROSS JOIN keeps SQLite to that order. With many indicators the whole stretch is read and sifted (`+` keeps their list
-# out of the search), with few each is sought.
+# unit: CROSS JOIN keeps SQLite to that order.
 _MEMBER = """
 WITH RECURSIVE below(unit_id, above_id, kind) AS (
     SELECT id, id, kind FROM org_unit WHERE id IN ({above})
     UNION ALL SELECT unit.id, below.above_id, unit.kind FROM org_unit unit JOIN below ON unit.parent_id = below.unit_id
-), member AS MATERIALIZED (SELECT unit_id, above_id FROM below WHERE kind IN ({kinds}))
+), member AS MATERIALIZED (SELECT unit_id, above_id FROM below WHERE kind = %s)
 SELECT m.indicator_id, member.above_id, {figures}
 FROM member CROSS JOIN targets_measurement m
 WHERE member.unit_id = m.unit_id AND m.known_to IS NULL AND m.period_code = %s
@@ -73,53 +74,79 @@ FEW = 8
 _BOUNDS = "MIN(m.bound), MAX(m.bound)"
 _INEXACT = " AND m.bound <> 'exactly'"
 
+# A unit that states for itself, with none of its kind below it, is its own sum: it has one current statement a period at most.
+_STATED = """
+SELECT m.indicator_id, m.unit_id, 1, m.bound, m.value, m.numerator, m.denominator FROM targets_measurement m
+WHERE m.known_to IS NULL AND m.period_code = %s AND m.unit_id IN ({units}) AND {sift}m.indicator_id IN ({indicators})
+"""
+
 
 def current_rollup(indicators: Sequence[Indicator], period_code: str, by: Sequence[Unit]) -> list[UnitSum]:
-    """What is stated now for one period, summed for each of the units `by`, in today's tree. One query, and a second for the
-    bounds where any statement is not exact.
+    """What is stated now for one period, summed for each of the units `by`, in today's tree. For each kind that states, one query
+    for the units of that kind and one for those above them, with a third for the bounds where any statement is not exact.
 
     Ordered by indicator, then unit. Combinations without any statement are not listed: they are not zero.
     """
     known = {indicator.pk: indicator for indicator in indicators if indicator.across in ("sum", "ratio")}
-    if not known or not by:
-        return []
-    ratios = any(indicator.measure == "ratio" for indicator in known.values())
-    rows = _grouped(known, period_code, by, _COUNTS if ratios else _VALUES)
-    bounds = _bounds(known, period_code, by) if any(row[3] for row in rows) else {}
-    rows.sort()  # no two share both ids, so nothing behind them is compared
-    if not bounds:
-        return [
-            UnitSum(known[pk], unit_id, counted, "exactly", amount, top, bottom)
-            for pk, unit_id, counted, _zero, amount, top, bottom in rows
-        ]
+    rows: list[tuple[Any, ...]] = []
+    for kind in sorted({indicator.stated_by for indicator in known.values()}):
+        asked = {pk: indicator for pk, indicator in known.items() if indicator.stated_by == kind}
+        alone = [] if may_hold_its_own_kind(kind) else [unit.pk for unit in by if unit.kind == kind]
+        above = sorted({unit.pk for unit in by} - set(alone))
+        rows += _stated(asked, period_code, alone) if alone else []
+        rows += _summed(asked, period_code, above) if above else []
+    # Twice by whole numbers: what comes in the order of an index takes hardly a comparison.
+    rows.sort(key=itemgetter(1))
+    rows.sort(key=itemgetter(0))
     return [
-        UnitSum(known[pk], unit_id, counted, bounds.get((pk, unit_id), "exactly"), amount, top, bottom)
-        for pk, unit_id, counted, _inexact, amount, top, bottom in rows
+        UnitSum(known[pk], unit_id, counted, bound, amount, top, bottom)
+        for pk, unit_id, counted, bound, amount, top, bottom in rows
+    ]
+
+
+def _stated(known: dict[int, Indicator], period_code: str, units: Sequence[int]) -> list[tuple[Any, ...]]:
+    sql = _STATED.format(units=_marks(units), sift=_sift(known), indicators=_marks(known))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [period_code, *units, *known])
+        return list(cursor.fetchall())
+
+
+def _summed(known: dict[int, Indicator], period_code: str, above: Sequence[int]) -> list[tuple[Any, ...]]:
+    ratios = any(indicator.measure == "ratio" for indicator in known.values())
+    rows = _grouped(known, period_code, above, _COUNTS if ratios else _VALUES)
+    bounds = _bounds(known, period_code, above) if any(row[3] for row in rows) else {}
+    return [
+        (pk, unit_id, counted, bounds.get((pk, unit_id), "exactly") if inexact else "exactly", *sums)
+        for pk, unit_id, counted, inexact, *sums in rows
     ]
 
 
 def _grouped(
-    known: dict[int, Indicator], period_code: str, by: Sequence[Unit], figures: str, condition: str = ""
+    known: dict[int, Indicator], period_code: str, above: Sequence[int], figures: str, condition: str = ""
 ) -> list[tuple[Any, ...]]:
-    kinds = sorted({indicator.stated_by for indicator in known.values()})
-    above = [unit.pk for unit in by]
     sql = _MEMBER.format(
-        figures=figures,
-        sift="+" if len(known) > FEW else "",
-        condition=condition,
-        above=", ".join(["%s"] * len(above)),
-        kinds=", ".join(["%s"] * len(kinds)),
-        indicators=", ".join(["%s"] * len(known)),
+        figures=figures, sift=_sift(known), condition=condition, above=_marks(above), indicators=_marks(known)
     )
+    kind = next(iter(known.values())).stated_by
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*above, *kinds, period_code, *known])
+        cursor.execute(sql, [*above, kind, period_code, *known])
         return list(cursor.fetchall())
 
 
-def _bounds(known: dict[int, Indicator], period_code: str, by: Sequence[Unit]) -> dict[tuple[int, int], str]:
+def _bounds(known: dict[int, Indicator], period_code: str, above: Sequence[int]) -> dict[tuple[int, int], str]:
     """The bound of each sum that has one: that of its inexact parts where they agree, else about."""
-    rows = _grouped(known, period_code, by, _BOUNDS, _INEXACT)
+    rows = _grouped(known, period_code, above, _BOUNDS, _INEXACT)
     return {(indicator_id, unit_id): str(weakest((least, most))) for indicator_id, unit_id, least, most in rows}
+
+
+def _marks(values: Collection[int]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _sift(known: Collection[int]) -> str:
+    """With many indicators the whole stretch of a unit is read and sifted (`+` keeps their list out of the search), with few
+    each is sought."""
+    return "+" if len(known) > FEW else ""
 
 
 _BANDS = """

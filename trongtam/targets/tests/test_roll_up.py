@@ -129,6 +129,32 @@ def test_a_higher_units_own_figure_is_not_added(house: House) -> None:
     assert [one.value for one in current_rollup([poor], "2022-09", [house.commune])] == [4]
 
 
+def test_indicators_of_several_kinds_are_each_summed_over_their_own(house: House) -> None:
+    """A commune's own word on what its hamlets state is no part of the province's sum, whatever else is asked with it."""
+    poor, roads = make_indicator("poor", stated_by="hamlet"), make_indicator("roads", stated_by="commune")
+    stated(poor, house.hamlet, "2022-09", 4, by=house.office)
+    stated(poor, house.commune, "2022-09", 9, by=house.office)
+    stated(roads, house.commune, "2022-09", number(2, bound="more_than"), by=house.office)
+    rows = current_rollup([poor, roads], "2022-09", [house.commune, house.province])
+    assert [(one.indicator, one.unit_id, one.value, one.bound) for one in rows] == [
+        (poor, unit.pk, 4, "exactly") for unit in (house.province, house.commune)
+    ] + [(roads, unit.pk, 2, "more_than") for unit in (house.province, house.commune)]
+
+
+def test_a_committee_of_committees_sums_what_each_states() -> None:
+    """The one kind that may stand below its own: what it states itself is one of the statements that it sums."""
+    upper = make_unit("party_committee", "Đảng ủy trên", make_unit("commune", "Xã"))
+    lower = make_unit("party_committee", "Đảng ủy dưới", upper)
+    indicator = make_indicator("counted", stated_by="party_committee")
+    for unit, value in ((upper, 3), (lower, 4)):
+        Measurement.objects.create(
+            indicator=indicator, unit=unit, period_code=MONTH.code, period_start=MONTH.start, period_end=MONTH.end,
+            value=value, stated_at=LATER,
+        )  # fmt: skip
+    rows = current_rollup([indicator], MONTH.code, [upper, lower])
+    assert [(one.unit_id, one.value, one.counted) for one in rows] == [(upper.pk, 7, 2), (lower.pk, 4, 1)]
+
+
 def test_bands_of_many_units_in_one_reading(house: House) -> None:
     indicator = make_indicator("counted")
     make_target(house.cell_a, indicator, "2022", 5, by=house.office)
