@@ -265,6 +265,7 @@ DOORS: dict[str, Door] = {
     "targets:set_target": Door(cell, provincial=200),
     "targets:define_indicator": Door(cell, provincial=200),
     "targets:paste_targets": Door(cell, provincial=200),
+    "targets:from_clauses": Door(document, beside=403, provincial=200),
     "targets:amend_target": Door(pk("targets.target"), beside=403),
     "targets:withdraw_target": Door(pk("targets.target"), beside=403),
     "targets:hand_over_target": Door(pk("targets.target"), beside=403),

@@ -12,7 +12,7 @@ from trongtam.ledger.changes import shown
 ACTS = {
     "targets.indicator_defined": _("defined what is measured"),
     "targets.target_set": _("set a target"),
-    "targets.targets_pasted": _("set targets from a table"),
+    "targets.targets_pasted": _("set several targets"),
     "targets.target_amended": _("amended a target"),
     "targets.target_handed_over": _("handed a target over"),
     "targets.target_withdrawn": _("withdrew a target"),

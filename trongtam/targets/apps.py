@@ -30,6 +30,7 @@ class TargetsConfig(AppConfig):
         )
         registry.panels.register("resolutions.clause_side", "targets", parts.beside_clauses)
         registry.panels.register("resolutions.document_back", "targets", parts.back_to_clauses)
+        registry.panels.register("resolutions.document_next", "targets", parts.next_for_document)
         registry.panels.register("resolutions.clause", "targets", parts.set_for_clause)
         registry.panels.register("resolutions.document", "targets", parts.set_for_document, order=40)
         registry.panels.register("org.unit", "targets", parts.unit_stands)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+MOST_OFFERED = 12  # sentences that are offered for one line
 ENOUGH = 0.75  # of the name's words must stand in the clause
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+")
 
@@ -36,4 +37,16 @@ def match_clauses(names: Mapping[int, str], clauses: Mapping[int, str]) -> dict[
         elif taken[key] == score:
             # Two lines fit one clause equally well: neither is surely its target.
             found = {other: clause for other, clause in found.items() if clause != key}
+    return found
+
+
+def near_clauses(names: Mapping[int, str], clauses: Mapping[int, str]) -> dict[int, list[int]]:
+    """Line number → ids of the clauses to choose from, the nearest first; equal ones, and all that share no word, in order."""
+    texts = {key: words_of(text) for key, text in clauses.items()}
+    places = {key: place for place, key in enumerate(clauses)}
+    found = {}
+    for line, name in names.items():
+        asked = words_of(name)
+        near = sorted(texts, key=lambda key: (-len(asked & texts[key]), places[key]))
+        found[line] = near[:MOST_OFFERED]
     return found

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trongtam.look.registry import DueItem, Found, Panel
-from trongtam.org.models import Unit, UnitKind
+from trongtam.org.models import Unit
 from trongtam.resolutions.models import Clause, ClauseKind, Document
 from trongtam.resolutions.orphans import MOST
 from trongtam.resolutions.orphans import Orphan as Loose
@@ -24,6 +24,8 @@ from .models import Source, Target
 from .presentation import words
 from .presentation.rows import target_row
 from .queries import desk
+from .queries.choices import led_by
+from .queries.from_clauses import waiting_clauses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +86,7 @@ def back_to_clauses(request: HttpRequest, document: Document) -> Panel | None:
 
 def set_for_clause(request: HttpRequest, clause: Clause) -> Panel | None:
     """`resolutions.clause`: for those who may, the way from a sentence of kind target to the target that measures it."""
-    unit = _led_by(clause.document)
+    unit = led_by(clause.document)
     if clause.kind != ClauseKind.TARGET or not rules.can_set_target(who(request), unit):
         return None
     if Target.objects.in_force().filter(clause=clause).exists():
@@ -94,7 +96,7 @@ def set_for_clause(request: HttpRequest, clause: Clause) -> Panel | None:
 
 def set_for_document(request: HttpRequest, document: Document) -> Panel | None:
     """`resolutions.document`: for those who may, the way to set or paste the targets of a document."""
-    unit = _led_by(document)
+    unit = led_by(document)
     return (
         Panel("targets/parts/set_here.html", {"unit": unit, "document": document})
         if rules.can_set_target(who(request), unit)
@@ -102,10 +104,14 @@ def set_for_document(request: HttpRequest, document: Document) -> Panel | None:
     )
 
 
-def _led_by(document: Document) -> Unit:
-    """The unit whose targets a document sets: for a Party committee the unit that it leads."""
-    unit = document.unit
-    return unit.parent if unit.kind == UnitKind.PARTY_COMMITTEE and unit.parent is not None else unit
+def next_for_document(request: HttpRequest, document: Document) -> Panel | None:
+    """`resolutions.document_next`: for those who may, the way from sentences that wait to setting their targets."""
+    unit = led_by(document)
+    if not rules.can_set_target(who(request), unit):
+        return None
+    count = waiting_clauses(document)
+    context = {"document": document, "count": count, "url": reverse("targets:from_clauses", args=[document.pk])}
+    return Panel("targets/parts/next_for_document.html", context) if count else None
 
 
 def unit_stands(request: HttpRequest, unit: Unit) -> Panel | None:

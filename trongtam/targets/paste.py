@@ -132,9 +132,8 @@ class _State:
         return cells[place] if place is not None and place < len(cells) else ""
 
     def _heading(self, name: str, unit: str) -> None:
-        plain = fold(name)
-        sector = next((code for code, words in _SECTORS if any(word in plain for word in words)), None)
-        if sector is None and unit:
+        sector = sector_of(name)
+        if not sector and unit:
             raise Refused(Phrase(gettext_noop("The plan of “%(name)s” is missing."), name=name), field="plan")
         self.sector = sector or self.sector
 
@@ -190,7 +189,6 @@ def _propose(line: int, name: str, unit: str, plan: str, sector: str) -> Proposa
     form = ("change_points" if percent else "change_absolute") if change else "level"
     if change:
         comparator = ">" if comparator == ">" else ">="
-    share = percent and not re.search(r"\b(tang|toc do|vuot)\b", fold(name))
     return Proposal(
         line=line,
         name=name,
@@ -201,14 +199,30 @@ def _propose(line: int, name: str, unit: str, plan: str, sector: str) -> Proposa
         plan_to=high,
         tolerance=about(low) if comparator == "~" and not change else None,
         form=form,
-        measure=_measure(name, percent, bool(change)),
+        measure=measure_of(name, percent, bool(change)),
         better=better,
-        part_of_whole=share,
-        decimals=max(_places(low), _places(high), PERCENT_DECIMALS if percent else 0),
+        part_of_whole=percent and is_share(name),
+        decimals=decimals_of(low, high, percent),
     )
 
 
-def _measure(name: str, percent: bool, change: bool) -> str:
+def sector_of(heading: str) -> str:
+    """The sector that the words of a heading name; empty where they name none."""
+    plain = fold(heading)
+    return next((code for code, words in _SECTORS if any(word in plain for word in words)), "")
+
+
+def is_share(name: str) -> bool:
+    """Whether a percentage of this name is a part of a whole; growth may be above 100."""
+    return not re.search(r"\b(tang|toc do|vuot)\b", fold(name))
+
+
+def decimals_of(low: Decimal | None, high: Decimal | None, percent: bool) -> int:
+    return max(_places(low), _places(high), PERCENT_DECIMALS if percent else 0)
+
+
+def measure_of(name: str, percent: bool, change: bool) -> str:
+    """The kind of quantity that the name of a plan suggests."""
     if percent:
         return "ratio"
     return "stock" if change or any(word in fold(name) for word in _STATES) else "flow"
@@ -240,6 +254,12 @@ def _unit_as_typed(shown: str) -> str:
     """What stands behind the last number of the plan, as it was typed, without the closing words."""
     behind = re.split(r"\d[\d.,]*", shown)[-1].strip()
     return re.sub(r"\s*(trở lên|trở xuống|trở đi)\s*$", "", behind, flags=re.IGNORECASE).strip(" .;,")
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units of measure can be the same: equal, one left out, or one longer by words ("triệu đồng/người")."""
+    first, second = sorted((fold(one), fold(other)), key=len)
+    return not first or first == second or second.startswith((f"{first} ", f"{first}/"))
 
 
 def about(plan: Decimal) -> Decimal:

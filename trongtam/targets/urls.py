@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, entry, paste, statements, target, targets_forms
+from .views import board, entry, from_clauses, paste, statements, target, targets_forms
 
 app_name = "targets"
 urlpatterns = [
@@ -23,4 +23,5 @@ urlpatterns = [
     path("targets/<int:pk>/allot/", targets_forms.allot, name="allot"),
     path("indicators/new/<slug:code>/", targets_forms.define_indicator, name="define_indicator"),
     path("targets/paste/<slug:code>/", paste.paste_targets, name="paste_targets"),
+    path("targets/from-clauses/<int:pk>/", from_clauses.set_from_clauses, name="from_clauses"),
 ]

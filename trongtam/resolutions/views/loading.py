@@ -19,7 +19,7 @@ from trongtam.resolutions.models import Clause, Document, PaperOwed, Shortcoming
 
 
 def load_document(request: HttpRequest, pk: int) -> Document:
-    documents = Document.objects.visible_to(who(request)).select_related("unit", "term", "parent", "file")
+    documents = Document.objects.visible_to(who(request)).select_related("unit__parent", "term", "parent", "file")
     return get_object_or_404(documents, pk=pk)
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trongtam.ground import numbers
 from trongtam.ground.periods import Period
 from trongtam.org.models import UnitKind
-from trongtam.resolutions.models import Document
+from trongtam.resolutions.models import Clause, Document
 
 from ..models import Measure, Sector
 from ..operations import Choice, PreviewLine
@@ -59,10 +60,15 @@ class LineForm(forms.Form):
     sector = forms.ChoiceField(label=gettext_lazy("Sector"), choices=Sector.choices, required=False)
     baseline = BoundedField(label=gettext_lazy("Baseline"), required=False)
 
-    def __init__(self, *args: Any, unit: str = "", **kwargs: Any):
-        """`unit`: what may stand behind the baseline."""
+    clause = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, unit: str = "", may_be: Iterable[Clause] = (), **kwargs: Any):
+        """`unit`: what may stand behind the baseline. `may_be`: the sentences to choose from."""
         super().__init__(*args, **kwargs)
         self.unit = unit
+        if may_be:
+            self.fields["clause"].widget = forms.Select(choices=clause_choices(may_be))
+            self.fields["clause"].label = _("From which sentence")
 
     def clean_baseline(self) -> numbers.Number | None:
         return read_bounded(self.cleaned_data["baseline"], self.unit)
@@ -74,6 +80,7 @@ class LineForm(forms.Form):
             measure=given.get("measure") or "",
             stated_by=given.get("stated_by") or "",
             sector=given.get("sector") or "",
+            clause_id=given.get("clause"),
         )
 
 
@@ -81,8 +88,14 @@ def line_form(
     line: int, data: Mapping[str, Any] | None, shown: PreviewLine | None = None, *, unit: str = ""
 ) -> LineForm:
     """The form of a line; drawn from what was typed, else from what was read."""
-    initial = {}
+    initial: dict[str, Any] = {"clause": shown.clause.pk if shown is not None and shown.clause is not None else 0}
     if shown is not None and shown.definition is not None:
         told = shown.definition
-        initial = {"measure": told.measure, "stated_by": told.stated_by, "sector": told.sector}
-    return LineForm(data, prefix=f"line-{line}", initial=initial, unit=unit)
+        initial |= {"measure": told.measure, "stated_by": told.stated_by, "sector": told.sector}
+    may_be = shown.may_be if shown is not None else ()
+    return LineForm(data, prefix=f"line-{line}", initial=initial, unit=unit, may_be=may_be)
+
+
+def clause_choices(clauses: Iterable[Clause]) -> list[tuple[int, str]]:
+    """The sentences of a select, short, and the choice of none."""
+    return [(0, _("No sentence of it")), *((one.pk, Truncator(str(one)).chars(90)) for one in clauses)]

@@ -33,6 +33,12 @@ def documents_for(unit: Unit, user: User) -> QuerySet[Document]:
     return Document.objects.visible_to(user).filter(keepers).order_by("-issued_on", "-pk")
 
 
+def led_by(document: Document) -> Unit:
+    """The unit whose targets a document sets: for a Party committee the unit that it leads."""
+    unit = document.unit
+    return unit.parent if unit.kind == UnitKind.PARTY_COMMITTEE and unit.parent is not None else unit
+
+
 def people_for(unit: Unit, today: date) -> QuerySet[Person]:
     """Who may answer for a target: those who hold a post in the unit's territory today."""
     held = on_date(today, "posts__") & Q(posts__unit__path__startswith=scope_path(unit))

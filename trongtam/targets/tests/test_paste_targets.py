@@ -103,28 +103,28 @@ def house(db) -> House:
 
 def test_a_table_becomes_targets_in_one_act(house: House) -> None:
     document = make_resolution(house.committee)
-    admitted = make_indicator("admitted", name="Kết nạp đảng viên")
+    admitted = make_indicator("admitted", name="Kết nạp đảng viên", unit_of_measure="đảng viên")
     Indicator.objects.filter(pk=admitted.pk).update(folded="ket nap dang vien")
-    preview = preview_targets(house.committee, TABLE, YEAR, by=house.office, document=document)
+    preview = preview_targets(house.committee, read_table(TABLE), YEAR, by=house.office, document=document)
     assert [line.state for line in preview] == ["created"] * 6
     assert [line.indicator for line in preview if line.indicator] == [admitted]
     assert not Target.objects.exists()
-    made = paste_targets(house.committee, TABLE, YEAR, by=house.office, document=document)
+    made = paste_targets(house.committee, read_table(TABLE), YEAR, by=house.office, document=document)
     assert (len(made), Indicator.objects.count()) == (6, 6)
     assert {target.document for target in made} == {document}
     assert Entry.objects.filter(act__startswith="targets.").count() == 1
-    again = preview_targets(house.committee, TABLE, YEAR, by=house.office, document=document)
+    again = preview_targets(house.committee, read_table(TABLE), YEAR, by=house.office, document=document)
     assert {line.state for line in again} == {"unchanged"}
-    assert paste_targets(house.committee, TABLE, YEAR, by=house.office, document=document) == []
+    assert paste_targets(house.committee, read_table(TABLE), YEAR, by=house.office, document=document) == []
 
 
 def test_one_bad_line_keeps_all_back_until_it_is_left_out(house: House) -> None:
     text = TABLE + "7\tLạ\tviệc\t1.2.3,4\n"
     with pytest.raises(RowsRefused) as refusal:
-        paste_targets(house.committee, text, YEAR, by=house.office)
+        paste_targets(house.committee, read_table(text), YEAR, by=house.office)
     assert list(refusal.value.errors) == [11]
     assert not Target.objects.exists()
-    made = paste_targets(house.committee, text, YEAR, by=house.office, choices={11: Choice(skip=True)})
+    made = paste_targets(house.committee, read_table(text), YEAR, by=house.office, choices={11: Choice(skip=True)})
     assert len(made) == 6
 
 
@@ -138,27 +138,27 @@ def test_a_person_settles_what_was_proposed(house: House) -> None:
         ),
     }  # fmt: skip
     text = "Một\tviệc\t4\nHai\tviệc\t5"
-    made = paste_targets(house.committee, text, YEAR, by=house.office, choices=choices)
+    made = paste_targets(house.committee, read_table(text), YEAR, by=house.office, choices=choices)
     assert (made[0].indicator, made[1].indicator.stated_by, made[1].indicator.sector) == (other, "cell", "culture")
     assert made[1].baseline == 3
 
 
 def test_another_plan_for_a_standing_target_is_refused(house: House) -> None:
-    paste_targets(house.committee, "Một\tviệc\t4", YEAR, by=house.office)
-    line = preview_targets(house.committee, "Một\tviệc\t5", YEAR, by=house.office)[0]
+    paste_targets(house.committee, read_table("Một\tviệc\t4"), YEAR, by=house.office)
+    line = preview_targets(house.committee, read_table("Một\tviệc\t5"), YEAR, by=house.office)[0]
     assert (line.state, line.refusal.field) == ("refused", "plan")
 
 
 def test_a_new_indicator_needs_its_unit_of_measure(house: House) -> None:
-    line = preview_targets(house.committee, "Một\t4", YEAR, by=house.office)[0]
+    line = preview_targets(house.committee, read_table("Một\t4"), YEAR, by=house.office)[0]
     assert (line.state, line.refusal.field) == ("refused", "unit")
 
 
 def test_a_plan_of_zero_asks_first(house: House) -> None:
     with pytest.raises(RowsRefused):
-        paste_targets(house.committee, "Số vụ cháy\tvụ\tkhông quá 0", YEAR, by=house.office)
+        paste_targets(house.committee, read_table("Số vụ cháy\tvụ\tkhông quá 0"), YEAR, by=house.office)
     kept = paste_targets(
-        house.committee, "Số vụ cháy\tvụ\tkhông quá 0", YEAR, by=house.office, acknowledged={"plan_zero"}
+        house.committee, read_table("Số vụ cháy\tvụ\tkhông quá 0"), YEAR, by=house.office, acknowledged={"plan_zero"}
     )
     assert kept[0].plan == 0
 
@@ -166,7 +166,7 @@ def test_a_plan_of_zero_asks_first(house: House) -> None:
 def test_others_are_told_who_may(house: House) -> None:
     for who in (house.standing, house.cell_secretary, house.stranger):
         with pytest.raises(NotAllowed):
-            paste_targets(house.committee, TABLE, YEAR, by=who)
+            paste_targets(house.committee, read_table(TABLE), YEAR, by=who)
 
 
 def test_pasted_targets_stand_at_the_sentences_they_come_from(house: House) -> None:
@@ -179,9 +179,9 @@ def test_pasted_targets_stand_at_the_sentences_they_come_from(house: House) -> N
         text="Trong năm kết nạp từ 3 đảng viên mới trở lên.",
     )
     Clause.objects.create(document=resolution, place="0901.", kind="task", text="Giá trị sản xuất phải tăng.")
-    lines = preview_targets(house.commune, TABLE, YEAR, by=house.office, document=resolution)
+    lines = preview_targets(house.commune, read_table(TABLE), YEAR, by=house.office, document=resolution)
     assert {line.text: line.clause for line in lines if line.clause} == {"Kết nạp đảng viên": wanted}
-    made = paste_targets(house.commune, TABLE, YEAR, by=house.office, document=resolution)
+    made = paste_targets(house.commune, read_table(TABLE), YEAR, by=house.office, document=resolution)
     at_clause = [target for target in made if target.clause_id == wanted.pk]
     assert [target.indicator.name for target in at_clause] == ["Kết nạp đảng viên"]
     assert {target.document_id for target in made} == {resolution.pk}

@@ -23,7 +23,7 @@ from .. import operations
 from ..forms.fields import periods_offered
 from ..forms.paste import LineForm, PasteForm, line_form
 from ..operations import Choice, PreviewLine
-from ..paste import Proposal, read_table
+from ..paste import Proposal, Table, read_table
 from ..presentation.words import pledge
 from ..problems import NeedsConfirmation, RowsRefused
 from ..promise import Promise
@@ -59,7 +59,8 @@ def paste_targets(request: HttpRequest, code: str) -> HttpResponse:
 def _keep(request: HttpRequest, unit: Unit, document: Document | None, form: PasteForm) -> bool:
     """Keep the lines; a refusal is drawn by the preview, which says it line by line."""
     given = form.cleaned_data
-    choices, readable = _choices(request, given["text"])
+    table = read_table(given["text"])
+    choices, readable = _choices(request, table)
     if not readable:
         form.add_error(
             None, _("Something typed beside a line cannot be read. Nothing was kept; please correct it there.")
@@ -68,7 +69,7 @@ def _keep(request: HttpRequest, unit: Unit, document: Document | None, form: Pas
     try:
         made = operations.paste_targets(
             unit,
-            given["text"],
+            table,
             given["period"],
             by=who(request),
             document=document,
@@ -83,11 +84,10 @@ def _keep(request: HttpRequest, unit: Unit, document: Document | None, form: Pas
     return True
 
 
-def _choices(request: HttpRequest, text: str) -> tuple[dict[int, Choice], bool]:
+def _choices(request: HttpRequest, table: Table) -> tuple[dict[int, Choice], bool]:
     """What the person settled, by line, and whether all of it could be read; a baseline completes the promise that was read."""
     found: dict[int, Choice] = {}
     readable = True
-    table = read_table(text)
     for problem in table.problems:
         found[problem.line] = line_form(problem.line, request.POST).choice()
     for one in table.proposals:
@@ -111,11 +111,12 @@ def _preview(
     valid = form.is_valid()
     text: str = form.cleaned_data["text"] if valid else request.POST["text"]
     period: Period = form.cleaned_data["period"] if valid else Period.parse(request.POST["period"])
-    choices, _readable = _choices(request, text)
+    table = read_table(text)
+    choices, _readable = _choices(request, table)
     shown = {number: replace(choice, skip=False) for number, choice in choices.items()}
     lines = operations.preview_targets(
         unit,
-        text,
+        table,
         period,
         by=who(request),
         document=document,
