@@ -13,6 +13,7 @@ from trongtam.look import shapes
 from . import words
 
 if TYPE_CHECKING:
+    from ..models import Measurement
     from ..queries import Leaf, TargetPage, Term
 
 SHOWN_TERMS = 12
@@ -140,14 +141,11 @@ def _not_measured(page: TargetPage) -> str:
 
 
 def _leaves(page: TargetPage) -> shapes.Step:
-    unit = page.row.unit_of_measure
-    bounds = {one.measurement.pk: one.measurement.bound for one in page.statements}
+    stated = {one.measurement.pk: one.measurement for one in page.statements}
     leaves = [
         shapes.Leaf(
             one.unit_name,
-            words.quantity(one.value, "%" if unit == "%" else "", bound=bounds[one.measurement_id]).strip()
-            if one.value is not None
-            else words.NOTHING,
+            _leaf_value(stated[one.measurement_id], one, page),
             _leaf_note(one, page),
             _evidence_url(one),
             one.evidence[0].title if one.evidence else "",
@@ -169,6 +167,17 @@ def _without_leaves(page: TargetPage) -> str:
     if page.row.value is None and not page.row.masked:
         return _("Nobody has stated a figure yet.")
     return _("The single figures are open to those who follow these units.")
+
+
+def _leaf_value(stated: Measurement, one: Leaf, page: TargetPage) -> str:
+    """The figure, or the share of the part that the target looks at."""
+    part = (stated.parts or {}).get(page.row.target.part)
+    if part is not None:
+        return words.quantity(Decimal(part), "%").strip()
+    if one.value is None:
+        return words.NOTHING
+    unit = "%" if page.row.unit_of_measure == "%" else ""
+    return words.quantity(one.value, unit, bound=stated.bound).strip()
 
 
 def _leaf_note(one: Leaf, page: TargetPage) -> str:

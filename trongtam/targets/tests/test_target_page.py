@@ -1,5 +1,7 @@
 """A target's page: who opens it, how the number is traced to its root, what stands beside it."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -170,6 +172,38 @@ def test_a_share_says_its_counts(client: Client, house: House) -> None:
     answer = page(client, house.secretary, found)
     assert answer.context["steps"][2].sums == ("65 ÷ 100 × 100 = 65%", "65 ÷ 90 × 100 = 72,22%")
     assert "45/50" in answer.content.decode()
+
+
+def test_a_part_of_a_whole_is_traced_to_its_share(client: Client, house: House) -> None:
+    parts = ["Nông nghiệp", "Thương mại và dịch vụ"]
+    shares = make_indicator("shares", measure="composition", stated_by="commune", unit_of_measure="%", parts=parts)
+    found = make_target(house.commune, shares, "2022", 38, by=house.office, part=parts[1])
+    for month, services in ((8, "37.5"), (9, "38")):
+        whole = {parts[0]: 100 - Decimal(services), parts[1]: Decimal(services)}
+        at = moment(2022, month + 1, 3)
+        stated(shares, house.commune, f"2022-{month:02d}", Figure(parts=whole), by=house.office, at=at)
+    answer = page(client, house.office, found)
+    (leaf,) = answer.context["steps"][-1].leaves
+    assert leaf.value == "38%"
+    assert [one.value for one in answer.context["picture"].first] == ["38%", "37,5%"]
+
+
+def test_an_earlier_month_of_a_state_needs_no_excuse(client: Client, house: House) -> None:
+    poor = make_indicator("poor", measure="stock", stated_by="commune", unit_of_measure="hộ", better="less")
+    found = make_target(house.commune, poor, "2022", 10, by=house.office, comparator="<=")
+    for code, month in (("2022-07", 8), ("2022-08", 9)):
+        stated(poor, house.commune, code, month, by=house.office, at=moment(2022, month, 3))
+    assert [one.notes for one in page(client, house.office, found).context["picture"].first] == [(), ()]
+
+
+def test_months_of_a_sum_under_a_longer_figure_say_why_they_do_not_count(client: Client, house: House) -> None:
+    jobs = make_indicator("jobs", stated_by="commune", unit_of_measure="việc")
+    found = make_target(house.commune, jobs, "2022", 10, by=house.office)
+    stated(jobs, house.commune, "2022-H1", 6, by=house.office, at=moment(2022, 7, 3))
+    stated(jobs, house.commune, "2022-03", 2, by=house.office, at=moment(2022, 7, 4))
+    notes = {one.value: one.notes for one in page(client, house.office, found).context["picture"].first}
+    assert not notes["6"]
+    assert "không cộng thêm" in notes["2"][0]
 
 
 def test_a_bound_travels_to_the_page(client: Client, house: House) -> None:

@@ -68,8 +68,9 @@ def picture(
     """`everything`: all parts that were shared out, else those that need help most."""
     row = page.row
     parts = sorted(page.allotments.rows, key=lambda one: one.order)
-    telling = [statements.line(one, row) for one in page.statements if statements.tells(one)]
-    zeros = [statements.line(one, row) for one in page.statements if not statements.tells(one)]
+    taken = statements.times_taken(page.statements)
+    telling = [statements.line(one, row, taken) for one in page.statements if statements.tells(one)]
+    zeros = [statements.line(one, row, taken) for one in page.statements if not statements.tells(one)]
     charts = trend.charts(page)
     return Picture(
         lead=head.lead(row),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -55,14 +56,20 @@ def tells(one: StatementRow) -> bool:
     )
 
 
-def line(one: StatementRow, row: TargetRow) -> Line:
+def times_taken(rows: Sequence[StatementRow]) -> frozenset[tuple[int, str]]:
+    """Unit and period of the figures that make the number."""
+    return frozenset((one.measurement.unit_id, one.measurement.period_code) for one in rows if one.taken)
+
+
+def line(one: StatementRow, row: TargetRow, taken: frozenset[tuple[int, str]] = frozenset()) -> Line:
+    """One row of the list; `taken` is what `times_taken` found, so that a figure beside it says why it does not count."""
     stated = one.measurement
     notes = []
     if one.state == "withdrawn":
         notes.append(_("Withdrawn: %(reason)s") % {"reason": stated.withdrawn_reason})
     elif one.in_conflict:
         notes.append(_("Disagrees with another figure of the same time; neither is counted."))
-    elif not one.taken and stated.stated_share is None:
+    elif _stands_aside(one, row, taken):
         notes.append(_("Shown, not counted: another figure covers this time."))
     return Line(
         pk=stated.pk,
@@ -78,6 +85,14 @@ def line(one: StatementRow, row: TargetRow) -> Line:
         evidence=one.evidence,
         history=_history(one, row),
     )
+
+
+def _stands_aside(one: StatementRow, row: TargetRow, taken: frozenset[tuple[int, str]]) -> bool:
+    """Whether another figure speaks in its place. The months of a state before the last one simply stand before it."""
+    if one.taken or one.measurement.stated_share is not None:
+        return False
+    adds_up = row.target.indicator.measure == "flow"
+    return adds_up or (one.measurement.unit_id, one.measurement.period_code) in taken
 
 
 def said(one: StatementRow, row: TargetRow) -> str:
