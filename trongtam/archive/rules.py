@@ -1,4 +1,4 @@
-"""Who may put a file or the card of a classified paper with a unit."""
+"""Who may put a file or the card of a classified paper with a unit, and who takes a paper on its way out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from trongtam.accounts.models import User
+
+    from .models import IssuedPaper
 
     Actor = User | AnonymousUser | None
 
@@ -35,8 +37,35 @@ def who_can_record_classified() -> str:
     return _("Classified papers are noted by the Party office, the secretary or a deputy secretary.")
 
 
+def can_issue_for(user: Actor, organ: Unit) -> bool:
+    """Begin, number and send papers of an organ: its Party office, secretary and deputy secretaries."""
+    return Reach.of(user).may(Right.DOCUMENTS, organ)
+
+
+def can_take_further(user: Actor, paper: IssuedPaper) -> bool:
+    """Every step of a paper on its way out."""
+    return can_issue_for(user, paper.organ)
+
+
+def who_can_issue(organ: Unit) -> str:
+    return _("Papers of %(unit)s are issued by its Party office, secretary or deputy secretary.") % {"unit": organ.name}
+
+
 # Act → its predicate and the standard thing that it is tried on.
 ACTS = {
     "archive.file_stored": (can_store, "cell_a hamlet group"),
     "archive.classified_paper_recorded": (can_record_classified, "committee"),
+    "archive.paper_begun": (can_issue_for, "committee"),
+    "archive.paper_compiled_again": (can_take_further, "archive.paper"),
+    "archive.final_version_brought": (can_take_further, "archive.paper"),
+    "archive.paper_handed_to_review": (can_take_further, "archive.paper"),
+    "archive.paper_returned": (can_take_further, "archive.paper"),
+    "archive.paper_sent_for_signature": (can_take_further, "archive.paper"),
+    "archive.signed_paper_attached": (can_take_further, "archive.paper"),
+    "archive.paper_sent": (can_take_further, "archive.paper"),
+    "archive.paper_cancelled": (can_take_further, "archive.paper"),
+    "archive.numbering_chosen": (can_issue_for, "committee"),
+    "archive.numbers_continued": (can_issue_for, "committee"),
+    "archive.template_brought": (can_issue_for, "committee"),
+    "archive.template_withdrawn": (can_issue_for, "committee"),
 }

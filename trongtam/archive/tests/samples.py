@@ -53,5 +53,8 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
 
 
 def samples(house) -> dict[str, object]:
-    """The permission table tries this room's acts on units alone."""
-    return {}
+    """A paper of the committee that is being written."""
+    from .papers import begun, open_term
+
+    open_term(house)
+    return {"paper": begun(house)}

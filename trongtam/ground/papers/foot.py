@@ -95,6 +95,14 @@ def draw_every_page(document: Document, paper: Paper) -> None:
             write_text(line, paper.footer, size=9)
 
 
+def mark_as_demo(document: Document) -> None:
+    """The mark of demonstration data on every page of a file that has headers of its own."""
+    for number, section in enumerate(document.sections, start=1):
+        _demo(section.header.add_paragraph(), 2 * number)
+        if section.different_first_page_header_footer:
+            _demo(section.first_page_header.add_paragraph(), 2 * number + 1)
+
+
 def _demo(paragraph, number: int) -> None:
     tight(paragraph).alignment = ALIGN["centre"]
     write_text(paragraph, DEMO_MARK, size=9, bold=True)

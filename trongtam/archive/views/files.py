@@ -7,14 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from trongtam.archive import queries, rules, sniff
+from trongtam.archive.forms import ClassifiedPaperForm
+from trongtam.archive.models import StoredFile
+from trongtam.archive.operations import record_classified_paper as record
 from trongtam.look.answers import form_page, require, typed
 from trongtam.org.reach import Reach, Right
 from trongtam.org.views.answers import who
-
-from . import queries, rules, sniff
-from .forms import ClassifiedPaperForm
-from .models import StoredFile
-from .operations import record_classified_paper as record
 
 
 def download(request: HttpRequest, pk: int, name: str) -> FileResponse:

@@ -7,12 +7,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from trongtam.archive.models import ClassifiedPaper, StoredFile
+from trongtam.archive.operations import Marking
+from trongtam.archive.sniff import BY_ENDING
 from trongtam.look.forms import DayField
 from trongtam.org.models import Unit
-
-from .models import ClassifiedPaper, StoredFile
-from .operations import Marking
-from .sniff import BY_ENDING
 
 
 class FileField(forms.FileField):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,8 @@ from trongtam.archive.models import ClassifiedPaper, StoredFile
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 from trongtam.org.models import Unit
+
+from .keeping import keep
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -49,7 +50,7 @@ def store_file(
         raise NotAllowed(rules.who_can_store())
     Unit.objects.select_for_update().get(pk=unit.pk)
     name = PurePath((upload.name or "").replace("\\", "/")).name[-200:]
-    media_type = _refuse_unfit(upload, name, marking)
+    media_type = refuse_unfit(upload, name, marking)
     digest, size = _hash(upload)
     known = StoredFile.objects.filter(sha256=digest, unit=unit, audience=audience, name=name).first()
     if known:
@@ -59,7 +60,7 @@ def store_file(
         size=size,
         media_type=media_type,
         name=name,
-        file=_keep(upload, digest),
+        file=keep(upload, digest),
         unit=unit,
         audience=audience,
         by=by,
@@ -90,7 +91,7 @@ def record_classified_paper(
     return paper
 
 
-def _refuse_unfit(upload: File, name: str, marking: str) -> str:
+def refuse_unfit(upload: File, name: str, marking: str) -> str:
     """The media type of a file that may be kept; raises Refused for any other."""
     if not upload.size:
         raise Refused(
@@ -138,14 +139,3 @@ def _hash(upload: File) -> tuple[str, int]:
         digest.update(piece)
         size += len(piece)
     return digest.hexdigest(), size
-
-
-def _keep(upload: File, digest: str) -> str:
-    """The name under which the content lies. Content-addressed, so a file left by an undone transaction harms nobody."""
-    name = f"{digest[:2]}/{digest}"
-    if not default_storage.exists(name):
-        upload.seek(0)
-        written = default_storage.save(name, upload)
-        if written != name:  # someone stored the same content at the same moment
-            default_storage.delete(written)
-    return name

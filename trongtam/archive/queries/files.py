@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from trongtam.archive.models import ClassifiedPaper
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
-
-from .models import ClassifiedPaper
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

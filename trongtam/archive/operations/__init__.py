@@ -1,0 +1,27 @@
+"""What can happen to files and to papers on their way out: one verb, one function."""
+
+from .files import Marking, record_classified_paper, store_file
+from .issuing import attach_signed, cancel_paper, hand_to_review, return_paper, send_for_signature, send_paper
+from .numbers import choose_numbering, continue_numbers
+from .templates import bring_template, withdraw_template
+from .writing import begin_paper, bring_final, compile_again, replace_paper
+
+__all__ = [
+    "Marking",
+    "attach_signed",
+    "begin_paper",
+    "bring_final",
+    "bring_template",
+    "cancel_paper",
+    "choose_numbering",
+    "compile_again",
+    "continue_numbers",
+    "hand_to_review",
+    "record_classified_paper",
+    "replace_paper",
+    "return_paper",
+    "send_for_signature",
+    "send_paper",
+    "store_file",
+    "withdraw_template",
+]

@@ -1,0 +1,13 @@
+"""What pages and other rooms read of files, classified papers and papers on their way out."""
+
+from .files import classified_papers, units_with_own_papers
+from .papers import live_paper_of, papers_of, read_back, template_for
+
+__all__ = [
+    "classified_papers",
+    "live_paper_of",
+    "papers_of",
+    "read_back",
+    "template_for",
+    "units_with_own_papers",
+]

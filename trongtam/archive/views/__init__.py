@@ -1,0 +1,1 @@
+"""Pages of files, of classified papers and of papers on their way out."""
