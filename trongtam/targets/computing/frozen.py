@@ -10,8 +10,8 @@ from typing import Any
 from trongtam.ground.periods import Period
 
 from ..figures.goal import Goal
+from ..figures.standing import Mark, judge, mark
 from ..figures.standing import Standing as Judged
-from ..figures.standing import judge
 from .lines import Line, Point, Value
 
 BAND_LETTERS = {"met": "m", "partly": "p", "not_met": "n", "not_measured": "-"}
@@ -78,6 +78,11 @@ def judge_points(line: Line, goal: Goal) -> list[Judged]:
     return [judge(goal, line.actual(point.on), point.on) for point in line.points]
 
 
-def letters(judged: Sequence[Judged]) -> tuple[str, str]:
+def mark_points(line: Line, goal: Goal) -> list[Mark]:
+    """Band and pace at every point: the judgement without what only a page shows."""
+    return [mark(goal, point.value, point.settled, point.on) for point in line.points]
+
+
+def letters(judged: Sequence[Judged | Mark]) -> tuple[str, str]:
     """Bands and paces, one letter a point."""
     return "".join(BAND_LETTERS[one.band] for one in judged), "".join(PACE_LETTERS[one.pace] for one in judged)

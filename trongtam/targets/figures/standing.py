@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from trongtam.ground.periods import Period
 from trongtam.ground.phrases import gettext_noop
@@ -88,6 +90,13 @@ class Standing:
         return self.band == Band.MET
 
 
+class Mark(NamedTuple):
+    """What of a standing is counted over many targets."""
+
+    band: Band
+    pace: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     """What one row of the table says. holds: "met when", None where only the percentage decides."""
@@ -99,8 +108,8 @@ class _Verdict:
 
 def judge(goal: Goal, actual: Actual, as_of: date) -> Standing:
     """Set what was read until a day against what was promised."""
-    elapsed = goal.period.elapsed(as_of)
-    value = _judged_value(goal, actual, as_of)
+    elapsed = _elapsed(goal.period, as_of)
+    value = _judged_value(goal, actual.value, actual.settled, as_of)
     verdict = _verdict(goal, value)
     gap = _gap(goal, value, verdict.percent, elapsed)
     bound = _judged_bound(goal, actual)
@@ -127,6 +136,19 @@ def judge(goal: Goal, actual: Actual, as_of: date) -> Standing:
     )
 
 
+def mark(goal: Goal, value: Number | bool | None, settled: bool, as_of: date) -> Mark:
+    """Band and pace of what `judge` says, by the same steps, without the figures that only a page shows."""
+    judged = _judged_value(goal, value, settled, as_of)
+    verdict = _verdict(goal, judged)
+    gap = _gap(goal, judged, verdict.percent, _elapsed(goal.period, as_of))
+    return Mark(_band(goal, verdict), _pace(gap, goal.pace_tolerance))
+
+
+@lru_cache(maxsize=4096)
+def _elapsed(period: Period, day: date) -> Fraction:
+    return period.elapsed(day)
+
+
 def change(
     value: Number | None, base: Number | None, in_points: bool, *, bound: Bound = Bound.EXACTLY
 ) -> Change | None:
@@ -146,15 +168,15 @@ def _out(value: Fraction | None) -> Decimal | None:
 # -- what is judged ----------------------------------------------------------------------------------------------------
 
 
-def _judged_value(goal: Goal, actual: Actual, as_of: date) -> Fraction | bool | None:
+def _judged_value(goal: Goal, value: Number | bool | None, settled: bool, as_of: date) -> Fraction | bool | None:
     """The level, or for the other forms the change since the baseline in the wanted direction."""
-    if actual.value is None or not actual.settled:
+    if value is None or not settled:
         return None
-    if isinstance(actual.value, bool) != (goal.measure == "yes_no"):
+    if isinstance(value, bool) != (goal.measure == "yes_no"):
         raise Inconsistent("actual", gettext_noop("A yes or no is stated exactly where one is asked for."))
-    if isinstance(actual.value, bool):
-        return actual.value
-    level = fraction(actual.value)
+    if isinstance(value, bool):
+        return value
+    level = fraction(value)
     if goal.form == Form.LEVEL:
         return level
     return _change_since_baseline(goal, level, as_of)

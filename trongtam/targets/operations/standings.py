@@ -12,7 +12,7 @@ from trongtam.ground.periods import Period
 from trongtam.org.models import Unit, UnitKind
 
 from ..computing.facts import parse_period
-from ..computing.frozen import freeze, judge_points, letters, thaw
+from ..computing.frozen import freeze, letters, mark_points, thaw
 from ..computing.lines import Line, goal_of, load_facts, load_lines, redraw, subject_of, tolerances
 from ..computing.scope import answering_above
 from ..figures.goal import Goal
@@ -95,7 +95,7 @@ def _keep(targets: Sequence[Target], lines: dict[int, Line]) -> int:
 
 
 def _row(target: Target, line: Line, goal: Goal) -> Standing:
-    judged = judge_points(line, goal)
+    judged = mark_points(line, goal)
     bands, paces = letters(judged)
     return Standing(
         target=target,

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from trongtam.ground.errors import Refused
 from trongtam.ground.periods import Period
 from trongtam.org.tests.house import make_house
-from trongtam.targets.models import Measurement, Standing
+from trongtam.targets.computing.frozen import freeze, judge_points, letters
+from trongtam.targets.computing.lines import goal_of, load_lines
+from trongtam.targets.models import Measurement, Standing, Target
 from trongtam.targets.operations import bulk, fast_load, state
 from trongtam.targets.operations.bulk import BulkRow, load_measurements
+from trongtam.targets.operations.standings import with_all_that_judging_needs
 from trongtam.targets.problems import RowsRefused
 from trongtam.targets.stated import MOST, Figure
 
@@ -92,6 +95,19 @@ def test_a_load_is_what_stating_each_figure_gives(drawn) -> None:
             else:
                 assert not refused
                 assert _told() == singly
+                _is_what_a_page_judges()
+
+
+def _is_what_a_page_judges() -> None:
+    """Standings made for many at once are the whole judgement of each target read by itself."""
+    for kept in Standing.objects.select_related("target"):
+        target = with_all_that_judging_needs(Target.objects.filter(pk=kept.target_id)).get()
+        line = load_lines([target])[target.pk]
+        judged = judge_points(line, goal_of(target))
+        assert (kept.bands, kept.paces) == letters(judged)
+        assert (kept.as_of, kept.line) == (line.as_of, freeze(line))
+        last = judged[-1] if judged else None
+        assert (kept.band, kept.pace) == ((last.band, last.pace or "") if last else ("not_measured", ""))
 
 
 @pytest.mark.parametrize("first", [True, False])

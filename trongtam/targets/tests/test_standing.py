@@ -13,9 +13,9 @@ from trongtam.targets.figures.baseline import before_change, before_relative_cha
 from trongtam.targets.figures.display import show_percent
 from trongtam.targets.figures.errors import Inconsistent
 from trongtam.targets.figures.exact import half_up
-from trongtam.targets.figures.goal import COMPARATORS, Goal
+from trongtam.targets.figures.goal import COMPARATORS, Form, Goal
 from trongtam.targets.figures.overall import summarise
-from trongtam.targets.figures.standing import Actual, change, judge, reading_day
+from trongtam.targets.figures.standing import Actual, change, judge, mark, reading_day
 
 YEAR = Period.year(2022)
 END = YEAR.end
@@ -336,6 +336,24 @@ def test_every_target_gets_a_band_and_a_rule(measure, better, strict, plan, widt
     assert 0 <= standing.elapsed <= 100
     if standing.percent is not None and standing.percent >= 100:
         assert standing.met
+    assert mark(target, value, True, as_of) == (standing.band, standing.pace)
+    assert mark(target, value, False, as_of) == ("not_measured", None)
+
+
+@given(
+    st.sampled_from(sorted(Form)),
+    st.sampled_from(["more", "less"]),
+    ANY,
+    st.none() | ANY,
+    ANY,
+    st.dates(date(2021, 7, 1), date(2023, 12, 31)),
+)
+def test_a_mark_is_the_band_and_pace_of_every_form(form, better, plan, baseline, value, as_of):
+    target = goal(
+        better, plan, ">=" if form != "level" else None, form=form, baseline=baseline, baseline_on=date(2021, 6, 30)
+    )
+    standing = stand(target, value, as_of)
+    assert mark(target, value, True, as_of) == (standing.band, standing.pace)
 
 
 @given(st.fractions(0, 200), st.integers(0, 4))
