@@ -206,6 +206,7 @@ DOORS: dict[str, Door] = {
     "org:open_login": Door(member, provincial=404, opens=302, posts=True),
     "org:remove_second_step": Door(member, provincial=404, opens=422, posts=True),
     "org:book": Door(cell, provincial=200),
+    "org:confirm_entry": Door(cell_and("here.entry"), opener="cell_secretary", opens=302, posts=True),
     "org:object_to_entry": Door(cell_and("here.entry"), provincial=200),
     "org:answer_objection": Door(cell_and("here.objection"), provincial=200),
     "org:unit": Door(cell, provincial=200),

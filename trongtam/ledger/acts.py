@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 @dataclass(frozen=True)
 class Act:
     """An act of the book. `personal`: its entry is about one person, so pages of a unit mask who that is and what
-    changed. `describe` may say in words what an entry changed."""
+    changed. `describe` may say in words what an entry changed, `changes` list it (`trongtam.ledger.changes.Change`)."""
 
     code: str
     name: Any
     personal: bool = False
     describe: Callable[[Any], str] | None = None
+    changes: Callable[[Any], list[Any]] | None = None
 
 
 class AlreadyRegistered(ValueError):
@@ -25,11 +26,18 @@ class AlreadyRegistered(ValueError):
 _ACTS: dict[str, Act] = {}
 
 
-def register(code: str, name, *, personal: bool = False, describe: Callable[[Any], str] | None = None) -> Act:
+def register(
+    code: str,
+    name,
+    *,
+    personal: bool = False,
+    describe: Callable[[Any], str] | None = None,
+    changes: Callable[[Any], list[Any]] | None = None,
+) -> Act:
     """Name an act: `register("targets.measurement_stated", _("stated a figure"))`."""
     if code in _ACTS:
         raise AlreadyRegistered(f"{code} has a name already")
-    _ACTS[code] = Act(code, name, personal, describe)
+    _ACTS[code] = Act(code, name, personal, describe, changes)
     return _ACTS[code]
 
 

@@ -36,6 +36,8 @@ def changes_of(entry: Entry) -> list[Change]:
     """What the entry changed; nothing where it was erased, or where no word for a field is known."""
     if entry.payload is None:
         return []
+    if own := act_of(entry.act).changes:
+        return own(entry)
     before, after = entry.payload.get("before"), entry.payload.get("after")
     if isinstance(before, dict) or isinstance(after, dict):
         return _fields(

@@ -48,6 +48,14 @@ class Entry(models.Model):
         ]
 
 
+class Confirmation(models.Model):
+    """A unit has looked at what the office did for it and says that it is right."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="confirmation")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class Objection(models.Model):
     """A unit disagrees with what the office did for it; the office answers in words."""
 

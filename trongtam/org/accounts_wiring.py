@@ -10,7 +10,7 @@ from . import rules
 from .models import Post
 from .models.units import on_date
 from .queries.accounts import login_labels
-from .queries.book import due_objections, waiting_objections
+from .queries.book_desk import due_entered, due_objections, waiting_objections
 from .reach import Reach, Right
 
 
@@ -21,6 +21,7 @@ def connect() -> None:
     registry.panels.register("org.unit", "org.book", book_panel, order=900)
     registry.panels.register("org.person", "org.login", login_panel, order=50)
     registry.due_items.register("org.objections", due_objections)
+    registry.due_items.register("org.entered", due_entered)
     registry.waiting_items.register("org.objections", waiting_objections)
     keeps = registry.NavItem("accounts", _("Logins"), "lock", "org:accounts", visible=keeps_accounts)
     registry.nav.add(keeps, order=75)
@@ -29,6 +30,7 @@ def connect() -> None:
     acts.register("org.account_opened", _("opened a login again"), personal=True)
     acts.register("org.account_reset", _("printed a one-time slip"), personal=True)
     acts.register("org.second_step_removed", _("took the second step off a login"), personal=True)
+    acts.register("org.entry_confirmed", _("confirmed what was entered"))
     acts.register("org.objection_made", _("objected to an entry"))
     acts.register("org.objection_answered", _("answered an objection"))
 

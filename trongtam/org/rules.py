@@ -193,12 +193,15 @@ def can_object(user: Actor, unit: Unit) -> bool:
     return Reach.of(user).may(Right.STATE, unit)
 
 
+can_confirm_entry = can_object
+
+
 def can_answer_objection(user: Actor, unit: Unit) -> bool:
     return Reach.of(user).may(Right.STATE_FOR, unit)
 
 
 def who_may_object(unit: Unit) -> str:
-    return _("Only those who state the results of %(unit)s may object.") % {"unit": unit.name}
+    return _("Only those who state the results of %(unit)s may confirm this or object.") % {"unit": unit.name}
 
 
 def who_may_answer_objection(unit: Unit) -> str:
@@ -236,6 +239,7 @@ ACTS: dict[str, tuple[Any, str]] = {
     "org.account_opened": (can_open_login, "org.member"),
     "org.account_reset": (can_open_login, "org.member"),
     "org.second_step_removed": (can_open_login, "org.member"),
+    "org.entry_confirmed": (can_confirm_entry, "cell_a hamlet group"),
     "org.objection_made": (can_object, "cell_a hamlet group"),
     "org.objection_answered": (can_answer_objection, "cell_a hamlet group"),
 }

@@ -16,6 +16,7 @@ account_urls = [
 
 book_urls = [
     path("book/<slug:code>/", book.book, name="book"),
+    path("book/<slug:code>/confirm/<int:entry>/", book.confirm_entry, name="confirm_entry"),
     path("book/<slug:code>/object/<int:entry>/", book.object_to_entry, name="object_to_entry"),
     path("book/<slug:code>/answer/<int:objection>/", book.answer_objection, name="answer_objection"),
 ]

@@ -5,9 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from trongtam.ground import numbers
 from trongtam.ground.periods import Period
 from trongtam.ledger import acts
-from trongtam.ledger.changes import shown
+from trongtam.ledger.changes import Change, shown
 
 ACTS = {
     "targets.indicator_defined": _("defined what is measured"),
@@ -27,7 +28,8 @@ ACTS = {
 }
 
 
-FIGURES = {"targets.figure_stated", "targets.figure_corrected", "targets.figure_withdrawn"}
+SHEET = "targets.sheet_stated"
+FIGURES = {"targets.figure_stated", "targets.figure_corrected", "targets.figure_withdrawn", "targets.live_frozen"}
 
 
 def sheet_words(entry: Any) -> str:
@@ -38,11 +40,26 @@ def sheet_words(entry: Any) -> str:
     return ", ".join(filter(None, [_period(after.get("period")), counted if n else ""]))
 
 
+def sheet_changes(entry: Any) -> list[Change]:
+    """Each figure of a sheet by its name, before and after, with its unit."""
+    before, after = entry.payload.get("before") or [], (entry.payload.get("after") or {}).get("rows", [])
+    stood = {told.get("indicator"): _said(told) for told in before}
+    return [
+        Change(told["name"], stood.get(told.get("indicator"), ""), _said(told)) for told in after if told.get("name")
+    ]
+
+
 def figure_words(entry: Any) -> str:
-    """Which period a figure spoke of, what it said before and what it says now."""
+    """What was counted, which period the figure spoke of, what it said before and what it says now."""
     before, after = entry.payload.get("before") or {}, entry.payload.get("after") or {}
+    told = after or before
     sides = [text for text in (_said(before), _said(after)) if text]
-    return ", ".join(filter(None, [_period((after or before).get("period")), " → ".join(sides)]))
+    return ", ".join(filter(None, [told.get("name"), _period(told.get("period")), " → ".join(sides)]))
+
+
+def no_changes(_entry: Any) -> list[Change]:
+    """The words of a single figure say all of it."""
+    return []
 
 
 def _period(code: str | None) -> str:
@@ -52,13 +69,36 @@ def _period(code: str | None) -> str:
 
 
 def _said(told: dict[str, Any]) -> str:
-    """The quantity of a told statement; nothing for one that is told otherwise."""
-    if told.get("value") is None and told.get("numerator") is not None:
-        return f"{shown(told['numerator'])}/{shown(told.get('denominator'))}"
-    return shown(told.get("value", told.get("yes")))
+    """A told statement as people read it: "34/36", "hơn 152 tỷ đồng", "95,4%"; nothing for nothing."""
+    if told.get("yes") is not None:
+        return str(_("Met") if told["yes"] else _("Not met yet"))
+    if told.get("parts"):
+        return " · ".join(f"{name} {shown(part)}%" for name, part in told["parts"].items())
+    unit = told.get("unit", "")
+    if told.get("numerator") is not None:
+        said, unit = f"{shown(told['numerator'])}/{shown(told.get('denominator'))}", "" if unit == "%" else unit
+    elif told.get("value") is not None:
+        said = shown(told["value"])
+    else:
+        said, unit = shown(told.get("share")), "%"
+    if not said:
+        return ""
+    said = _bounded(said, told.get("bound") or numbers.EXACTLY)
+    said = f"{said}%" if unit == "%" else f"{said} {unit}".strip()
+    return str(_("%(figure)s (estimate)") % {"figure": said}) if told.get("finality") == "estimate" else said
+
+
+def _bounded(said: str, bound: str) -> str:
+    from .presentation.words import language
+
+    return numbers.with_bound(said, bound, language=language())
 
 
 def register_all() -> None:
     for code, name in ACTS.items():
-        describe = figure_words if code in FIGURES else None
-        acts.register(code, name, describe=sheet_words if code == "targets.sheet_stated" else describe)
+        if code in FIGURES:
+            acts.register(code, name, describe=figure_words, changes=no_changes)
+        elif code == SHEET:
+            acts.register(code, name, describe=sheet_words, changes=sheet_changes)
+        else:
+            acts.register(code, name)

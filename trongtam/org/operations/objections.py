@@ -1,4 +1,5 @@
-"""A unit objects to what the office did for it; the office answers in words. Nothing of the book is changed by it."""
+"""A unit says of what the office did for it that it is right, or objects; the office answers in words. Nothing of the book
+is changed by it."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from trongtam.accounts.models import User
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
-from trongtam.ledger.models import Entry, Objection
+from trongtam.ledger.models import Confirmation, Entry, Objection
 
 from .. import rules
 from ..models import Unit
@@ -36,6 +37,26 @@ def object_to_entry(entry: Entry, *, by: User, reason: str, at: datetime | None 
         "org.objection_made", by=by, on=objection, unit=unit, after={"entry": entry.number}, note=reason.strip(), at=at
     )
     return objection
+
+
+@transaction.atomic
+def confirm_entry(entry: Entry, *, by: User, at: datetime | None = None) -> Confirmation:
+    """Say that what was entered for the unit is right. Said again, it is the same confirmation."""
+    at = at or timezone.now()
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    unit = _unit_of(entry)
+    if not rules.can_confirm_entry(by, unit):
+        raise NotAllowed(rules.who_may_object(unit))
+    if not entry.proxy:
+        raise Refused(_("This was done by the unit itself, so there is nothing to confirm."))
+    if entry.objections.filter(answered_at__isnull=True).exists():
+        raise Refused(_("An objection to this waits for its answer."))
+    known = Confirmation.objects.filter(entry=entry).first()
+    if known is not None:
+        return known
+    made = Confirmation.objects.create(entry=entry, by=by, at=at)
+    book.write("org.entry_confirmed", by=by, on=made, unit=unit, after={"entry": entry.number}, at=at)
+    return made
 
 
 @transaction.atomic

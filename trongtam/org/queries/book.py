@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.ledger import acts
 from trongtam.ledger.changes import Change, changes_of, words_of
-from trongtam.ledger.models import Entry, Objection
-from trongtam.look.registry import DueItem, WaitingItem
+from trongtam.ledger.models import Confirmation, Entry, Objection
 
 from .. import rules
 from ..models import Unit
@@ -24,9 +23,14 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 
+# How many changes of one entry are shown in the book, and on the page of the entry alone.
+IN_THE_BOOK, ALONE = 8, 30
+
+
 @dataclass(frozen=True)
 class BookRow:
-    """An entry as the page shows it. `masked`: about one person, whose name and changes are not shown here."""
+    """An entry as the page shows it. `masked`: about one person, whose name and changes are not shown here.
+    `changes`: the first of them; `more` others are left to the page of the entry alone."""
 
     entry: Entry
     act: str
@@ -37,8 +41,11 @@ class BookRow:
     note: str = ""
     words: str = ""
     changes: list[Change] = field(default_factory=list)
+    more: int = 0
+    confirmation: Confirmation | None = None
     objections: list[Objection] = field(default_factory=list)
     may_object: bool = False
+    may_confirm: bool = False
     may_answer: bool = False
 
     @property
@@ -63,7 +70,12 @@ def filtered(
         entries = entries.filter(at__gte=_midnight(since))
     if until:
         entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
-    return entries.select_related("by").order_by("-at", "-pk")
+    return told(entries).order_by("-at", "-pk")
+
+
+def told(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With what a row says of the people: who did it, who confirmed it."""
+    return entries.select_related("by", "confirmation__by")
 
 
 def _midnight(day: date) -> datetime:
@@ -77,20 +89,24 @@ def act_choices(entries: QuerySet[Entry]) -> list[tuple[str, str]]:
     return sorted(((code, str(acts.act_of(code).name)) for code in codes if code in named), key=lambda pair: pair[1])
 
 
-def rows(entries: Iterable[Entry], user: User) -> list[BookRow]:
-    """Entries with their units and objections: two queries, however many they are."""
+def rows(entries: Iterable[Entry], user: User, *, most: int | None = ALONE) -> list[BookRow]:
+    """Entries (see `told`) with their units and objections: two queries, however many they are. `most`: so many changes of
+    each are shown, all of them where it is None."""
     entries = list(entries)
     units = Unit.objects.in_bulk({entry.unit_id for entry in entries if entry.unit_id})
     objections: dict[int, list[Objection]] = {}
     for objection in Objection.objects.filter(entry__in=entries).select_related("by", "answered_by").order_by("pk"):
         objections.setdefault(objection.entry_id, []).append(objection)
-    return [_row(entry, units.get(entry.unit_id or 0), objections.get(entry.pk, []), user) for entry in entries]
+    return [_row(entry, units.get(entry.unit_id or 0), objections.get(entry.pk, []), user, most) for entry in entries]
 
 
-def _row(entry: Entry, unit: Unit | None, objections: list[Objection], user: User) -> BookRow:
+def _row(entry: Entry, unit: Unit | None, objections: list[Objection], user: User, most: int | None) -> BookRow:
     act, reach = acts.act_of(entry.act), Reach.of(user)
     masked = act.personal and entry.by_id != user.pk
     waits = any(objection.answered_at is None for objection in objections)
+    changes = [] if masked else changes_of(entry)
+    confirmation: Confirmation | None = getattr(entry, "confirmation", None)
+    may_speak = bool(unit and entry.proxy and not waits and reach.may(Right.STATE, unit))
     return BookRow(
         entry=entry,
         act=str(act.name),
@@ -100,54 +116,14 @@ def _row(entry: Entry, unit: Unit | None, objections: list[Objection], user: Use
         masked=masked,
         note="" if masked else (entry.payload or {}).get("note", ""),
         words="" if masked else words_of(entry),
-        changes=[] if masked else changes_of(entry),
+        changes=changes[:most],
+        more=len(changes[most:]) if most is not None else 0,
+        confirmation=confirmation,
         objections=objections,
-        may_object=bool(unit and entry.proxy and not waits and reach.may(Right.STATE, unit)),
+        may_object=may_speak,
+        may_confirm=may_speak and confirmation is None,
         may_answer=bool(unit and waits and reach.may(Right.STATE_FOR, unit)),
     )
-
-
-def _open_objections() -> QuerySet[Objection]:
-    return Objection.objects.filter(answered_at__isnull=True).select_related("entry").order_by("at")
-
-
-def due_objections(user: User, at: datetime) -> list[DueItem]:
-    """Objections that wait for the answer of this person's office."""
-    if not Reach.of(user).may_anywhere(Right.STATE_FOR):
-        return []
-    reached = Unit.objects.reached_by(user)
-    waiting = list(_open_objections().filter(entry__unit_id__in=reached.values("pk"))[:20])
-    units = reached.in_bulk([objection.entry.unit_id for objection in waiting])
-    return [
-        DueItem(
-            key=f"org.objection:{objection.pk}",
-            title=_("%(unit)s objects") % {"unit": units[objection.entry.unit_id or 0].name},
-            detail=objection.reason,
-            due=None,
-            url=book_url(units[objection.entry.unit_id or 0], objection.entry),
-            kind="org.objection",
-        )
-        for objection in waiting
-        if rules.can_answer_objection(user, units[objection.entry.unit_id or 0])
-    ]
-
-
-def waiting_objections(user: User, at: datetime) -> list[WaitingItem]:
-    """One's own objections that have no answer yet."""
-    own = list(_open_objections().filter(by=user)[:20])
-    units = Unit.objects.in_bulk([objection.entry.unit_id for objection in own]) if own else {}
-    return [
-        WaitingItem(
-            key=f"org.objection:{objection.pk}",
-            title=_("Answer to your objection"),
-            detail=objection.reason,
-            since=timezone.localdate(objection.at),
-            url=book_url(units[objection.entry.unit_id or 0], objection.entry),
-            kind="org.objection",
-        )
-        for objection in own
-        if objection.entry.unit_id in units
-    ]
 
 
 def book_url(unit: Unit, entry: Entry | None = None) -> str:

@@ -11,7 +11,7 @@ from trongtam.ledger.models import Entry, Objection
 from trongtam.ledger.verify import verify_all
 from trongtam.org.models import Person
 from trongtam.org.operations import objections as operations
-from trongtam.org.queries.book import due_objections, waiting_objections
+from trongtam.org.queries.book_desk import due_objections, waiting_objections
 from trongtam.org.tests.house import make_house
 
 pytestmark = pytest.mark.django_db

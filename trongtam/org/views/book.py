@@ -11,6 +11,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry, Objection
@@ -40,13 +41,28 @@ def book(request, code: str) -> HttpResponse:
     if only.isascii() and only.isdigit():
         shown = shown.filter(pk=int(only[:18]))
     page = Paginator(shown, 30).get_page(request.GET.get("page"))
-    context = {"unit": unit, "form": form, "page": page, "rows": queries.rows(page, request.user), "only": bool(only)}
+    most = queries.ALONE if only else queries.IN_THE_BOOK
+    rows = queries.rows(page, request.user, most=None if only and "all" in request.GET else most)
+    context = {"unit": unit, "form": form, "page": page, "rows": rows, "only": bool(only)}
     return render(request, "org/book.html", {**context, "all_below": rules.can_read_book(request.user, unit)})
+
+
+@require_POST
+def confirm_entry(request, code: str, entry: int) -> HttpResponse:
+    unit = _unit(request, code)
+    found = get_object_or_404(queries.entries_of(request.user, unit), pk=entry)
+    try:
+        operations.confirm_entry(found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Thank you. The office sees that this is right."))
+    return redirect(queries.book_url(unit, found))
 
 
 def object_to_entry(request, code: str, entry: int) -> HttpResponse:
     unit = _unit(request, code)
-    found = get_object_or_404(queries.entries_of(request.user, unit).select_related("by"), pk=entry)
+    found = get_object_or_404(queries.told(queries.entries_of(request.user, unit)), pk=entry)
     form = ObjectionForm(request.POST if request.method == "POST" else None)
 
     def do(given: dict[str, Any]) -> None:
@@ -59,7 +75,9 @@ def object_to_entry(request, code: str, entry: int) -> HttpResponse:
 def answer_objection(request, code: str, objection: int) -> HttpResponse:
     unit = _unit(request, code)
     entries = queries.entries_of(request.user, unit)
-    found = get_object_or_404(Objection.objects.filter(entry__in=entries).select_related("entry__by"), pk=objection)
+    found = get_object_or_404(
+        Objection.objects.filter(entry__in=entries).select_related("entry__by", "entry__confirmation__by"), pk=objection
+    )
     form = AnswerForm(request.POST if request.method == "POST" else None)
 
     def do(given: dict[str, Any]) -> None:

@@ -9,7 +9,9 @@ from django.db import DatabaseError, connection
 from django.test import Client
 
 from trongtam.accounts.models import User
+from trongtam.ledger import book
 from trongtam.look.registry import DueItem, WaitingItem, due_items, waiting_items
+from trongtam.org.operations.objections import object_to_entry
 from trongtam.org.tests.house import House, make_house
 from trongtam.targets.tests.measures import make_indicator, make_target
 
@@ -118,6 +120,29 @@ def test_health_says_when_the_database_is_gone(client: Client) -> None:
     with connection.execute_wrapper(refuse):
         answer = client.get("/health/")
     assert (answer.status_code, answer.json()) == (503, {"database": "down"})
+
+
+@pytest.mark.parametrize("who", ["cell_secretary", "office"])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_the_office_entered_and_objections_cost_the_desk_nothing_more(
+    client: Client, house: House, rows: int, who: str, django_assert_num_queries
+) -> None:
+    """The fullest desk: sheets due, entries of the office to look at, objections that wait."""
+    for place in range(rows):
+        asked = make_indicator(f"asked-{place}")
+        make_target(house.commune, asked, "2022", 3, by=house.office)
+        make_target(house.cell_a, asked, "2022", 3, by=house.office)
+        for reason in ("", "Chưa đúng."):
+            entry = book.write(
+                "org.unit_renamed", by=house.office, on=house.cell_a, unit=house.cell_a, proxy=True, at=NOW
+            )
+            if reason:
+                object_to_entry(entry, by=house.cell_secretary, reason=reason, at=NOW)
+    open_desk(client, getattr(house, who))
+    with time_machine.travel(NOW, tick=False), django_assert_num_queries(14):
+        words = client.get("/").content.decode()
+    assert ("nhập thay đơn vị" in words) == (who == "cell_secretary")
+    assert "Chưa đúng." in words
 
 
 @pytest.mark.parametrize("rows", [1, 3])

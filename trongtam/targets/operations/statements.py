@@ -229,12 +229,13 @@ def close(superseded: Iterable[Measurement], at: datetime) -> None:
 
 
 def told(measurement: Measurement, indicator: Indicator) -> dict[str, Any]:
-    """A statement as the book tells it: quantities in the indicator's unit, nothing that was not said."""
+    """A statement as the book tells it: what is counted, quantities in the indicator's unit, nothing that was not said."""
     figure = figure_of(measurement, indicator)
     said = {name: value for name, value in vars(figure).items() if value not in (None, "", False)}
     if figure.yes is False:
         said["yes"] = False
-    return {"indicator": indicator.code, "period": measurement.period_code, **said}
+    what = {"indicator": indicator.code, "name": indicator.name, "unit": indicator.unit_of_measure}
+    return {**what, "period": measurement.period_code, **said}
 
 
 def _locked(measurement: Measurement, typed: Figure | None) -> Measurement:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from trongtam.ledger.models import Entry
+from django.db.models import Exists, OuterRef
 
+from trongtam.ledger.models import Entry, Objection
+from trongtam.org.models import Unit
+
+from ..acts import FIGURES, SHEET
 from ..computing.scope import answering_above
-from ..models import Target
+from ..models import Measurement, Target
 from .entry_sheet import EntrySheet
 from .rows import TargetRow, listed, rows_of
 
@@ -28,7 +34,22 @@ def targets_of_sheet(sheet: EntrySheet, user: User) -> dict[int, TargetRow]:
     return {row.pk: row for row in rows}
 
 
-def proxy_entry(sheet: EntrySheet) -> Entry | None:
-    """The book's last entry of this month's sheet that the office made for the unit."""
-    entries = Entry.objects.filter(unit_id=sheet.unit.pk, proxy=True, act="targets.sheet_stated")
-    return entries.filter(payload__after__period=sheet.period.code).select_related("by").order_by("-at").first()
+def entered_for(unit: Unit, statements: Iterable[Measurement]) -> dict[int, Entry]:
+    """Statement → the entry of the book by which the office stated, corrected or took it back for the unit, with whether an
+    objection `waits` and the unit's confirmation. One query, none where the unit spoke for itself."""
+    moments: dict[datetime, list[Measurement]] = {}
+    for one in statements:
+        if one.proxy:
+            moments.setdefault(one.stated_at, []).append(one)
+        if one.withdrawn_reason and one.known_to is not None:
+            moments.setdefault(one.known_to, []).append(one)
+    if not moments:
+        return {}
+    waiting = Objection.objects.filter(entry=OuterRef("pk"), answered_at__isnull=True)
+    entries = Entry.objects.filter(unit_id=unit.pk, proxy=True, at__in=list(moments), act__in=[*FIGURES, SHEET])
+    found: dict[int, Entry] = {}
+    for entry in entries.select_related("by", "confirmation").annotate(waits=Exists(waiting)).order_by("at", "pk"):
+        for one in moments[entry.at]:
+            if entry.act == SHEET or entry.on_id == str(one.pk):
+                found[one.pk] = entry
+    return found

@@ -50,7 +50,7 @@ def test_the_book_says_which_month_and_what_became_of_a_figure(house: House) -> 
     correct(first, number(3), by=house.cell_secretary, reason="Nhầm.", at=LATER)
     with override("vi"):
         assert words_of(Entry.objects.get(act="targets.sheet_stated")) == "tháng 9/2022, 2 số"
-        assert words_of(Entry.objects.get(act="targets.figure_corrected")) == "tháng 9/2022, 1 → 3"
+        assert words_of(Entry.objects.get(act="targets.figure_corrected")) == "one, tháng 9/2022, 1 việc → 3 việc"
 
 
 def test_one_bad_row_keeps_all_back_and_each_has_its_sentence(house: House) -> None:

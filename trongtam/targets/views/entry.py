@@ -22,6 +22,7 @@ from ..forms.sheet import SheetForm
 from ..operations import state_sheet
 from ..presentation import moved
 from ..presentation import sheet as drawing
+from ..presentation.entered import Entered, entered
 from ..presentation.entry import month_name, period_word
 from ..problems import RowsRefused
 from ..queries import EntrySheet, TargetRow, entry_sheet
@@ -33,7 +34,7 @@ from ..queries.entry_list import (
     month_to_enter,
     units_to_enter,
 )
-from ..queries.sent import proxy_entry, targets_of_sheet
+from ..queries.sent import entered_for, targets_of_sheet
 
 
 @require_GET
@@ -161,11 +162,18 @@ def _context(request: HttpRequest, form: SheetForm) -> dict[str, Any]:
         "before": month_before(sheet.period),
         "after": month_after(sheet.period),
         "sent_at": max((one.stated_at for one in sent), default=None),
-        "proxy_sent": proxy_entry(sheet) if any(one.proxy for one in sent) and not sheet.proxy else None,
+        "entered": [] if sheet.proxy else _entered(sheet),
         "all_invented": bool(sent) and all(one.is_invented for one in sent),
         "echo_url": reverse("targets:entry_echo", args=[sheet.unit.code, sheet.period.code]),
         "nav_current": "entry",
     }
+
+
+def _entered(sheet: EntrySheet) -> list[Entered]:
+    """What the office entered of this sheet and nobody of the unit has confirmed yet, the newest first."""
+    stands = [row.current for row in sheet.rows if row.current is not None]
+    entries = {entry.pk: entry for entry in entered_for(sheet.unit, stands).values()}
+    return [one for one in entered(entries.values(), sheet.unit) if not one.confirmed]
 
 
 def _tell(request: HttpRequest, sheet: EntrySheet, kept: list[Any], before: dict[int, TargetRow]) -> None:

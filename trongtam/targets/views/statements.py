@@ -14,14 +14,17 @@ from django.views.decorators.http import require_GET
 from trongtam.archive.operations import store_file
 from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, typed
+from trongtam.org.rules import can_object
 from trongtam.org.views.answers import who
 
 from .. import operations, rules
 from ..forms.statements import CorrectForm, EvidenceForm, WithdrawForm
 from ..models import Measurement
 from ..presentation import entry as words
+from ..presentation.entered import entered
 from ..presentation.words import named
 from ..problems import Stale
+from ..queries.sent import entered_for
 from ..queries.statement_page import statement_page
 from ..stated import figure_of
 
@@ -40,8 +43,11 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
     page = statement_page(_load(request, pk))
     shown = page.statement
     versions = [(one, words.shown(figure_of(one, shown.indicator), shown.indicator)) for one in page.versions]
+    spoken_for = entered_for(shown.unit, [shown]) if can_object(who(request), shown.unit) else {}
     context = {
         "page": page,
+        "unit": shown.unit,
+        "entered": entered(spoken_for.values(), shown.unit),
         "statement": shown,
         "figure": words.shown(figure_of(shown, shown.indicator), shown.indicator),
         "versions": versions,
