@@ -73,7 +73,8 @@ def _rows(user: User, at: datetime) -> QuerySet[Entry, dict[str, Any]]:
     objected = entries.filter(objections__by=user, objections__answered_at__isnull=True).annotate(
         objection=F("objections__pk"), reason=F("objections__reason"), since=F("objections__at")
     )
-    return objected.values(*columns).union(entered.values(*columns), all=True).order_by("-at", "-pk")
+    both: QuerySet[Entry, dict[str, Any]] = objected.values(*columns).union(entered.values(*columns), all=True)
+    return both.order_by("-at", "-pk")
 
 
 def _read(row: dict[str, Any]) -> _Mine:
