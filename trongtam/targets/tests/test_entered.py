@@ -76,7 +76,7 @@ def test_the_book_tells_each_figure_of_a_sheet_with_what_stood_before(house: Hou
     assert entry.payload["before"][0]["value"] == "1"
     page = get(house.cell_secretary, f"/book/{house.cell_a.code}/?entry={entry.pk}").text
     assert "hơn 1.234 đảng viên" in page
-    assert '<del>1 đảng viên</del>' in page
+    assert "<del>1 đảng viên</del>" in page
     assert "Trần Thị Thử" not in str(entry.payload)
 
 
