@@ -274,6 +274,8 @@ DOORS: dict[str, Door] = {
     "reports:report": Door(pk("reports.report"), provincial=200),
     "reports:write_texts": Door(pk("reports.report")),
     "reports:move_reading_day": Door(pk("reports.report")),
+    "reports:choose_signer": Door(pk("reports.report")),
+    "reports:set_wording": Door(pk("reports.report")),
     "reports:word": Door(pk("reports.report"), provincial=200, opens=302, posts=True),
     "reports:excel": Door(pk("reports.report"), provincial=200, opens=302, posts=True),
     "look:job": Door(job, provincial=404),

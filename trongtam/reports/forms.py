@@ -6,9 +6,11 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.look.forms import DayField
+from trongtam.org.models import Post
 
 from .operations import Written
 from .operations.texts import LONGEST
@@ -19,6 +21,38 @@ class ReadingDayForm(forms.Form):
     reading_day = DayField(
         label=_("Figures up to"), help_text=_("A day of the period, usually the end of its last closed month.")
     )
+
+
+class SignerForm(forms.Form):
+    signs_as = forms.CharField(
+        label=_("How the post is printed"),
+        max_length=120,
+        required=False,
+        help_text=_("Such as Bí thư, Phó Bí thư, Phó Chủ tịch. Empty: as the fixed words of the papers say."),
+    )
+
+    def __init__(self, *args: Any, signers: QuerySet[Post], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["post"] = SignerField(
+            signers, label=_("Who signs"), required=False, empty_label=_("The name is written by hand")
+        )
+        self.order_fields(["post", "signs_as"])
+
+
+class SignerField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.person.full_name} – {obj.get_kind_display()}"
+
+
+class WordingForm(forms.Form):
+    recipients = forms.CharField(
+        label=_("Recipients"), widget=forms.Textarea(attrs={"rows": 5}), required=False, help_text=_("One a line.")
+    )
+    kept = forms.CharField(label=_("A copy is kept by"), max_length=200, required=False)
+    body = forms.CharField(
+        label=_("Signed on behalf of"), max_length=200, required=False, help_text=_("Such as Ban Thường vụ.")
+    )
+    post = forms.CharField(label=_("Post of who signs"), max_length=120)
 
 
 class TextsForm(forms.Form):

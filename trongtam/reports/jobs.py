@@ -29,7 +29,11 @@ def excel(task: Task) -> Outcome:
 
 
 def _report(task: Task) -> Report:
-    return Report.objects.visible_to(task.by).select_related("unit", "document").get(pk=task.given["report"])
+    return (
+        Report.objects.visible_to(task.by)
+        .select_related("unit", "document", "signer__person")
+        .get(pk=task.given["report"])
+    )
 
 
 def _known_on(task: Task) -> datetime | None:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.ground.periods import Period
-from trongtam.org.models import Unit
+from trongtam.org.models import Post, Unit
 from trongtam.resolutions.models import Document
 
 from .outlines import Outline, outline_of
@@ -35,7 +35,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(models.Model):
     """The report of one unit on one document for one period. Figures are never kept here: they are read on `reading_day`.
 
-    `side` chooses the layout of the paper and the outline; `outline` is the code picked when the report was begun.
+    `side` chooses the layout of the paper and the outline; `outline` is the code picked when the report was begun. `signer` is
+    the post by which somebody signs, `signs_as` how it is printed; without a signer the name is left to be written by hand.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
@@ -50,6 +51,8 @@ class Report(models.Model):
     reading_day = models.DateField(_("figures up to"))
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     started_at = models.DateTimeField()
+    signer = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signs_as = models.CharField(max_length=120, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -94,3 +97,36 @@ class ReportText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "section"], name="report_text_once_a_section")]
+
+
+class OrganOf(models.TextChoices):
+    """Whose paper it is: each writes its own foot."""
+
+    PARTY = "party", _("Party committee")
+    COUNCIL = "council", _("People's Council")
+    GOVERNMENT = "government", _("People's Committee")
+    CELL = "cell", _("cell")
+
+
+class PaperKind(models.TextChoices):
+    REPORT = "report", _("report")
+
+
+class Wording(models.Model):
+    """The fixed words at the foot of the papers of one organ of a unit, by kind of paper. Every change stands in the book.
+
+    `recipients`: one a line; `body`: for whom is signed; `post`: who signs where no signer is chosen; `kept`: where a copy stays.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    organ = models.CharField(max_length=10, choices=OrganOf.choices)
+    paper = models.CharField(max_length=10, choices=PaperKind.choices)
+    recipients = models.TextField(blank=True)
+    kept = models.CharField(max_length=200, blank=True)
+    body = models.CharField(max_length=200, blank=True)
+    post = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "organ", "paper"], name="wording_once_an_organ_and_paper")
+        ]

@@ -10,22 +10,25 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from trongtam.ground.charts import trend_pngs
+from trongtam.ground.charts import PHONE, bullet_png, trend_pngs
 from trongtam.ground.charts.geometry import trend_geometry
 from trongtam.ground.papers import (
     Bullet,
     Column,
+    Drawn,
     Figure,
     Heading,
     Paper,
     Paragraph,
     Run,
+    Side,
     Signature,
     Table,
     layout_for,
     render,
 )
 from trongtam.ground.papers.model import Block, Text
+from trongtam.look.drawing import BAND_SHAPES
 from trongtam.look.templatetags.look import band_word
 from trongtam.targets.models import Sector
 
@@ -38,7 +41,6 @@ if TYPE_CHECKING:
 
     from .queries import ReportContent, SectionContent
 
-PICTURE_MM = 120
 ROOM_TO_WRITE = "…" * 40
 BANDS = ("met", "partly", "not_met", "not_measured")
 
@@ -61,7 +63,7 @@ def word_paper(content: ReportContent, *, on: date, proof: ProofUrl) -> bytes:
                 type_name=_("REPORT"),
                 abstract=report.title[:1].lower() + report.title[1:],
                 body=list(_body(content, proof)),
-                signature=Signature(post=organs.post, authority="on_behalf", body=organs.body),
+                signature=Signature(post=organs.post, name=organs.signer, authority="on_behalf", body=organs.body),
                 recipients=organs.recipients,
                 kept=organs.kept,
                 footer=_("Compiled by Trọng Tâm on %(on)s; figures up to %(day)s.")
@@ -99,8 +101,8 @@ def _section(
         yield Paragraph([Run(said % {"period": words.period_name(carried.period)}, italic=True)])
     if part.section.is_written and not (part.said or part.items or part.paragraphs):
         yield Paragraph(ROOM_TO_WRITE)
-    for row in part.drawn:
-        yield pictures[row.pk]
+    if part.drawn:
+        yield Side([pictures[row.pk] for row in part.drawn])
 
 
 def _runs(line: Line, proof: ProofUrl) -> Text:
@@ -115,7 +117,7 @@ def _pictures(content: ReportContent) -> dict[int, Figure]:
         row.pk: Figure(
             png, caption=f"{row.name}{words.mark(row)} ({row.unit_of_measure})", alt=trend_geometry(trend).summary
         )
-        for row, trend, png in zip(rows, trends, trend_pngs(trends), strict=True)
+        for row, trend, png in zip(rows, trends, trend_pngs(trends, *PHONE), strict=True)
     }
 
 
@@ -140,13 +142,13 @@ def _targets_table(content: ReportContent, proof: ProofUrl) -> Table:
         Column(_("Same period"), 1.5, "right"),
         Column(_("Result"), 1.9, "centre"),
     ]
-    rows: list[list[Text]] = []
+    rows: list[list[Text | Drawn | None]] = []
     strong = set()
     for sector, label in Sector.choices:
         if not (found := content.rows_of(sector)):
             continue
         strong.add(len(rows))
-        rows.append(["", str(label), "", "", "", "", "", ""])
+        rows.append(["", str(label), None, None, None, None, None, None])
         start = sum(1 for number in range(len(rows)) if number not in strong)
         rows += [_target_cells(row, start + place, proof) for place, row in enumerate(found, start=1)]
     caption = _("Results of the targets, %(until)s") % {
@@ -155,7 +157,7 @@ def _targets_table(content: ReportContent, proof: ProofUrl) -> Table:
     return Table(columns, rows, caption=caption, strong=frozenset(strong))
 
 
-def _target_cells(row: TargetRow, number: int, proof: ProofUrl) -> list[Text]:
+def _target_cells(row: TargetRow, number: int, proof: ProofUrl) -> list[Text | Drawn | None]:
     href = proof(row.pk)
     return [
         str(number),
@@ -163,7 +165,20 @@ def _target_cells(row: TargetRow, number: int, proof: ProofUrl) -> list[Text]:
         words.unit_of_promise(row.target) if row.target.comparator != "status" else "",
         words.plan_figures(row) if row.target.comparator != "status" else words.planned(row),
         [Run(words.reached(row), href=href)],
-        [Run(words.percent_shown(row), href=href)],
+        _percent(row, href),
         words.against_same_period(row),
         words.band_short(row),
     ]
+
+
+def _percent(row: TargetRow, href: str) -> Text | Drawn:
+    """The percentage of plan with its bullet bar, as on the board; hidden figures have none."""
+    said = [Run(words.percent_shown(row), href=href)]
+    if row.masked or row.target.comparator == "status":
+        return said
+    shape = BAND_SHAPES[row.band]
+    edge = row.target.document.edges[0] if row.target.document else 60
+    elapsed = float(row.elapsed) if row.pace else None
+    percent = None if row.percent is None else float(row.percent)
+    png = bullet_png(percent, shape, edge=float(edge), elapsed=elapsed)  # type: ignore[arg-type]  # a shape of the look
+    return Drawn(said, png, f"{row.name}: {words.percent_shown(row)}")

@@ -28,7 +28,8 @@ def can_write_texts(user: Actor, report: Report) -> bool:
     return can_begin_report(user, report.unit)
 
 
-can_move_reading_day = can_write_texts
+can_move_reading_day = can_choose_signer = can_write_texts
+can_set_wording = can_begin_report
 
 
 def who_may_report(unit: Unit) -> str:
@@ -42,4 +43,6 @@ ACTS: dict[str, tuple[Any, str]] = {
     "reports.report_begun": (can_begin_report, "commune"),
     "reports.texts_written": (can_write_texts, "reports.report"),
     "reports.reading_day_moved": (can_move_reading_day, "reports.report"),
+    "reports.signer_chosen": (can_choose_signer, "reports.report"),
+    "reports.wording_set": (can_set_wording, "commune"),
 }

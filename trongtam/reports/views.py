@@ -23,14 +23,16 @@ from trongtam.org.views.answers import who
 from trongtam.resolutions.models import Document
 
 from . import operations, presentation, queries, rules, words
-from .forms import ReadingDayForm, TextsForm, text_name
+from .forms import ReadingDayForm, SignerForm, TextsForm, WordingForm, text_name
 from .models import Report
 from .problems import Stale
 from .proofs import base_of
 
 
 def _load(request: HttpRequest, pk: int) -> Report:
-    return get_object_or_404(Report.objects.visible_to(who(request)).select_related("unit", "document"), pk=pk)
+    return get_object_or_404(
+        Report.objects.visible_to(who(request)).select_related("unit", "document", "signer__person"), pk=pk
+    )
 
 
 def _address(report: Report) -> str:
@@ -167,6 +169,40 @@ def move_reading_day(request: HttpRequest, pk: int) -> HttpResponse:
     title, done = _("Figures up to which day?"), _("The figures are read on the new day.")
     back = {"back_text": _("Report"), "back_url": _address(shown)}
     return form_page(request, form, do, title=title, done=done, button=_("Read on this day"), lead=shown.title, **back)
+
+
+def choose_signer(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = _load(request, pk)
+    require(rules.can_choose_signer(who(request), shown), rules.who_may_report(shown.unit))
+    signers = queries.signers_of(shown, timezone.localdate())
+    initial = {"post": shown.signer_id, "signs_as": shown.signs_as}
+    form = SignerForm(typed(request), signers=signers, initial=initial)
+
+    def do(given: dict[str, Any]) -> str:
+        return _address(operations.choose_signer(shown, by=who(request), **given))
+
+    title, done = _("Who signs?"), _("The paper names who signs.")
+    back = {"back_text": _("Report"), "back_url": _address(shown)}
+    return form_page(request, form, do, title=title, done=done, button=_("Keep the signer"), lead=shown.title, **back)
+
+
+def set_wording(request: HttpRequest, pk: int) -> HttpResponse:
+    """The fixed words of the organ whose report this is."""
+    shown = _load(request, pk)
+    require(rules.can_set_wording(who(request), shown.unit), rules.who_may_report(shown.unit))
+    organs = queries.organs_of(shown)
+    words = queries.wording_of(shown.unit, organs.organ, organs.superior)
+    names = ("recipients", "kept", "body", "post")
+    form = WordingForm(typed(request), initial={name: getattr(words, name) for name in names})
+
+    def do(given: dict[str, Any]) -> str:
+        operations.set_wording(shown.unit, organs.organ, by=who(request), **given)
+        return _address(shown)
+
+    title, done = _("Recipients and signature"), _("Reports are signed and sent so from now on.")
+    note = _("These words stand at the foot of every report of %(issuer)s.") % {"issuer": organs.issuer}
+    back = {"back_text": _("Report"), "back_url": _address(shown), "note": note}
+    return form_page(request, form, do, title=title, done=done, button=_("Keep the words"), lead=shown.title, **back)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from trongtam.ground.sheets import Column, Link, Sheet, Value, write_workbook
 from trongtam.look.drawing import PACE_SHAPES
 from trongtam.look.templatetags.look import PACE_WORDS, band_word
 from trongtam.targets.models import Bound
-from trongtam.targets.presentation.words import bare
+from trongtam.targets.presentation.words import bare, period_name
 
 from . import words
 from .proofs import ProofUrl
@@ -96,7 +96,7 @@ def _statements(stated: Sequence[Stated], proof: ProofUrl) -> Sheet:
     columns = [
         Column(_("Target"), width=44),
         Column(_("Stated by"), width=30),
-        Column(_("Period"), width=12),
+        Column(_("Period"), width=20),
         Column(_("Bound"), width=12),
         Column(_("Figure"), "number", 14, 6),
         Column(_("Numerator"), "number", 14, 6),
@@ -115,7 +115,7 @@ def _statement(one: Stated, proof: ProofUrl) -> list[Value]:
     return [
         Link(one.row.name, proof(one.row.pk)),
         one.unit.name,
-        one.period.code,
+        words.capital(period_name(one.period)),
         _bound(kept.bound),
         bare(one.value) if isinstance(one.value, bool) else one.value,
         one.numerator,
@@ -124,5 +124,5 @@ def _statement(one: Stated, proof: ProofUrl) -> list[Value]:
         str(kept.get_finality_display()),
         timezone.localdate(kept.stated_at),
         _("yes") if kept.proxy else "",
-        kept.note + (f" {words.INVENTED}" if kept.is_invented else ""),
+        " ".join(filter(None, [kept.note.strip(), words.INVENTED if kept.is_invented else ""])),
     ]

@@ -2,11 +2,13 @@
 
 trend.py     what is drawn: dated steps and the plan
 geometry.py  where it stands: every coordinate as text, ready for the page's template `ground/trend.html`
+bars.py      bullet bars for the tables of papers
 picture.py   the same drawing as a PNG for Word, made outside the web worker and kept by its content
 
 Why no charting library: docs/decisions/0004-charts.md.
 """
 
+from trongtam.ground.charts.bars import bullet_png
 from trongtam.ground.charts.geometry import PHONE, WIDE, TrendGeometry, trend_geometry
 from trongtam.ground.charts.picture import trend_png, trend_pngs
 from trongtam.ground.charts.svg import trend_svg
@@ -18,6 +20,7 @@ __all__ = [
     "Step",
     "Trend",
     "TrendGeometry",
+    "bullet_png",
     "trend_geometry",
     "trend_png",
     "trend_pngs",

@@ -8,8 +8,10 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from trongtam.ground.papers.layouts import Layout
-from trongtam.ground.papers.marks import ALIGN, clean, element, fix_widths, tight, write_text
-from trongtam.ground.papers.model import Block, Bullet, Column, Figure, Heading, Paragraph, Table, Text
+from trongtam.ground.papers.marks import ALIGN, bare_row, clean, element, fix_widths, next_paragraph, tight, write_text
+from trongtam.ground.papers.model import Block, Bullet, Column, Drawn, Figure, Heading, Paragraph, Side, Table, Text
+
+CELL_EDGES_MM = 6  # Word's own room at both sides of a cell
 
 
 def draw_block(document: Document, block: Block, layout: Layout, width_mm: float) -> None:
@@ -25,6 +27,8 @@ def draw_block(document: Document, block: Block, layout: Layout, width_mm: float
             _table(document, block, layout, width_mm)
         case Figure():
             _figure(document, block, layout, width_mm)
+        case Side():
+            _side(document, block, layout, width_mm)
 
 
 def draw_bases(document: Document, bases: list[str], layout: Layout) -> None:
@@ -89,14 +93,37 @@ def _row(table, cells, columns, widths, layout: Layout, *, bold: bool):
     """Rows are built by hand: python-docx reads the whole grid again for every cell it adds."""
     row = table._tbl.add_tr()
     row.get_or_add_trPr().append(element("w:cantSplit"))
-    for text, column, width in zip(cells, columns, widths, strict=True):
+    for number, (text, column) in enumerate(zip(cells, columns, strict=True)):
+        if text is None:
+            continue
+        span = _span(cells, number)
+        width = sum(widths[number : number + span])
         cell = row.add_tc()
         cell.width = Mm(width)
+        if span > 1:
+            cell.grid_span = span
         cell.get_or_add_tcPr().append(element("w:vAlign", val="center"))
         paragraph = tight(WordParagraph(cell.p_lst[0] if cell.p_lst else cell.add_p(), table))
         paragraph.alignment = ALIGN[column.align]
-        write_text(paragraph, text, size=layout.table_size, bold=bold)
+        if isinstance(text, Drawn):
+            _drawn(table, cell, paragraph, text, layout, width)
+        else:
+            write_text(paragraph, text, size=layout.table_size, bold=bold)
     return row
+
+
+def _span(cells, number: int) -> int:
+    """How many columns a cell takes: its own and those after it that hold None."""
+    following = list(cells[number + 1 :])
+    return 1 + next((place for place, cell in enumerate(following) if cell is not None), len(following))
+
+
+def _drawn(table, cell, paragraph: WordParagraph, drawn: Drawn, layout: Layout, width_mm: float) -> None:
+    write_text(paragraph, drawn.text, size=layout.table_size)
+    below = tight(WordParagraph(cell.add_p(), table))
+    below.alignment = ALIGN["centre"]
+    picture = below.add_run().add_picture(BytesIO(drawn.png), width=Mm(width_mm - CELL_EDGES_MM))
+    picture._inline.docPr.set("descr", clean(drawn.alt))
 
 
 def _figure(document: Document, block: Figure, layout: Layout, width_mm: float) -> None:
@@ -104,8 +131,26 @@ def _figure(document: Document, block: Figure, layout: Layout, width_mm: float) 
     paragraph.alignment = ALIGN["centre"]
     paragraph.paragraph_format.space_before = Pt(layout.space_before)
     paragraph.paragraph_format.keep_with_next = bool(block.caption)
-    picture = paragraph.add_run().add_picture(BytesIO(block.png), width=Mm(min(block.width_mm, width_mm)))
-    if block.alt:
-        picture._inline.docPr.set("descr", clean(block.alt))
+    _picture(paragraph, block, min(block.width_mm, width_mm))
     if block.caption:
         _caption(document, block.caption, layout, keep_with_next=False)
+
+
+def _side(document: Document, block: Side, layout: Layout, width_mm: float) -> None:
+    """Pictures with their captions in cells without borders; a picture and its caption are never parted."""
+    half = width_mm / 2
+    shares = [half] * len(block.figures) if len(block.figures) > 1 else [half / 2, half, half / 2]
+    cells = bare_row(document, shares)
+    for cell, figure in zip(cells if len(block.figures) > 1 else cells[1:2], block.figures, strict=True):
+        picture, caption = next_paragraph(cell), tight(cell.add_paragraph())
+        picture.alignment = caption.alignment = ALIGN["centre"]
+        picture.paragraph_format.space_before = Pt(layout.space_before)
+        _picture(picture, figure, min(figure.width_mm, half - 2))
+        write_text(caption, figure.caption, size=layout.table_size, italic=True)
+    tight(document.add_paragraph()).paragraph_format.line_spacing = Pt(layout.space_before)
+
+
+def _picture(paragraph: WordParagraph, block: Figure, width_mm: float) -> None:
+    picture = paragraph.add_run().add_picture(BytesIO(block.png), width=Mm(width_mm))
+    if block.alt:
+        picture._inline.docPr.set("descr", clean(block.alt))

@@ -2,7 +2,9 @@
 
 from docx.document import Document
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from trongtam.ground.papers.layouts import Layout
 from trongtam.ground.papers.marks import ALIGN, bare_row, next_paragraph, page_field, tight, write_text
@@ -32,6 +34,8 @@ def draw_close(document: Document, paper: Paper, width_mm: float) -> None:
     """Recipients, or the second signature of minutes, at the left; the signature at the right."""
     if not (paper.signature or paper.left_signature or paper.recipients or paper.kept):
         return
+    if last := [*document.element.body.iterchildren(qn("w:p"))][-1:]:
+        WordParagraph(last[0], document._body).paragraph_format.keep_with_next = True  # no signature alone on a page
     spacer = tight(document.add_paragraph())
     spacer.paragraph_format.space_after = Pt(6)
     spacer.paragraph_format.keep_with_next = True
@@ -64,7 +68,7 @@ def _recipients(cell, paper: Paper) -> None:
 
 
 def _signature(cell, signature: Signature, layout: Layout) -> None:
-    lines = [signature.post.upper()]
+    lines = signature.post.upper().splitlines()
     if signature.body:
         lines.insert(0, layout.authorities.get(signature.authority, "") + signature.body.upper())
     for text in lines:

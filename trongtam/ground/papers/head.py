@@ -1,11 +1,15 @@
 """The head of a paper: organs and number at the left, motto, place and date at the right, type and abstract below."""
 
+import re
+
 from docx.document import Document
 from docx.shared import Pt
 
 from trongtam.ground.papers.marks import ALIGN, bare_row, next_paragraph, rule_below, tight, write_text
 from trongtam.ground.papers.model import Paper, number_line, place_and_date
 
+LONGEST_LINE = 24
+_PLACE = re.compile(r" (XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|HUYỆN|QUẬN|TỈNH|THÀNH PHỐ) (?=\S)")
 LEFT_MM = {"party": 75, "state": 73}
 
 
@@ -36,7 +40,8 @@ def _organs(cell, paper: Paper, width_mm: float) -> None:
     layout = paper.layout
     if paper.superior:
         _line(cell, paper.superior.upper(), size=layout.head_size)
-    _line(cell, paper.issuer.upper(), size=layout.head_size, bold=True)
+    for part in _broken(paper.issuer.upper()):
+        _line(cell, part, size=layout.head_size, bold=True)
     if layout.organ_ends_with == "rule":
         # A third to a half of the line.
         _rule(cell, inset_mm=0.3 * width_mm)
@@ -45,6 +50,12 @@ def _organs(cell, paper: Paper, width_mm: float) -> None:
     _line(cell, number_line(layout, paper.number, paper.symbol), size=layout.number_size)
     if not paper.type_name and paper.abstract:
         _line(cell, f"V/v {paper.abstract}", size=12)
+
+
+def _broken(name: str) -> list[str]:
+    """A long name in two lines, broken before the place: "ỦY BAN NHÂN DÂN" above "XÃ AN KHÁNH"."""
+    found = _PLACE.search(name) if len(name) > LONGEST_LINE else None
+    return [name[: found.start()], name[found.start() + 1 :]] if found else [name]
 
 
 def _motto(cell, paper: Paper, width_mm: float) -> None:

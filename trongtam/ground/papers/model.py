@@ -51,6 +51,15 @@ class Bullet:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A cell with a small picture below its text; `alt` says what it shows."""
+
+    text: Text
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """`share`: its part of the width relative to the other columns."""
 
@@ -61,10 +70,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of texts, one a column; the head repeats on every page. `strong`: numbers of rows printed bold (sums)."""
+    """Rows of texts, one a column; the head repeats on every page. `strong`: numbers of rows printed bold (sums).
+
+    A cell that is None belongs to the one before it, which is so much wider.
+    """
 
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Text]]
+    rows: Sequence[Sequence[Text | Drawn | None]]
     caption: str = ""
     strong: frozenset[int] = frozenset()
 
@@ -84,12 +96,21 @@ class Figure:
     width_mm: float = 150
 
 
-Block = Heading | Paragraph | Bullet | Table | Figure
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Two pictures beside each other, or one alone at the left half's width in the middle."""
+
+    figures: Sequence[Figure]
+
+
+Block = Heading | Paragraph | Bullet | Table | Figure | Side
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """`authority` and `body` give "T/M BAN THƯỜNG VỤ"; without them only the post stands ("CHỦ TRÌ HỘI NGHỊ")."""
+    """`authority` and `body` give "T/M BAN THƯỜNG VỤ"; without them only the post stands ("CHỦ TRÌ HỘI NGHỊ").
+
+    `post` may have two lines: "KT. CHỦ TỊCH" above "PHÓ CHỦ TỊCH"."""
 
     post: str
     name: str = ""

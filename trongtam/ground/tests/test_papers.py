@@ -88,10 +88,10 @@ def test_party_head():
 def test_state_head():
     document = opened(paper("state"))
     left = cell_lines(document, 0, 0)
-    assert left == ["ỦY BAN NHÂN DÂN TỈNH MẪU", "ỦY BAN NHÂN DÂN XÃ AN KHÁNH", "Số: 05/BC-UBND"]
+    assert left == ["ỦY BAN NHÂN DÂN TỈNH MẪU", "ỦY BAN NHÂN DÂN", "XÃ AN KHÁNH", "Số: 05/BC-UBND"]
     assert cell_lines(document, 0, 1)[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
     assert "-----" not in [p.text for p in document.paragraphs]
-    ruled = document.tables[0].rows[0].cells[0].paragraphs[2]
+    ruled = document.tables[0].rows[0].cells[0].paragraphs[3]
     assert ruled._p.pPr.find(qn("w:pBdr")) is not None
 
 

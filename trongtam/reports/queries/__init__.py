@@ -4,7 +4,8 @@ report_content(report, *, user, known_on=None) -> ReportContent: the whole repor
 come from `targets.queries.target_rows`, so they are the board's
 reports_of(user) -> list[ReportLine] · beginnings(document, unit, today) -> periods that can be begun · documents_to_report(user)
 statements_of(rows, until, *, user, known_on=None) -> list[Stated]: the statements under each target, for the workbook
-organs_of(report) -> Organs: head and foot of the paper
+organs_of(report, on=None) -> Organs: head and foot of the paper · wording_of, standard_wording: the fixed words of its foot
+signers_of(report, on) -> posts by which it can be signed
 found(text, user): for the search
 """
 
@@ -19,7 +20,7 @@ from .beginnings import (
 )
 from .content import ReportContent, SectionContent, report_content
 from .lists import ReportLine, found, reports_of
-from .organs import Organs, organs_of
+from .organs import Organs, organs_of, signers_of, standard_wording, wording_of
 from .statements import Reason, Stated, statements_of
 
 __all__ = [
@@ -38,7 +39,10 @@ __all__ = [
     "period_choices",
     "report_content",
     "reports_of",
+    "signers_of",
+    "standard_wording",
     "statements_of",
     "targets_for",
     "usual_reader",
+    "wording_of",
 ]

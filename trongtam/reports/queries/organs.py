@@ -1,14 +1,19 @@
-"""Who issues the paper of a report: names as they stand in the tree, the rest left to be written by hand."""
+"""Who issues the paper of a report: names as they stand in the tree, the fixed words that
+the office keeps, and who signs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from trongtam.ground.vntext import fold
-from trongtam.org.models import Unit, UnitKind
+from trongtam.org.models import Post, PostKind, Unit, UnitKind
 from trongtam.resolutions.models import Side as Of
 
-from ..models import Report
+from ..models import OrganOf, PaperKind, Report, Wording
 
 TERRITORIES = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 ISSUER_OF = {
@@ -16,25 +21,38 @@ ISSUER_OF = {
     Of.COUNCIL: UnitKind.PEOPLES_COUNCIL,
     Of.GOVERNMENT: UnitKind.GOVERNMENT,
 }
+SYMBOLS = {
+    OrganOf.PARTY: "BC/ĐU",
+    OrganOf.COUNCIL: "BC-HĐND",
+    OrganOf.GOVERNMENT: "BC-UBND",
+    OrganOf.CELL: "BC/CB",
+}
+NEVER_SIGN = (PostKind.OFFICE, PostKind.ADMINISTRATOR)
 PLACE_WORDS = ("xã", "phường", "thị trấn", "tỉnh", "thành phố", "huyện", "quận", "đặc khu")
 
 
 @dataclass(frozen=True)
 class Organs:
-    """Head and foot of a paper, in Vietnamese. No names of persons: whoever signs writes his own."""
+    """Head and foot of a paper, in Vietnamese. `organ` names whose fixed words they are; `signer` is empty where the name is
+    left to be written by hand."""
 
+    organ: OrganOf
     superior: str
     issuer: str
     place: str
     symbol: str
     body: str
     post: str
+    signer: str
     recipients: tuple[str, ...]
     kept: str
 
 
-def organs_of(report: Report) -> Organs:
-    """Two queries: the tree above with the organs that hang on it."""
+def organs_of(report: Report, on: date | None = None) -> Organs:
+    """On a day of the paper (today by default): who signs by a post that had ended then is not named.
+
+    Four queries at most: the tree above with the organs that hang on it, the fixed words, the signer.
+    """
     of, unit = Of(report.document.side), report.unit
     above = {one.pk: one for one in Unit.objects.filter(pk__in=unit.path_ids)}
     territories = [above[pk] for pk in unit.path_ids if pk in above and above[pk].kind in TERRITORIES]
@@ -52,20 +70,70 @@ def organs_of(report: Report) -> Organs:
     )
     if cell:
         superior = organs.get(home.pk, "")
-    symbol, body, post, kept = _signs(of, cell)
-    recipients = tuple(filter(None, (superior, "Các đồng chí cấp ủy viên" if of == Of.PARTY else "Các thành viên")))
-    return Organs(superior, issuer, place_of(home.name), symbol, body, post, recipients, kept)
+    organ = OrganOf.CELL if cell else OrganOf(of.value)
+    words = wording_of(unit, organ, superior)
+    post, signer = _signed(report, words.post, on or timezone.localdate())
+    recipients = tuple(line.strip() for line in words.recipients.splitlines() if line.strip())
+    place = place_of(home.name)
+    return Organs(
+        organ,
+        superior,
+        issuer,
+        place,
+        SYMBOLS[organ],
+        words.body,
+        _printed(organ, post),
+        signer,
+        recipients,
+        words.kept,
+    )
 
 
-def _signs(of: Of, cell: bool) -> tuple[str, str, str, str]:
-    """Symbol, body that is signed for, post of who signs, where a copy is kept."""
-    if cell:
-        return "BC/CB", "Chi bộ", "Bí thư", "Chi bộ"
-    return {
-        Of.PARTY: ("BC/ĐU", "Ban Thường vụ", "Bí thư", "Văn phòng Đảng ủy"),
-        Of.COUNCIL: ("BC-HĐND", "Thường trực Hội đồng nhân dân", "Chủ tịch", "VT"),
-        Of.GOVERNMENT: ("BC-UBND", "Ủy ban nhân dân", "Chủ tịch", "VT"),
-    }[of]
+def wording_of(unit: Unit, organ: OrganOf, superior: str) -> Wording:
+    """What the office has set for reports, else the standard, which is not kept."""
+    kept = Wording.objects.filter(unit=unit, organ=organ, paper=PaperKind.REPORT).first()
+    return kept or standard_wording(unit, organ, superior)
+
+
+def standard_wording(unit: Unit, organ: OrganOf, superior: str) -> Wording:
+    body, post, kept, members = {
+        OrganOf.PARTY: ("Ban Thường vụ", "Bí thư", "Văn phòng Đảng ủy", "Các đồng chí cấp ủy viên"),
+        OrganOf.COUNCIL: ("Thường trực Hội đồng nhân dân", "Chủ tịch", "VT", "Các đại biểu Hội đồng nhân dân"),
+        OrganOf.GOVERNMENT: ("Ủy ban nhân dân", "Chủ tịch", "VT", "Các thành viên Ủy ban nhân dân"),
+        OrganOf.CELL: ("Chi bộ", "Bí thư", "Chi bộ", "Các đồng chí cấp ủy viên"),
+    }[organ]
+    recipients = "\n".join(filter(None, (superior, members)))
+    return Wording(
+        unit=unit, organ=organ, paper=PaperKind.REPORT, recipients=recipients, kept=kept, body=body, post=post
+    )
+
+
+def signers_of(report: Report, on: date) -> QuerySet[Post]:
+    """Posts held on a day in the unit or an organ that hangs on it, by which a paper can be signed.
+
+    Who heads a State organ mostly holds his post of record in the Party committee: how it is printed is said beside it.
+    """
+    units = Unit.objects.filter(pk=report.unit_id) | Unit.objects.filter(
+        parent_id=report.unit_id, kind__in=ISSUER_OF.values()
+    )
+    held = Post.objects.filter(unit__in=units, valid_from__lte=on).exclude(valid_to__lte=on)
+    return held.exclude(kind__in=NEVER_SIGN).select_related("person", "unit").order_by("kind", "person__full_name")
+
+
+def _signed(report: Report, usual: str, on: date) -> tuple[str, str]:
+    """Post and name at the foot."""
+    chosen = report.signer
+    if chosen is None or chosen.valid_from > on or (chosen.valid_to is not None and chosen.valid_to <= on):
+        return usual, ""
+    return report.signs_as or usual, chosen.person.full_name
+
+
+def _printed(organ: OrganOf, post: str) -> str:
+    """A deputy of a State organ signs for its head, a line above (NĐ 30/2020); a Party body is collective: no K/T."""
+    head = post[4:]
+    if organ in (OrganOf.COUNCIL, OrganOf.GOVERNMENT) and fold(post).startswith("pho ") and head:
+        return f"KT. {head[:1].upper()}{head[1:]}\n{post}"
+    return post
 
 
 def place_of(name: str) -> str:

@@ -15,6 +15,7 @@ from trongtam.reports.models import Report
 from trongtam.reports.operations import Written, write_texts
 from trongtam.reports.queries import organs_of
 from trongtam.reports.queries.organs import place_of
+from trongtam.targets.models import Measurement
 
 from .world import HALF, World, make_report, make_world
 
@@ -79,12 +80,12 @@ def test_each_number_opens_its_proof(world: World, report: Report) -> None:
 def test_the_table_of_targets(world: World, report: Report) -> None:
     counted, targets = word(world, report).tables[1:3]
     assert [cell.text for cell in counted.rows[-1].cells] == ["Tổng", "3", "100%"]
-    rows = ["".join(t.text for t in cell.iter(qn("w:t"))) for row in targets._tbl.tr_lst for cell in row.tc_lst]
-    table = [rows[start : start + 8] for start in range(0, len(rows), 8)]
+    table = [["".join(t.text for t in cell.iter(qn("w:t"))) for cell in row.tc_lst] for row in targets._tbl.tr_lst]
     assert [row[1] for row in table[1:]] == [
         "Kinh tế", "Giá trị sản xuất", "Văn hóa - xã hội", "Nhà văn hóa đạt chuẩn",
         "Xây dựng Đảng, Mặt trận và đoàn thể", "Kết nạp đảng viên",
     ]  # fmt: skip
+    assert [len(row) for row in table] == [8, 2, 8, 2, 8, 2, 8], "a sector takes the width of the table"
     assert table[2] == ["1", "Giá trị sản xuất", "tỷ đồng", "200", "hơn 152", "hơn 76%", "tăng hơn 22", "từ 60%"]
     assert table[6] == ["3", "Kết nạp đảng viên", "đảng viên", "3", "4", "133,33%", "+1", "đạt"]
 
@@ -136,6 +137,13 @@ def test_the_place_of_a_unit(name: str, place: str) -> None:
     assert place_of(name) == place
 
 
+def test_each_target_has_its_bar_in_the_table(world: World, report: Report) -> None:
+    table = word(world, report).tables[2]
+    drawn = [picture.get("descr") for picture in table._tbl.iter(qn("wp:docPr"))]
+    assert len(drawn) == len(world.targets)
+    assert "Kết nạp đảng viên: 133,33%" in drawn
+
+
 def test_the_workbook_holds_numbers_links_and_statements(world: World, report: Report) -> None:
     book = load_workbook(BytesIO(excel_of(report, user=world.house.office, base=BASE)))
     assert book.sheetnames == ["Chỉ tiêu", "Tổng hợp", "Số đã báo"]
@@ -152,11 +160,20 @@ def test_the_workbook_holds_numbers_links_and_statements(world: World, report: R
     assert counted[4] == ["Tổng", 3]
     stated = [[cell.value for cell in row] for row in book["Số đã báo"].iter_rows(min_row=2)]
     assert [(row[1], row[2], row[4]) for row in stated if row[0] == "Kết nạp đảng viên"] == [
-        ("Chi bộ ấp Mẫu Một", "2022-H1", 3),
-        ("Chi bộ ấp Mẫu Hai", "2022-H1", 0),
-        ("Chi bộ ấp Mẫu Một", "2022-9M", 3),
-        ("Chi bộ ấp Mẫu Hai", "2022-9M", 1),
+        ("Chi bộ ấp Mẫu Một", "6 tháng (nửa 1) năm 2022", 3),
+        ("Chi bộ ấp Mẫu Hai", "6 tháng (nửa 1) năm 2022", 0),
+        ("Chi bộ ấp Mẫu Một", "9 tháng năm 2022", 3),
+        ("Chi bộ ấp Mẫu Hai", "9 tháng năm 2022", 1),
     ]
+    homes = [row for row in stated if row[0] == "Nhà văn hóa đạt chuẩn"]
+    assert [(row[2], row[-1] or "") for row in homes] == [
+        ("Tháng 6/2022", "Chưa có đất xây nhà văn hóa."),
+        ("Tháng 9/2022", ""),
+    ]
+    Measurement.objects.update(is_invented=True)
+    book = load_workbook(BytesIO(excel_of(report, user=world.house.office, base=BASE)))
+    notes = [row[-1].value for row in book["Số đã báo"].iter_rows(min_row=2)]
+    assert set(notes) == {"°", "Chưa có đất xây nhà văn hóa. °"}
 
 
 def test_words_carried_over_say_so_on_paper_until_somebody_looks_at_them(world: World) -> None:

@@ -50,7 +50,7 @@ def seen(version: int = 0, words: str = "") -> str:
     return seen_of(version, words)
 
 
-PAGES = ("", "write/", "reading-day/")
+PAGES = ("", "write/", "reading-day/", "signer/", "wording/")
 FILES = ("word/", "excel/")
 
 
@@ -72,7 +72,9 @@ def test_who_reports_has_every_page(world: World, report: Report, page: str) -> 
     assert signed_in(world.house.office).get(f"/reports/{report.pk}/{page}").status_code == 200
 
 
-@pytest.mark.parametrize(("page", "status"), [("", 200), ("write/", 403), ("reading-day/", 403)])
+@pytest.mark.parametrize(
+    ("page", "status"), [("", 200), ("write/", 403), ("reading-day/", 403), ("signer/", 403), ("wording/", 403)]
+)
 def test_with_reach_alone_one_reads_and_does_not_write(world: World, report: Report, page: str, status: int) -> None:
     answer = signed_in(world.house.standing).get(f"/reports/{report.pk}/{page}")
     assert answer.status_code == status
@@ -255,7 +257,7 @@ def test_the_page_asks_the_same_number_of_queries(
         make_target(world.house.commune, extra, "2022", 5, by=world.house.office, root=Root(document=world.document))
         stated(extra, world.house.commune, "2022-03", 1, by=world.house.office)
     client = signed_in(world.house.office)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(f"/reports/{report.pk}/")
 
 
