@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trongtam.ground.vntext import fold
-from trongtam.targets.matching import match_clauses, words_of
+from trongtam.targets.matching import MOST_OFFERED, match_clauses, near_clauses, words_of
 
 CLAUSES = {
     1: fold("Trong năm kết nạp từ 3 đảng viên mới trở lên."),
@@ -37,3 +37,11 @@ def test_a_clause_is_taken_once_and_shares_the_words(names, clauses):
     for line, key in found.items():
         asked = words_of(names[line])
         assert len(asked & words_of(clauses[key])) >= 0.75 * len(asked) > 0
+
+
+@given(st.dictionaries(st.integers(0, 5), TEXTS, max_size=5), st.dictionaries(st.integers(0, 30), TEXTS, max_size=20))
+def test_the_nearest_sentences_are_offered_first(names, clauses):
+    for line, offered in near_clauses(names, clauses).items():
+        shared = [len(words_of(names[line]) & words_of(clauses[key])) for key in offered]
+        assert shared == sorted(shared, reverse=True)
+        assert len(offered) == len(set(offered)) == min(len(clauses), MOST_OFFERED)

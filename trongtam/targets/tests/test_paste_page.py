@@ -9,7 +9,7 @@ from django.urls import reverse
 from trongtam.org.tests.house import House, make_house
 from trongtam.targets.models import Indicator, Target
 
-from .measures import make_resolution
+from .measures import make_clause, make_resolution
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +143,31 @@ def test_the_preview_asks_the_same_however_long(
     client.post(page(house), {"period": "2022", "text": table})
     with django_assert_num_queries(10):
         client.post(page(house), {"period": "2022", "text": table})
+
+
+def test_a_doubtful_sentence_is_chosen_beside_its_line(house: House, client: Client) -> None:
+    document = make_resolution(house.committee)
+    first = make_clause(document, "Kết nạp đảng viên mới ở ấp Một.")
+    second = make_clause(document, "Kết nạp đảng viên mới ở ấp Hai.", "0002.")
+    foreign = make_clause(make_resolution(house.committee), "Câu của văn bản khác.")
+    url = f"{page(house)}&document={document.pk}"
+    table = {"period": "2022", "text": "Kết nạp đảng viên mới\tđảng viên\t3"}
+    looked = text_of(client.post(url, table))
+    assert 'name="line-1-clause"' in looked
+    for one in (first, second):
+        assert f'<option value="{one.pk}">' in looked
+    assert f'<option value="{foreign.pk}">' not in looked
+    assert client.post(url, {**table, "confirmed": "1", "line-1-clause": str(foreign.pk)}).status_code == 422
+    assert not Target.objects.exists()
+    assert client.post(url, {**table, "confirmed": "1", "line-1-clause": str(second.pk)}).status_code == 302
+    assert Target.objects.get().clause == second
+
+
+def test_a_sentence_that_was_found_may_be_refused(house: House, client: Client) -> None:
+    document = make_resolution(house.committee)
+    found = make_clause(document, "Kết nạp đảng viên mới ở ấp Một.")
+    url = f"{page(house)}&document={document.pk}"
+    table = {"period": "2022", "text": "Kết nạp đảng viên mới\tđảng viên\t3"}
+    assert f'<option value="{found.pk}" selected>' in text_of(client.post(url, table))
+    client.post(url, {**table, "confirmed": "1", "line-1-clause": "0"})
+    assert Target.objects.get().clause is None
