@@ -68,7 +68,7 @@ def due(user: User, at: datetime) -> list[DueItem]:
     if not units:
         return []
     today = timezone.localdate(at)
-    return [*_papers(units, today), *_shortcomings(units, user, today), *_documents(units)]
+    return [*_papers(units, today), *_shortcomings(units, user, at), *_documents(units)]
 
 
 def _papers(units: list[int], today: date) -> list[DueItem]:
@@ -87,16 +87,30 @@ def _papers(units: list[int], today: date) -> list[DueItem]:
     ]
 
 
-def _shortcomings(units: list[int], user: User, today: date) -> list[DueItem]:
+def _shortcomings(units: list[int], user: User, at: datetime) -> list[DueItem]:
     """What one's units must remedy soon, then the contests that one must answer."""
-    deciding = [post.unit_id for post in Reach.of(user).posts if Right.DOCUMENTS in post.rights]
-    to_remedy = Q(remedier__in=units, state=State.OPEN, due_on__lte=today + SOON)
-    to_answer = Q(state=State.CONTESTED, clause__document__unit__in=deciding)
-    rows = list(
-        Shortcoming.objects.filter(to_remedy | to_answer).select_related("clause", "remedier").order_by("due_on", "pk")
-    )
+    deciding = _deciding(user)
+    rows = _shortcomings_of(units, user, at)
     remedies = [_remedy(one) for one in rows if one.state == State.OPEN]
-    return remedies + [_answer(one) for one in rows if one.state == State.CONTESTED]
+    contests = [one for one in rows if one.state == State.CONTESTED]
+    return remedies + [_answer(one) for one in contests if one.clause.document.unit_id in deciding]
+
+
+def _deciding(user: User) -> list[int]:
+    return [post.unit_id for post in Reach.of(user).posts if Right.DOCUMENTS in post.rights]
+
+
+def _shortcomings_of(units: list[int], user: User, at: datetime) -> list[Shortcoming]:
+    """Those to remedy soon, to answer, and those whose answer one's units wait for. What is due and what is waited for on
+    one desk ask it once, for one moment."""
+    known: tuple[datetime, list[Shortcoming]] | None = user.__dict__.get("_shortcomings_of_desk")
+    if known is None or known[0] != at:
+        to_remedy = Q(remedier__in=units, state=State.OPEN, due_on__lte=timezone.localdate(at) + SOON)
+        contested = Q(state=State.CONTESTED) & (Q(clause__document__unit__in=_deciding(user)) | Q(remedier__in=units))
+        rows = Shortcoming.objects.filter(to_remedy | contested).order_by("due_on", "pk")
+        known = at, list(rows.select_related("clause__document__unit", "remedier"))
+        user.__dict__["_shortcomings_of_desk"] = known
+    return known[1]
 
 
 def _remedy(one: Shortcoming) -> DueItem:
@@ -150,8 +164,9 @@ def waiting(user: User, at: datetime) -> list[WaitingItem]:
     units = _own_units(user)
     if not units:
         return []
-    contested = Shortcoming.objects.filter(remedier__in=units, state=State.CONTESTED)
-    rows = contested.select_related("clause__document__unit").order_by("pk")
+    rows = [
+        one for one in _shortcomings_of(units, user, at) if one.state == State.CONTESTED and one.remedier_id in units
+    ]
     return [
         WaitingItem(
             key=f"resolutions.contest:{one.pk}",
