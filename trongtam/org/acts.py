@@ -11,6 +11,8 @@ UNITS = {
     "org.unit_renamed": _("renamed a unit"),
     "org.unit_moved": _("moved a unit"),
     "org.unit_dissolved": _("dissolved a unit"),
+    "org.units_merged": _("merged units"),
+    "org.unit_split": _("split a unit"),
     "org.term_opened": _("opened a term"),
     "org.settings_changed": _("changed settings"),
     "org.set_up_put_away": _("put the guided set-up away"),

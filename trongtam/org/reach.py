@@ -128,6 +128,8 @@ class Reach:
     person_id: int | None
     posts: tuple[HeldPost, ...] = ()
     sight_units: frozenset[int] = field(default_factory=frozenset)
+    earlier: tuple[str, ...] = ()
+    """Paths of units that were split into those of the posts: what they had stated is read on, nothing of it is changed."""
 
     @classmethod
     def of(cls, user: User | AnonymousUser | None, at: date | None = None) -> Reach:
@@ -150,7 +152,9 @@ class Reach:
         held = held.select_related("unit__parent__parent__parent")
         posts = tuple(_held(post) for post in held)
         grants = SightGrant.objects.filter(on_date(at), person_id=person_id).values_list("unit_id", flat=True)
-        return cls(user.pk, person_id, posts, frozenset(grants))
+        inheriting = {one.pk for post in held if (one := _reached_unit(post.unit)).inherits}
+        earlier = _split_before(inheriting) if inheriting else ()
+        return cls(user.pk, person_id, posts, frozenset(grants), earlier)
 
     @cached_property
     def _by_path(self) -> dict[str, list[HeldPost]]:
@@ -171,7 +175,11 @@ class Reach:
 
     def covers(self, unit: Unit) -> bool:
         """Whether any post reaches over the unit."""
-        return any(True for _post in self.posts_over(unit))
+        return any(True for _post in self.posts_over(unit)) or any(map(unit.path.startswith, self.earlier))
+
+    def covers_path(self, path: str) -> bool:
+        """As `covers`, by the unit's path."""
+        return any(path.startswith(post.path) for post in self.posts) or any(map(path.startswith, self.earlier))
 
     def may(self, right: Right, unit: Unit) -> bool:
         """Whether a post gives the right over the unit. STATE holds for the post's own unit only, rights of `OWN_VOICE` from
@@ -212,7 +220,7 @@ class Reach:
     def reached_units(self, prefix: str = "") -> Q:
         """Condition on `Unit` (or on `prefix` leading to one): units under any reach."""
         condition = Q(pk__in=[]) if not prefix else Q(**{f"{prefix}pk__in": []})
-        for path in {post.path for post in self.posts}:
+        for path in {post.path for post in self.posts} | set(self.earlier):
             condition |= Q(**{f"{prefix}path__startswith": path})
         return condition
 
@@ -240,6 +248,22 @@ class Reach:
         today = timezone.localdate()
         member = Q(memberships__in=_memberships_in(near, today))
         return own | Q(home_id__in=near) | member
+
+
+def _split_before(units: set[int]) -> tuple[str, ...]:
+    """Paths of the units that were split into some units, or into those merged into them. A merged one stands below already.
+    One query for each generation."""
+    from .models.units import Succession
+
+    paths: set[str] = set()
+    known: set[int] = set()
+    while units:
+        known |= units
+        links = Succession.objects.filter(successor_id__in=units, kind__in=("merged", "split"))
+        rows = list(links.values_list("predecessor_id", "predecessor__path", "predecessor__inherits", "kind"))
+        paths |= {path for _pk, path, _inherits, kind in rows if kind == "split"}
+        units = {pk for pk, _path, inherits, _kind in rows if inherits} - known
+    return tuple(sorted(paths))
 
 
 def _memberships_in(units, at: date):

@@ -43,7 +43,7 @@ def can_move_unit(user: Actor, unit: Unit) -> bool:
     return can_keep_units(user, unit) and not _is_own_ground(user, unit)
 
 
-can_dissolve_unit = can_move_unit
+can_dissolve_unit = can_merge_units = can_split_unit = can_move_unit
 
 
 def _is_own_ground(user: Actor, unit: Unit) -> bool:
@@ -215,6 +215,8 @@ ACTS: dict[str, tuple[Any, str]] = {
     "org.unit_renamed": (can_rename_unit, "cell_a"),
     "org.unit_moved": (can_move_unit, "cell_a"),
     "org.unit_dissolved": (can_dissolve_unit, "cell_a"),
+    "org.units_merged": (can_merge_units, "cell_a"),
+    "org.unit_split": (can_split_unit, "cell_a"),
     "org.term_opened": (can_open_term, "committee"),
     "org.settings_changed": (can_change_settings, "commune"),
     "org.set_up_put_away": (can_change_settings, "commune"),

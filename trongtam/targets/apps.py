@@ -9,12 +9,13 @@ class TargetsConfig(AppConfig):
 
     def ready(self) -> None:
         from trongtam.look import registry
-        from trongtam.org.changes import tree_followers
+        from trongtam.org.changes import carriers, tree_followers
         from trongtam.org.first_steps import first_steps
         from trongtam.resolutions.orphans import register_orphans
 
         from . import acts, parts
         from .operations import refresh_after_move
+        from .operations.carrying import TargetsCarried
         from .queries import first_steps as steps
 
         acts.register_all()
@@ -22,6 +23,7 @@ class TargetsConfig(AppConfig):
         first_steps.register("targets.figure", steps.figure_step, order=50)
         first_steps.register("targets.board", steps.board_step, order=60)
         tree_followers.register("targets.standings", refresh_after_move)
+        carriers.register("targets", TargetsCarried)
         registry.nav.add(
             registry.NavItem("board", _("Where do we stand?"), "board", "targets:own_board", bar=True), order=20
         )

@@ -21,6 +21,7 @@ from trongtam.ground.periods import Period
 from trongtam.org.queries import live as org_counts
 
 from .computing.facts import Subject
+from .computing.family import Family, load_family
 from .computing.lines import Line, Point, Value, subject_of
 from .computing.scope import UnitRow, scope_path
 from .computing.units import load_units
@@ -98,6 +99,12 @@ def stating_ids(indicator: Indicator, unit: UnitRow, units: Mapping[str, Sequenc
     return [row.id for row in units.get(scope_path(unit), ()) if row.kind == indicator.stated_by]
 
 
+def _with_those_before(family: Family, unit_id: int, ids: Sequence[int]) -> list[int]:
+    """Also the units that were merged into the unit: each was counted while it existed. What a split unit counted stays its
+    own, since nothing says whose it is."""
+    return sorted({*ids, *(int(str(pk)) for pk in family.lineage.whole_behind(unit_id))})
+
+
 def spans_of(period: Period, days: Iterable[date]) -> dict[date, tuple[date, date]]:
     """Day → the days that a figure of the period speaks of when it is read then."""
     return {day: (period.start, min(day, period.end)) for day in days}
@@ -106,7 +113,7 @@ def spans_of(period: Period, days: Iterable[date]) -> dict[date, tuple[date, dat
 def count_live(indicator: Indicator, unit: UnitRow, period: Period, at: date) -> LiveFigure | None:
     """The figure of one unit for a whole period, up to a day."""
     units = {} if unit.kind == indicator.stated_by else load_units([Subject(indicator, unit, period)])
-    stating = {unit.id: stating_ids(indicator, unit, units)}
+    stating = {unit.id: _with_those_before(load_family([unit]), unit.id, stating_ids(indicator, unit, units))}
     return read_live(indicator, stating, spans_of(period, [period.end]), at).get((unit.id, period.end))
 
 
@@ -122,13 +129,17 @@ def live_lines(targets: Iterable[Target], *, at: date | None = None) -> dict[int
         grouped[target.indicator_id, target.period_code].append(target)
     asked = [subject for subject in subjects.values() if subject.unit.kind != subject.indicator.stated_by]
     units = load_units(asked) if asked else {}
+    family = load_family([subject.unit for subject in subjects.values()])
     lines: dict[int, Line] = {}
     for group in grouped.values():
         indicator, period = group[0].indicator, subjects[group[0].pk].period
         days = [day for day in period.month_ends() if day.replace(day=1) <= today]
         before = period.same_period_last_year()
         spans = spans_of(period, days) | (spans_of(before, before.month_ends()) if before else {})
-        stating = {t.unit_id: stating_ids(indicator, subjects[t.pk].unit, units) for t in group}
+        stating = {
+            t.unit_id: _with_those_before(family, t.unit_id, stating_ids(indicator, subjects[t.pk].unit, units))
+            for t in group
+        }
         figures = read_live(indicator, stating, spans, today)
         for target in group:
             points = [_point(day, figures[target.unit_id, day]) for day in days if (target.unit_id, day) in figures]

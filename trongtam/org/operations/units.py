@@ -217,7 +217,7 @@ def move_unit(unit: Unit, *, by: User | None, parent: Unit, on: date, basis: str
     require_standing(parent, on)
     refuse_twin(unit.name, unit.kind, parent)
     before, stood = unit.parent_id, unit.path
-    _replace(unit, parent, on, basis)
+    place_anew(unit, parent, on, basis)
     tree_changed(stood, unit.path)
     book.write(
         "org.unit_moved",
@@ -245,7 +245,7 @@ def _refuse_later_changes(unit: Unit, on: date) -> None:
         )
 
 
-def _replace(unit: Unit, parent: Unit, on: date, basis: str) -> None:
+def place_anew(unit: Unit, parent: Unit, on: date, basis: str) -> None:
     """Re-derive the placements of the whole subtree from a day on."""
     _refuse_later_changes(unit, on)
     old, new = unit.path, f"{parent.path}{unit.pk}/"
@@ -344,7 +344,7 @@ def _pass_on(unit: Unit, successor: Unit | None, on: date, basis: str) -> None:
         return
     for child in children:
         refuse_twin(child.name, child.kind, successor)
-        _replace(child, successor, on, basis)
+        place_anew(child, successor, on, basis)
     Membership.objects.filter(pk__in=[spell.pk for spell in members]).update(valid_to=on)
     Membership.objects.bulk_create(
         Membership(person_id=spell.person_id, unit=successor, kind=spell.kind, valid_from=on, basis=basis)

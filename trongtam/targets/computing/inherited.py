@@ -54,7 +54,8 @@ def rolled(
     reads = []
     for place, day in enumerate(days):
         if indicator.across == "share_of_units":
-            entries, within = _shares(facts, subject, stating, day, period, look), {}
+            entries = _shares(facts, subject, stating, day, period, look)
+            within: Within = {}
         else:
             entries, within = _parts(facts, subject, stating, day, period, look)
         roll = roll_up(indicator.across, entries, scale=scale, own=own[place])

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from .bounds import Bound, weakest
 from .exact import decimal, fraction
-from .reading import Finality, Reading, State
+from .reading import Amount, Finality, Reading, State
 from .rollup import Entry, Reason, RollUp, roll_up
 
 _DAY = timedelta(days=1)
@@ -155,12 +155,12 @@ def entry_of(leaf: Leaf, measure: str, across: str, weight: Decimal | int | None
     if leaf.share == WHOLE or reading.state != State.READ:
         return Entry(leaf.unit, reading, weight)
     if across == "sum" and measure in _ADDITIVE and reading.value is not None:
-        return Entry(leaf.unit, _part_of(reading, leaf.share), weight)
+        return Entry(leaf.unit, _part_of(reading, reading.value, leaf.share), weight)
     return Entry(leaf.unit, reading, weight, reason=Reason.NOT_COMPARABLE)
 
 
-def _part_of(reading: Reading, share: Fraction) -> Reading:
-    amount = decimal(fraction(reading.value) * share)  # type: ignore[arg-type]  # the caller has seen a value
+def _part_of(reading: Reading, value: Amount, share: Fraction) -> Reading:
+    amount = decimal(fraction(value) * share)
     bound = weakest((reading.bound, Bound.ABOUT))
     return reading._replace(value=amount, bound=bound, finality=str(Finality.ESTIMATE))
 

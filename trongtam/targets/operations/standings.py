@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from trongtam.ground.periods import Period
-from trongtam.org.models import Unit, UnitKind
+from trongtam.org.models import Succession, Unit, UnitKind
 
 from ..computing.facts import parse_period
+from ..computing.family import CARRIES_ON
 from ..computing.frozen import freeze, letters, mark_points, thaw
 from ..computing.lines import Line, goal_of, load_facts, load_lines, redraw, subject_of, tolerances
 from ..computing.scope import answering_above
@@ -49,13 +50,28 @@ def refresh_standings(unit: Unit, indicators: Collection[int], periods: Sequence
         for first in after:
             time |= Q(period_start__lte=first, period_end__gte=first)
     touched = Target.objects.in_force().filter(
-        answering_above(unit), time, indicator__in=weighed, indicator__source=Source.STATED
+        _answering(unit), time, indicator__in=weighed, indicator__source=Source.STATED
     )
     listed = list(with_all_that_judging_needs(touched).select_related("standing"))
     since = min(period.end for period in periods)
     redrawn = [target for target in listed if _may_be_redrawn(target, periods)]
     anew = [target for target in listed if not _may_be_redrawn(target, periods)]
     return _keep(anew, load_lines(anew)) + _keep(redrawn, _redraw_lines(redrawn, since))
+
+
+def _answering(unit: Unit) -> Q:
+    """The unit and those above it; of one that was split also those that carry it on, who may stand elsewhere."""
+    found = answering_above(unit)
+    waiting = {unit.pk} if unit.passed_on else set()
+    known: set[int] = set()
+    while waiting:
+        known |= waiting
+        links = Succession.objects.filter(predecessor_id__in=waiting, kind__in=CARRIES_ON).select_related("successor")
+        later = [link.successor for link in links]
+        for one in later:
+            found |= answering_above(one)
+        waiting = {one.pk for one in later if one.passed_on} - known
+    return found
 
 
 def _may_be_redrawn(target: Target, periods: Sequence[Period]) -> bool:

@@ -91,7 +91,9 @@ def current_rollup(indicators: Sequence[Indicator], period_code: str, by: Sequen
     rows: list[tuple[Any, ...]] = []
     for kind in sorted({indicator.stated_by for indicator in known.values()}):
         asked = {pk: indicator for pk, indicator in known.items() if indicator.stated_by == kind}
-        alone = [] if may_hold_its_own_kind(kind) else [unit.pk for unit in by if unit.kind == kind]
+        # Those merged into a unit stand below it in today's tree: it is summed with them.
+        own_kind = [] if may_hold_its_own_kind(kind) else [unit for unit in by if unit.kind == kind]
+        alone = [unit.pk for unit in own_kind if not unit.inherits]
         above = sorted({unit.pk for unit in by} - set(alone))
         rows += _stated(asked, period_code, alone) if alone else []
         rows += _summed(asked, period_code, above) if above else []

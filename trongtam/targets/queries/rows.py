@@ -165,7 +165,7 @@ def known_parts(
 
 def covers(reach: Reach, unit: UnitRow) -> bool:
     """Whether the viewer reaches a unit that was loaded as a row."""
-    return any(unit.path.startswith(post.path) for post in reach.posts)
+    return reach.covers_path(unit.path)
 
 
 def _kept(target: Target) -> Line:
