@@ -79,7 +79,8 @@ class TargetsCarried:
             target = _new(one, sources, units[one.to])
             target.save()
             Carried.objects.bulk_create(
-                Carried(source_id=pk, target=target, share=_kept(share)) for pk, share in one.sources
+                Carried(source=self.targets[pk], target=target, share=_kept(share))  # type: ignore[index]  # as given
+                for pk, share in one.sources
             )
             made.append([target.pk, [pk for pk, _share in one.sources]])
         return {"targets_carried": made, "targets_staying": sorted({_id(one) for one in self.stays})}

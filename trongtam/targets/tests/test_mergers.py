@@ -173,7 +173,7 @@ def test_a_split_divides_what_adds_up_and_marks_it(pair: Pair):
     Measurement.objects.filter(indicator=tax).update(value=100)
     whole.refresh_from_db()
     refresh_standings(whole, [tax.pk], [Period.parse("2022-H1")])
-    assert Standing.objects.get(target__unit=second).line["points"][-1][1] == "30.0"
+    assert Standing.objects.get(target__unit=second).line["points"][-1][1] == "30"
 
 
 def test_what_the_program_counts_goes_on_through_merged_cells(pair: Pair):
