@@ -130,6 +130,8 @@ class Reach:
     sight_units: frozenset[int] = field(default_factory=frozenset)
     earlier: tuple[str, ...] = ()
     """Paths of units that were split into those of the posts: what they had stated is read on, nothing of it is changed."""
+    inherits: bool = False
+    """Whether a unit of the posts carries others on."""
 
     @classmethod
     def of(cls, user: User | AnonymousUser | None, at: date | None = None) -> Reach:
@@ -154,7 +156,7 @@ class Reach:
         grants = SightGrant.objects.filter(on_date(at), person_id=person_id).values_list("unit_id", flat=True)
         inheriting = {one.pk for post in held if (one := _reached_unit(post.unit)).inherits}
         earlier = _split_before(inheriting) if inheriting else ()
-        return cls(user.pk, person_id, posts, frozenset(grants), earlier)
+        return cls(user.pk, person_id, posts, frozenset(grants), earlier, bool(inheriting))
 
     @cached_property
     def _by_path(self) -> dict[str, list[HeldPost]]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from trongtam.ground.vntext import sort_key
 
@@ -62,12 +61,12 @@ def _under_any(ids: Iterable[int]) -> Q:
 def tree(user: User | AnonymousUser | None, at: date, root: Unit | None = None, depth: int | None = None) -> list[Node]:
     """The units a person sees, as they stood on a day, each parent before its children, in reading order.
 
-    Below `root` (itself included) when given; not deeper than `depth` levels below the top that is shown. One query; of an
-    earlier day one more, for the units that were merged into, or split into, those of today.
+    Below `root` (itself included) when given; not deeper than `depth` levels below the top that is shown. One query; one more
+    where the person's own unit carries others on, for those.
     """
     reach = Reach.of(user)
     reached = {int(post.path.rstrip("/").rsplit("/", 1)[1]) for post in reach.posts}
-    if at < timezone.localdate():
+    if reach.inherits:
         reached |= set(Unit.objects.filter(reach.reached_units(), passed_on=True).values_list("pk", flat=True))
     above = {int(part) for post in reach.posts for part in post.unit_path.strip("/").split("/") if part}
     rows = Placement.objects.filter(on_date(at)).filter(_under_any(reached) | Q(unit_id__in=above))
