@@ -29,14 +29,15 @@ def remember_password(request) -> None:
     reauthenticate_by_password(request)
 
 
-def remember_device(request) -> None:
-    """Called wherever a session begins or gets another key: the device stands in the person's list."""
+def remember_device(request, user=None) -> None:
+    """Called wherever a session begins or gets another key: the device stands in the person's list. `user`: the login as it
+    is now, where the request still has it as it was."""
     if request.session.session_key is None:
         request.session.save()
     browser, system = read_browser(request.headers.get("User-Agent", ""))
     known = request.session.get(DEVICE, {}).get("pk")
     device = operations.remember_device(
-        request.user, session_key=request.session.session_key, browser=browser, system=system, known=known
+        user or request.user, session_key=request.session.session_key, browser=browser, system=system, known=known
     )
     request.session[DEVICE] = {"pk": device.pk, "seen": timezone.now().timestamp()}
 

@@ -51,7 +51,7 @@ def change_password(request):
     user = operations.change_password(request.user, password=form.cleaned_data["password1"])
     update_session_auth_hash(request, user)
     remember_password(request)
-    remember_device(request)
+    remember_device(request, user)
     messages.success(request, _("Your new password holds from now on."))
     return redirect(get_next_redirect_url(request) or get_adapter().get_login_redirect_url(request))
 
@@ -61,7 +61,7 @@ def sign_out_elsewhere(request):
     """End the sessions on all other phones and computers; this one stays."""
     user = operations.sign_out_elsewhere(request.user)
     update_session_auth_hash(request, user)
-    remember_device(request)
+    remember_device(request, user)
     messages.success(request, _("All other phones and computers are signed out."))
     return redirect("profile")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import titles
@@ -93,11 +93,11 @@ HEADS = frozenset({PostKind.HAMLET_HEAD, PostKind.GROUP_HEAD})
 def post_title(kind: str, unit_name: str) -> str:
     """A post with its unit: “Trưởng ấp An Mỹ”, “Bí thư Đảng ủy xã Mẫu”."""
     if kind in HEADS and titles.place_word(unit_name):
-        return _now("Head of %(unit)s") % {"unit": titles.lowered(unit_name)}
+        return gettext("Head of %(unit)s") % {"unit": titles.lowered(unit_name)}
     post = str(PostKind(kind).label)
     if (together := titles.joined(post, unit_name)) is not None:
         return together
-    return (_now("%(post)s of %(unit)s") if kind in LEADERS else "%(post)s, %(unit)s") % {
+    return (gettext("%(post)s of %(unit)s") if kind in LEADERS else "%(post)s, %(unit)s") % {
         "post": post,
         "unit": unit_name,
     }
@@ -137,7 +137,7 @@ class Post(models.Model):
         """The post alone, where the unit is said already: “Trưởng ấp”, “Bí thư”."""
         word = titles.place_word(self.unit.name)
         if self.kind in HEADS and word:
-            return _now("Head of %(unit)s") % {"unit": word}
+            return gettext("Head of %(unit)s") % {"unit": word}
         return str(self.get_kind_display())
 
 

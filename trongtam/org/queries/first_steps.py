@@ -66,7 +66,7 @@ def units_step(user: User, commune: Unit, at: datetime) -> FirstStep:
         done=counts["cells"] > 0,
         url=f"{reverse('org:found_units', args=[(committee or commune).code])}?kind=cell&next",
         action=_("Paste the list of cells"),
-        stands=f"{cells}, {hamlets}" if any(counts.values()) else "",
+        stands=", ".join(words for words, count in ((cells, counts["cells"]), (hamlets, counts["hamlets"])) if count),
     )
 
 

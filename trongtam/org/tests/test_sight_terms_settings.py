@@ -9,6 +9,7 @@ from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.org import rules
 from trongtam.org.models import Person, UnitSettings
 from trongtam.org.operations import settings, sight, terms
+from trongtam.org.queries.unit_page import holders_near
 from trongtam.org.reach import Reach
 from trongtam.org.tests.house import make_house, make_person, make_unit, make_user
 
@@ -132,3 +133,12 @@ def test_nobody_gives_sight_to_himself():
             house.secretary.person, by=house.secretary, unit=house.committee, purpose="Xem", on=date(2020, 1, 1)
         )
     assert not house.secretary.person.sight.exists()
+
+
+def test_a_superior_of_the_province_is_no_choice():
+    house = make_house()
+    near = set(holders_near(house.cell_a, DAY))
+    assert {house.office.person, house.secretary.person, house.cell_secretary.person} <= near
+    assert house.provincial.person not in near
+    assert house.stranger.person not in near
+    assert house.provincial.person in set(holders_near(house.province, DAY))

@@ -3,9 +3,11 @@
 import csv
 from collections import Counter
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -251,3 +253,13 @@ def test_xa_mau_has_parts_of_a_whole_and_a_cell_that_has_not_received_the_resolu
     assert all(sum(Decimal(share) for share in one.parts.values()) == 100 for one in stated)
     missing = Rollout.objects.filter(document__unit__code="xa-mau", received_on=None)
     assert [row.unit.code for row in missing] == ["xa-mau-ba"]
+
+
+def test_the_terminal_shows_a_login_for_every_role_that_people_try(built):
+    said = StringIO()
+    call_command("demo", "--logins", stdout=said)
+    lines = said.getvalue().splitlines()[1:]
+    names = [line.split()[0] for line in lines]
+    assert len(names) == len(set(names)) >= 6
+    for words in ("Bí thư Đảng ủy", "Văn phòng Đảng ủy", "Bí thư chi bộ", "Trưởng ấp", "Phó bí thư", "Quản trị, Tỉnh"):
+        assert words in said.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -15,7 +15,8 @@ from trongtam.org.models import Unit
 from trongtam.resolutions.models import Document
 
 from ..models import Measurement, Target
-from .desk import stands
+from .chosen import period_of
+from .days import closing_day_of, reading_day
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -38,25 +39,34 @@ def targets_step(user: User, commune: Unit, at: datetime) -> FirstStep:
 
 
 def figure_step(user: User, commune: Unit, at: datetime) -> FirstStep:
+    """Leads to the month that the board reads, so that what is typed first shows there at once."""
     stated = Measurement.objects.filter(unit__path__startswith=commune.path).exists()
     return FirstStep(
         title=_("The first figures"),
         text=_("Each unit types its own; the office may type for it."),
         done=stated,
-        url=reverse("targets:own_entry"),
+        url=f"{reverse('targets:own_entry')}{_month_read(commune, timezone.localdate(at))}",
         action=_("Type figures"),
     )
 
 
+def _month_read(commune: Unit, today: date) -> str:
+    first = Target.objects.in_force().filter(unit__path__startswith=commune.path).order_by("pk").first()
+    if first is None:
+        return ""
+    day = reading_day(period_of(first), today, closing_day_of(commune))
+    return f"?month={day:%Y-%m}"
+
+
 def board_step(user: User, commune: Unit, at: datetime) -> FirstStep:
-    """Done when the board judges at least one target."""
-    rows = stands([commune.path], user=user, today=timezone.localdate(at))
-    judged = sum(row.band != "not_measured" for row in rows)
+    """Done when the board has a figure to show for at least one target."""
+    own = Target.objects.in_force().filter(unit__path__startswith=commune.path, parent__isnull=True)
+    shown = own.filter(indicator__measurements__unit__path__startswith=commune.path).distinct().count()
     return FirstStep(
         title=_("The first board"),
         text=_("Everyone of the commune sees where each target stands."),
-        done=judged > 0,
+        done=shown > 0,
         url=reverse("targets:board", args=[commune.code]),
         action=_("See where we stand"),
-        stands=_("%(n)s of %(total)s targets have a judgement") % {"n": judged, "total": len(rows)} if judged else "",
+        stands=_("%(n)s of %(total)s targets have figures") % {"n": shown, "total": own.count()} if shown else "",
     )

@@ -4,12 +4,19 @@ from argparse import ArgumentParser
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.accounts.models import User
+from trongtam.org.models import Post, PostKind, Unit, UnitKind
+from trongtam.org.models.units import on_date
+from trongtam.org.reach import WIDE
 from trongtam.portal.demonstration.build import build, demonstration_exists
 
-SHOWN = ("bithu", "vanphong", "chibo", "chibomau")
+# What people try first.
+TRIED = tuple(
+    dict.fromkeys([PostKind.SECRETARY, PostKind.OFFICE, PostKind.CELL_SECRETARY, PostKind.HAMLET_HEAD, *PostKind])
+)
 
 
 class Command(BaseCommand):
@@ -32,8 +39,25 @@ class Command(BaseCommand):
         self.stdout.write(
             _("Demonstration logins, password %(password)s for all:") % {"password": settings.DEMONSTRATION_PASSWORD}
         )
-        for user in (
-            User.objects.filter(username__in=SHOWN).select_related("person").prefetch_related("person__posts__unit")
-        ):
-            posts = ", ".join(str(post) for post in user.person.posts.all()[:1])
-            self.stdout.write(f"  {user.username:<10} {user.display_name} ({posts})")
+        for user, titles in one_of_each_role():
+            self.stdout.write(f"  {user.username:<18} {user.display_name} ({', '.join(titles)})")
+
+
+def one_of_each_role() -> list[tuple[User, list[str]]]:
+    """A login for every kind of post that the demonstration has, with the posts that he is shown for. Somebody new for each
+    kind where there is one; a superior of a province beside his like below."""
+    held = Post.objects.filter(on_date(timezone.localdate()), person__user__is_demonstration=True)
+    found = list(held.select_related("unit__parent", "person__user").order_by("pk"))
+    shown: dict[User, list[str]] = {}
+    for kind in TRIED:
+        for wide in (False, True):
+            able = [post for post in found if post.kind == kind and _is_wide(post.unit) == wide]
+            post = next((post for post in able if post.person.user not in shown), next(iter(able), None))
+            if post is not None and post.person.user is not None:
+                shown.setdefault(post.person.user, []).append(post.title)
+    return list(shown.items())
+
+
+def _is_wide(unit: Unit) -> bool:
+    above = unit.parent.kind if unit.parent is not None and unit.kind == UnitKind.PARTY_COMMITTEE else ""
+    return unit.kind in WIDE or above in WIDE
