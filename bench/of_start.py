@@ -1,6 +1,7 @@
 """From the command to the first answer of an installation that was prepared before."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -40,12 +41,21 @@ def seconds_to_answer(port: int) -> float:
         server.wait(timeout=20)
 
 
+def cpu_of_servers() -> float:
+    """Processor seconds of the servers that have ended, stopping included."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def plain_work() -> float:
     """CPU milliseconds of a fixed piece of plain Python, at its best: tells one machine, or one busy hour, from another."""
     return repeat(lambda: sum(number * number for number in range(1_000_000)), 7).cpu_best_ms
 
 
 def measures(*, quick: bool = False) -> Iterator[Measure]:
-    times = sorted(seconds_to_answer(free_port()) for _ in range(1 if quick else 3))
+    before, times = cpu_of_servers(), []
+    for _ in range(1 if quick else 3):
+        times.append(seconds_to_answer(free_port()))
     yield Measure("portal.plain_python", plain_work(), "ms")
-    yield Measure("portal.second_start", times[-1], "s", LIMIT_S)
+    yield Measure("portal.second_start", max(times), "s", LIMIT_S)
+    yield Measure("portal.second_start_cpu", (cpu_of_servers() - before) / len(times), "s")
