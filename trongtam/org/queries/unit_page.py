@@ -51,7 +51,7 @@ def read(user: User, unit: Unit, at: date) -> dict[str, Any]:
     reached = Reach.of(user).covers(unit)
     posts, former = posts_then(unit, at) if reached else ([], [])
     known = _known(user, [post.person for post in posts])
-    leading, children = around(unit, at)
+    leading, children = around(user, unit, at)
     names = list(unit.names.all())
     return {
         "called": next((one.name for one in names if holds_on(one, at)), unit.name),

@@ -196,11 +196,10 @@ def history(unit: Unit, names: Iterable[UnitName] | None = None) -> list[Event]:
     return sorted(events, key=lambda event: (event.on, event.what != "founded"), reverse=True)
 
 
-def around(unit: Unit, at: date) -> tuple[list[Unit], list[Unit]]:
-    """The units from the top down to the one above this, today; and `children_of` it on a day. One query."""
+def around(user: User, unit: Unit, at: date) -> tuple[list[Unit], list[Unit]]:
+    """The units from the top down to the one above this, today; and of its children on a day those that one sees. One query."""
     over, standing = unit.path_ids[:-1], Placement.objects.filter(on_date(at), parent=unit).values("unit_id")
-    found = Unit.objects.filter(Q(pk__in=over) | Q(pk__in=standing)).annotate(
-        called=Coalesce(name_on("pk", at), F("name"))
-    )
+    seen = Q(pk__in=standing) & Q(pk__in=Unit.objects.visible_to(user).values("pk"))
+    found = Unit.objects.filter(Q(pk__in=over) | seen).annotate(called=Coalesce(name_on("pk", at), F("name")))
     by_id = {one.pk: one for one in found}
     return [by_id[pk] for pk in over if pk in by_id], _read([one for pk, one in by_id.items() if pk not in over])

@@ -50,6 +50,14 @@ def test_a_wide_reach_shows_two_levels(client, house):
     assert "Chi bộ ấp Mẫu Một" not in page
 
 
+def test_a_unit_above_lists_only_the_children_that_one_sees(client, house):
+    above = reverse("org:unit", args=[house.province.code])
+    page = sign_in(client, house.secretary).get(above).content.decode()
+    assert reverse("org:unit", args=[house.commune.code]) in page
+    assert "Xã Khác" not in page
+    assert "Xã Khác" in sign_in(client, house.provincial).get(above).content.decode()
+
+
 @pytest.mark.parametrize("who", ["stranger", "former", "other_cell_secretary", "hamlet_head"])
 def test_a_strangers_unit_is_not_there(client, house, who):
     for name in ("unit", "found_unit", "found_units", "rename_unit", "move_unit", "dissolve_unit", "open_term"):
