@@ -74,7 +74,7 @@ class Figures:
                 part_of_whole=written.whole,
                 counts_people=written.people,
                 provider=written.provider,
-                parts=written.parts,
+                parts=list(written.parts),
             ),
             by=self.office,
         )

@@ -60,7 +60,7 @@ def statements_of(
     if known_on is not None:
         held, later = held.filter(stated_at__lte=known_on), later.filter(stated_at__lte=known_on)
     closed = _closed(known_on)
-    wanted, current = ~Exists(later), 0
+    wanted, current = Q(~Exists(later)), 0
     if facts is not None:
         stated = list(_current(target, facts, units))
         stated.sort(key=lambda one: (_tells(one), one.end, one.key), reverse=True)
