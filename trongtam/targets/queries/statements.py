@@ -60,14 +60,14 @@ def statements_of(
     if known_on is not None:
         held, later = held.filter(stated_at__lte=known_on), later.filter(stated_at__lte=known_on)
     closed = _closed(known_on)
-    wanted, current = Q(~Exists(later)), 0
+    newest, current = Q(~Exists(later)), 0
+    wanted = newest
     if facts is not None:
         stated = list(_current(target, facts, units))
         stated.sort(key=lambda one: (_tells(one), one.end, one.key), reverse=True)
         current = len(stated)
-        wanted = Q(pk__in=[one.key for one in stated[:limit]]) | (
-            Q(closed | Q(supersedes__isnull=False)) & ~Exists(later)
-        )
+        shown_of_them = Q(pk__in=[one.key for one in stated[:limit]])
+        wanted = shown_of_them | ((closed | Q(supersedes__isnull=False)) & newest)
     silent = Q(numerator=0) | Q(numerator__isnull=True), Q(value=0) | Q(value__isnull=True)
     chosen = list(
         held.filter(wanted)
