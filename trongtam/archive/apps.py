@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ArchiveConfig(AppConfig):
@@ -6,6 +7,12 @@ class ArchiveConfig(AppConfig):
     label = "archive"
 
     def ready(self) -> None:
-        from . import acts
+        from trongtam.look import registry
+        from trongtam.org import shell
+
+        from . import acts, jobs
 
         acts.register_all()
+        jobs.register_all()
+        item = registry.NavItem("papers", _("Outgoing papers"), "doc", "archive:papers", visible=shell.has_reach)
+        registry.nav.add(item, order=45)

@@ -4,8 +4,9 @@ A room that makes papers registers itself in its `apps.py`:
 
     producers.register("reports.report", Producer(label=_("Report"), url=…, compile=…))
 
-`compile(source_id, user, known_on)` answers a fresh `Draft` from the same source, read as it was known at a moment (None: now);
-`url(source_id)` is the page of the source.
+`compile(source_id, user, base, known_on, tell)` answers a fresh `Draft` from the same source, read as it was known at a moment
+(None: now); `base` begins the addresses in it, `tell(done, total, sentence)` says how far it is. It raises Refused where the
+person does not see the source any more. `url(source_id)` is the page of the source.
 """
 
 from __future__ import annotations
@@ -38,11 +39,14 @@ class Draft:
     source_id: str = ""
 
 
+Tell = Callable[[int, int, str], None]
+
+
 @dataclass(frozen=True)
 class Producer:
     label: Any
     url: Callable[[str], str]
-    compile: Callable[[str, Any, datetime | None], Draft]
+    compile: Callable[[str, Any, str, datetime | None, Tell], Draft]
 
 
 producers: Registry[Producer] = Registry("producers of papers")

@@ -10,10 +10,11 @@ class ReportsConfig(AppConfig):
         from trongtam.look import registry
         from trongtam.org import shell
 
-        from . import acts, jobs, panels
+        from . import acts, issuing, jobs, panels
         from .queries.lists import found
 
         acts.register_all()
+        issuing.register_all()
         jobs.register_all()
         registry.search.register("reports", found, order=60)
         registry.panels.register("resolutions.document", "reports", panels.of_document, order=60)

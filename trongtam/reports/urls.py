@@ -14,5 +14,6 @@ urlpatterns = [
     path("reports/<int:pk>/signer/", views.choose_signer, name="choose_signer"),
     path("reports/<int:pk>/wording/", views.set_wording, name="set_wording"),
     path("reports/<int:pk>/word/", views.word, name="word"),
+    path("reports/<int:pk>/issue/", views.issue, name="issue"),
     path("reports/<int:pk>/excel/", views.excel, name="excel"),
 ]

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from trongtam.archive.queries import live_paper_of
+from trongtam.archive.rules import can_issue_for, who_can_issue
 from trongtam.ground import days
 from trongtam.ground.errors import Refused
 from trongtam.ground.periods import Period
@@ -24,6 +26,7 @@ from trongtam.resolutions.models import Document
 
 from . import operations, presentation, queries, rules, words
 from .forms import ReadingDayForm, SignerForm, TextsForm, WordingForm, text_name
+from .issuing import SOURCE, issuing_organ
 from .models import Report
 from .problems import Stale
 from .proofs import base_of
@@ -121,6 +124,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": f"?known={known_on.date().isoformat()}" if known_on else "",
         "may_write": rules.can_write_texts(who(request), shown),
         "who_may": rules.who_may_report(shown.unit),
+        "paper": live_paper_of(SOURCE, shown.pk),
+        "may_issue": can_issue_for(who(request), issuing_organ(shown)),
         "nav_current": "reports",
     }
     return render(request, "reports/report.html", context)
@@ -216,6 +221,18 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
 def excel(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
     return _start(request, shown, "reports.excel", _("Excel workbook: %(report)s"), _asked(request, shown))
+
+
+@require_POST
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Compile the paper and put it on its way to the signature; one that is on its way already is shown."""
+    shown = _load(request, pk)
+    organ = issuing_organ(shown)
+    require(can_issue_for(who(request), organ), who_can_issue(organ))
+    if found := live_paper_of(SOURCE, shown.pk):
+        return redirect(found.get_absolute_url())
+    given = {"kind": SOURCE, "source": str(shown.pk), "base": base_of(request)}
+    return _start(request, shown, "archive.begin", _("Paper to be signed: %(report)s"), given)
 
 
 def _asked(request: HttpRequest, report: Report) -> dict[str, Any]:
