@@ -17,7 +17,8 @@ from django.utils import timezone
 from tools import permissions
 from trongtam.accounts.models import Device
 from trongtam.accounts.tests.people import make_login
-from trongtam.archive.operations import store_file
+from trongtam.archive.operations import bring_template, store_file
+from trongtam.archive.tests.papers import template_docx
 from trongtam.archive.tests.samples import PDF, upload
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
@@ -72,6 +73,10 @@ def make_world() -> World:
             "here.file": store_file(upload("bien-ban-mau.pdf", PDF), by=house.cell_secretary, unit=house.cell_a),
             "here.job": done_job(house),
             "here.device": Device.objects.create(user=house.cell_secretary, session_key="mau", proof="mau"),
+            "here.frozen": things["archive.paper"].files.first(),
+            "here.template": bring_template(
+                house.committee, upload("mau.docx", template_docx()), by=house.office, paper_type="report"
+            ),
             "here.clause": Clause.objects.filter(document=document).first(),
         },
     )
@@ -141,6 +146,7 @@ def job(world: World) -> list[Any]:
 
 
 document, clause = pk("resolutions.document"), pk("here.clause")
+paper = pk("archive.paper")
 shortcoming = pk("resolutions.shortcoming")
 
 # For everybody, signed in or not; they show nothing of any unit. Each has tests of its own in its room.
@@ -187,6 +193,9 @@ OWN = {
     "org:own_page",
     "archive:classified_papers",
     "archive:record_classified_paper",
+    "archive:papers",
+    "archive:export_register",
+    "archive:begin_word_paper",
     "resolutions:documents",
     "resolutions:register_document",
     "resolutions:orphans",
@@ -232,6 +241,26 @@ DOORS: dict[str, Door] = {
     "org:membership_act": Door(lambda world: [*member(world), "confirm"], provincial=404),
     "org:end_spell": Door(member_and("here.spell"), provincial=404),
     "archive:download": Door(lambda world: [world["here.file"].pk, world["here.file"].name], provincial=200),
+    "archive:paper": Door(paper, provincial=200),
+    "archive:paper_file": Door(lambda world: [world["archive.paper"].pk, world["here.frozen"].pk], provincial=200),
+    "archive:hand_to_review": Door(paper),
+    "archive:bring_final": Door(paper),
+    "archive:compile_again": Door(paper, opens=302, posts=True),
+    "archive:cancel": Door(paper),
+    "archive:return": Door(paper, opens=422),
+    "archive:send_for_signature": Door(paper, opens=422),
+    "archive:attach_signed": Door(paper, opens=422),
+    "archive:send": Door(paper, opens=422),
+    "archive:replace": Door(paper, opens=422),
+    "archive:as_known": Door(paper, provincial=200),
+    "archive:pdf": Door(paper, provincial=200, opens=302, posts=True),
+    "archive:paper_settings": Door(committee),
+    "archive:choose_numbering": Door(committee),
+    "archive:continue_numbers": Door(committee),
+    "archive:bring_template": Door(committee),
+    "archive:withdraw_template": Door(
+        lambda world: [world["committee"].code, world["here.template"].pk], opens=302, posts=True
+    ),
     "resolutions:document": Door(document, beside=200, provincial=200),
     "resolutions:correct_document": Door(document, beside=403),
     "resolutions:add_clause": Door(document, beside=403),
@@ -277,6 +306,7 @@ DOORS: dict[str, Door] = {
     "reports:choose_signer": Door(pk("reports.report")),
     "reports:set_wording": Door(pk("reports.report")),
     "reports:word": Door(pk("reports.report"), provincial=200, opens=302, posts=True),
+    "reports:issue": Door(pk("reports.report"), opens=302, posts=True),
     "reports:excel": Door(pk("reports.report"), provincial=200, opens=302, posts=True),
     "look:job": Door(job, provincial=404),
     "look:job_file": Door(job, provincial=404),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .models import IssuedPaper, PaperFile, PaperStep
 
 ROAD = (
-    gettext_lazy("Write"),
+    gettext_lazy("Writing"),
     gettext_lazy("Review"),
     gettext_lazy("Sign"),
     gettext_lazy("Signed"),
