@@ -59,7 +59,30 @@ class Table:
     problems: tuple[Problem, ...]
 
 
-PERCENT_DECIMALS = 2
+MEASURED_DECIMALS = 2
+_MEASURED = frozenset(
+    {
+        "%",
+        "km",
+        "m",
+        "m2",
+        "m3",
+        "m²",
+        "m³",
+        "ha",
+        "hecta",
+        "tan",
+        "ta",
+        "yen",
+        "kg",
+        "lit",
+        "ty",
+        "trieu",
+        "kwh",
+        "mw",
+        "diem",
+    }
+)
 
 _HEADINGS = {
     "number": ("tt", "stt", "so tt"),
@@ -202,7 +225,7 @@ def _propose(line: int, name: str, unit: str, plan: str, sector: str) -> Proposa
         measure=measure_of(name, percent, bool(change)),
         better=better,
         part_of_whole=percent and is_share(name),
-        decimals=decimals_of(low, high, percent),
+        decimals=decimals_of(low, high, unit),
     )
 
 
@@ -217,8 +240,16 @@ def is_share(name: str) -> bool:
     return not re.search(r"\b(tang|toc do|vuot)\b", fold(name))
 
 
-def decimals_of(low: Decimal | None, high: Decimal | None, percent: bool) -> int:
-    return max(_places(low), _places(high), PERCENT_DECIMALS if percent else 0)
+def decimals_of(low: Decimal | None, high: Decimal | None, unit: str) -> int:
+    """Digits after the comma that the figures may have: as many as the plan, and two of what is measured, not counted: a
+    plan of 3 km is answered with 2,5 km."""
+    return max(_places(low), _places(high), MEASURED_DECIMALS if is_measured(unit) else 0)
+
+
+def is_measured(unit: str) -> bool:
+    """Whether a unit of measure takes fractions: shares, lengths, areas, weights, amounts in millions; not persons, not đồng."""
+    words = fold(unit).partition("/")[0].split()
+    return bool(words) and (words[0] in _MEASURED or (len(words) > 1 and words[-1] == "dong"))
 
 
 def measure_of(name: str, percent: bool, change: bool) -> str:

@@ -164,7 +164,7 @@ def _row(
         measure=measure_of(name, percent, read.form != "level"),
         better=_better(read, comparator),
         part_of_whole=percent and is_share(name) and read.form == "level",
-        decimals=decimals_of(low, high, percent),
+        decimals=decimals_of(low, high, unit),
     )
     baseline = numbers.Number(read.baseline, read.baseline_bound) if read.baseline is not None else None
     return Row(f"{one.pk}-{number}", one, proposal, times.of(read), baseline, known=alike is not None)

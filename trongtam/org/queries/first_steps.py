@@ -125,6 +125,6 @@ def due_first_steps(user: User, at: datetime) -> list[DueItem]:
             done=sum(one.done for one in steps),
             total=len(steps),
             kind=_("Set-up"),
-            action=_("Go on"),
+            action=_("Go on with the set-up"),
         )
     ]

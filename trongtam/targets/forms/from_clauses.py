@@ -136,7 +136,7 @@ class ClauseRowForm(forms.Form):
             measure=Measure.YES_NO if done else given["measure"],
             better=_BETTER.get(given["comparator"], "more") if level else told.better,
             part_of_whole=percent and level and is_share(given["name"]),
-            decimals=decimals_of(low, high, percent),
+            decimals=decimals_of(low, high, given["unit"]),
         )
 
     def choice(self, holders: Mapping[int, Any]) -> Choice:

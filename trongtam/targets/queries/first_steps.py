@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from trongtam.org.first_steps import FirstStep
 from trongtam.org.models import Unit
-from trongtam.resolutions.models import Document
+from trongtam.resolutions.models import ClauseKind, Document
 
 from ..models import Measurement, Target
 from .chosen import period_of
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 
 def targets_step(user: User, commune: Unit, at: datetime) -> FirstStep:
-    """Leads to the pasting of targets below the newest document that has clauses."""
+    """Leads to the sentences of the newest document that name targets; without one to the pasting of a table."""
     count = Target.objects.in_force().filter(unit__path__startswith=commune.path, parent__isnull=True).count()
-    read = Document.objects.filter(unit__path__startswith=commune.path, clauses__isnull=False)
+    read = Document.objects.filter(unit__path__startswith=commune.path, clauses__kind=ClauseKind.TARGET)
     document = read.order_by("-pk").values_list("pk", flat=True).first()
-    address = reverse("targets:paste_targets", args=[commune.code])
+    pasted = reverse("targets:paste_targets", args=[commune.code])
     return FirstStep(
         title=_("Its targets"),
-        text=_("Paste the table of targets from the annex: name, unit, plan."),
+        text=_("From the sentences of the resolution; a table of an annex can be pasted too."),
         done=count > 0,
-        url=f"{address}?document={document}" if document else address,
-        action=_("Paste the targets"),
+        url=reverse("targets:from_clauses", args=[document]) if document else pasted,
+        action=_("Set the targets"),
         stands=ngettext("%(n)d target", "%(n)d targets", count) % {"n": count} if count else "",
     )
 

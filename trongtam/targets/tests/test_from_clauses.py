@@ -258,7 +258,7 @@ def test_what_is_typed_counts_for_more_than_what_was_read(house: House, document
     answer = client.post(address(document), sent | {f"{key}-{name}": text for name, text in typed.items()})
     assert answer.status_code == 302
     made = Target.objects.select_related("indicator").get()
-    assert (made.plan, made.comparator, made.indicator.name) == (4, ">", "Rừng trồng mới")
+    assert (made.value_of(made.plan), made.comparator, made.indicator.name) == (4, ">", "Rừng trồng mới")
     assert (made.indicator.measure, made.indicator.stated_by, made.indicator.sector) == ("stock", "cell", "culture")
 
 

@@ -43,6 +43,6 @@ def test_the_document_leads_from_its_text_to_its_targets(page, sign_in, assert_a
     page.click(".dock button.btn")
     page.wait_for_url("**/documents/*/")
     assert list(Target.objects.order_by("order").values_list("comparator", "plan", "baseline_bound")) == [
-        (">", 210, "exactly"),
-        ("<", 200, "more_than"),  # hundredths of a percent
+        (">", 21000, "exactly"),  # hundredths of a tỷ đồng
+        ("<", 200, "more_than"),  # of a percent
     ]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from trongtam.ground import numbers
 from trongtam.ground.errors import NotAllowed
 from trongtam.ground.periods import Period
 from trongtam.ledger.models import Entry
@@ -12,7 +13,7 @@ from trongtam.org.tests.house import House, make_house
 from trongtam.resolutions.models import Clause
 from trongtam.targets.models import Indicator, Target
 from trongtam.targets.operations import Choice, paste_targets, preview_targets
-from trongtam.targets.paste import read_table
+from trongtam.targets.paste import decimals_of, read_table
 from trongtam.targets.problems import RowsRefused
 
 from .measures import make_indicator, make_resolution, promise
@@ -185,3 +186,19 @@ def test_pasted_targets_stand_at_the_sentences_they_come_from(house: House) -> N
     at_clause = [target for target in made if target.clause_id == wanted.pk]
     assert [target.indicator.name for target in at_clause] == ["Kết nạp đảng viên"]
     assert {target.document_id for target in made} == {resolution.pk}
+
+
+@pytest.mark.parametrize(
+    ("unit", "plan", "digits"),
+    [
+        ("km", "3", 2),
+        ("hộ", "12", 0),
+        ("%", "95", 2),
+        ("tỷ đồng", "150", 2),
+        ("đồng", "500", 0),
+        ("tấn/ha", "6,1256", 4),
+    ],
+)
+def test_what_is_measured_takes_fractions(unit: str, plan: str, digits: int) -> None:
+    """A plan of 3 km is answered with 2,5 km; households stay whole."""
+    assert decimals_of(numbers.read(plan).value, None, unit) == digits
