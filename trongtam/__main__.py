@@ -7,8 +7,16 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trongtam.portal.settings")
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
 
-    execute_from_command_line(["trongtam", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["trongtam", *sys.argv[1:]])
+    except DatabaseError:
+        from trongtam.portal.installation import behind
+
+        if sentence := behind():
+            sys.exit(sentence)
+        raise
 
 
 if __name__ == "__main__":

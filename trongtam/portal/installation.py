@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -41,10 +41,24 @@ def check_port(host: str, port: int) -> None:
             raise Refused(sentence % {"port": port, "reason": reason}) from error
 
 
+def _waiting() -> bool:
+    """Whether the database lacks a migration of this release."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def behind() -> str:
+    """What to do where the database is not yet that of this release; empty where it is, or cannot be asked at all."""
+    try:
+        waiting = _waiting()
+    except DatabaseError:
+        return ""
+    return str(_("The database is not prepared for this release yet: run `trongtam migrate` first.")) if waiting else ""
+
+
 def migrate() -> bool:
     """Bring the database to this release; True when anything was done."""
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not _waiting():
         return False
     call_command("migrate", verbosity=0, interactive=False)
     return True

@@ -135,3 +135,14 @@ def test_a_migrated_database_is_left_alone():
     assert not installation.migrate()
     assert installation.is_empty()
     assert not installation.is_demonstration()
+
+
+@pytest.mark.parametrize("command", [["verify-book"], ["tidy"], ["backup"]])
+def test_a_command_before_the_first_start_says_what_to_run(tmp_path, command):
+    environment = {**os.environ, "TRONGTAM_VAR": str(tmp_path / "var"), "TRONGTAM_DATABASE_URL": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "trongtam", *command], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "trongtam migrate" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -12,6 +12,7 @@ from trongtam.org.models import Post, PostKind, Unit, UnitKind
 from trongtam.org.models.units import on_date
 from trongtam.org.reach import WIDE
 from trongtam.portal.demonstration.build import build, demonstration_exists
+from trongtam.portal.installation import prepare
 
 # What people try first.
 TRIED = tuple(
@@ -29,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, logins: bool = False, **options) -> None:
         if not logins:
+            prepare()
             if User.objects.exists():
                 raise CommandError(
                     _("This installation has data already; demonstration data goes into an empty one only.")
