@@ -125,7 +125,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "may_write": rules.can_write_texts(who(request), shown),
         "who_may": rules.who_may_report(shown.unit),
         "paper": live_paper_of(SOURCE, shown.pk),
-        "may_issue": can_issue_for(who(request), issuing_organ(shown)),
+        "may_issue": can_issue_for(who(request), shown.unit),
         "nav_current": "reports",
     }
     return render(request, "reports/report.html", context)
