@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.periods import HALF, NINE_MONTHS, TERM, Period, month_end
 from trongtam.resolutions.models import Shortcoming
-from trongtam.targets.models import Target
 from trongtam.targets.queries import HelpUnit, Tally, TargetRow, listed, tally, target_rows
-from trongtam.targets.queries.board import units_needing_help
 
 from .. import charts, sentences, words
 from ..lines import Line, Piece, composed
 from ..models import Report, ReportText
 from ..outlines import Outline, Section
 from .beginnings import nearest, targets_for
+from .behind import units_behind
 from .organs import Organs, organs_of
 from .statements import Reason, reasons_for
 
@@ -107,7 +106,7 @@ def report_content(report: Report, *, user: User, known_on: datetime | None = No
     risen, fallen = _moved(rows, target_rows(targets, since, user=user, known_on=known_on)) if since else ((), ())
     reasons = tuple(reasons_for(behind, day, known_on))
     texts = {text.section: text for text in _texts(report)}
-    units = _units_behind(report, targets, day, user) if known_on is None else ()
+    units = units_behind(report, targets, day, user, known_on)
     organs = organs_of(report)
     parts = _Parts(
         report, organs, period, rows, behind, reasons, units, since, risen, fallen, _shortcomings(report, user)
@@ -145,16 +144,6 @@ def earlier_reading(period: Period, day: date) -> date | None:
     start = date(period.start.year, 1, 1) if period.kind in (HALF, NINE_MONTHS) else period.start
     month = day.month - back
     return month_end(day.year, month) if month >= start.month else None
-
-
-def _units_behind(report: Report, targets: Sequence[Target], day: date, user: User) -> tuple[HelpUnit, ...]:
-    """Units below with targets of their own that are behind the calendar, most first; for the longest period of targets."""
-    if not targets:
-        return ()
-    longest = max(targets, key=lambda target: target.period_end - target.period_start)
-    period = Period.parse(longest.period_code)
-    found = units_needing_help(report.unit, targets, period, day, user=user)
-    return tuple(one for one in found if one.behind)
 
 
 def _moved(

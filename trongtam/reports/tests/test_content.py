@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from trongtam.ground.periods import Period
@@ -118,6 +119,16 @@ def test_units_below_that_are_behind_are_named(world: World, report: Report) -> 
     made = make_target(world.house.cell_b, world.indicators["admitted"], "2022", 9, by=world.house.office)
     assert made.document_id is None
     assert lines(read(world, report), "limits.what")[-1] == "Chi bộ ấp Mẫu Hai chậm 1 chỉ tiêu: Kết nạp đảng viên."
+
+
+def test_units_that_were_behind_are_named_as_known_then(world: World, report: Report) -> None:
+    make_target(world.house.cell_b, world.indicators["admitted"], "2022", 9, by=world.house.office)
+    now, known = read(world, report), read(world, report, known_on=timezone.now())
+    assert now.units_behind
+    assert [(one.unit, one.behind) for one in known.units_behind] == [
+        (one.unit, one.behind) for one in now.units_behind
+    ]
+    assert lines(known, "limits.what") == lines(now, "limits.what")
 
 
 def test_a_target_without_figures_is_told(world: World, report: Report) -> None:
