@@ -25,10 +25,20 @@ ACTS = {
     "targets.evidence_attached": _("attached evidence"),
     "targets.live_frozen": _("kept a counted figure"),
     "targets.results_loaded": _("loaded many figures"),
+    "targets.round_opened": _("opened a reporting round"),
+    "targets.round_due_moved": _("moved the day of a reporting round"),
+    "targets.round_cancelled": _("cancelled a reporting round"),
+    "targets.sheet_submitted": _("sent the figures of a round"),
+    "targets.submission_recalled": _("took back what was sent"),
+    "targets.submission_accepted": _("accepted the figures of a unit"),
+    "targets.submission_returned": _("sent figures back"),
+    "targets.submission_locked": _("locked the figures of a unit"),
+    "targets.submission_reopened": _("opened the figures of a unit again"),
 }
 
 
 SHEET = "targets.sheet_stated"
+ROUNDS = {code for code in ACTS if ".round_" in code or ".submission_" in code or code == "targets.sheet_submitted"}
 FIGURES = {"targets.figure_stated", "targets.figure_corrected", "targets.figure_withdrawn", "targets.live_frozen"}
 
 
@@ -55,6 +65,13 @@ def figure_words(entry: Any) -> str:
     told = after or before
     sides = [text for text in (_said(before), _said(after)) if text]
     return ", ".join(filter(None, [told.get("name"), _period(told.get("period")), " → ".join(sides)]))
+
+
+def round_words(entry: Any) -> str:
+    """Which period, of which unit where it is one, and when it is due."""
+    after = entry.payload.get("after") or {}
+    due = _("due %(day)s") % {"day": shown(after["due_on"])} if after.get("due_on") else ""
+    return ", ".join(filter(None, [_period(after.get("period")), after.get("unit", ""), due]))
 
 
 def no_changes(_entry: Any) -> list[Change]:
@@ -98,6 +115,8 @@ def register_all() -> None:
     for code, name in ACTS.items():
         if code in FIGURES:
             acts.register(code, name, describe=figure_words, changes=no_changes)
+        elif code in ROUNDS:
+            acts.register(code, name, describe=round_words, changes=no_changes)
         elif code == SHEET:
             acts.register(code, name, describe=sheet_words, changes=sheet_changes)
         else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trongtam.ground.errors import Refused
 
 if TYPE_CHECKING:
+    from .figures.doubts import Doubt
     from .models import Measurement
 
 
@@ -35,3 +36,12 @@ class RowsRefused(Refused):
     def __init__(self, sentence: Any, errors: Mapping[int, Refused]):
         super().__init__(sentence)
         self.errors = dict(errors)
+
+
+class Doubtful(Refused):
+    """Figures that look wrong. Sent once the person names each doubt (`Doubt.name`) as meant, or says why where words are
+    asked; `doubts` are those still open."""
+
+    def __init__(self, sentence: Any, doubts: Sequence[Doubt]):
+        super().__init__(sentence)
+        self.doubts = tuple(doubts)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from trongtam.org.models import Unit, UnitKind
-from trongtam.org.reach import Reach, Right
+from trongtam.org.reach import HeldPost, Reach, Right
 
-from .models import Measurement, Target
+from .models import Measurement, Round, Submission, Target
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -101,6 +101,37 @@ def can_freeze_live(user: User, unit: Unit) -> bool:
     return can_state(user, unit)
 
 
+def can_open_round(user: User, unit: Unit) -> bool:
+    """Who leads the unit. A superior of a whole province or district gathers what its communes send, not what is below them."""
+    return any(Right.TARGETS in post.rights and _leads(post, unit) for post in Reach.of(user).posts)
+
+
+def _leads(post: HeldPost, unit: Unit) -> bool:
+    if unit.pk == post.unit_id:
+        return True
+    return unit.path.startswith(post.path) and (post.near or unit.path == post.path)
+
+
+def who_may_run_round(unit: Unit) -> str:
+    return _(
+        "Only the secretary, a deputy secretary or the Party office may open the rounds of %(unit)s, accept and send back."
+    ) % {"unit": unit.name}
+
+
+def can_run_round(user: User, round_: Round) -> bool:
+    return can_open_round(user, round_.unit)
+
+
+def can_submit(user: User, submission: Submission) -> bool:
+    """Whoever states for the unit sends its figures, and takes them back until they are accepted or sent back."""
+    return can_state(user, submission.unit)
+
+
+def can_decide(user: User, submission: Submission) -> bool:
+    """Who gathers the round accepts, sends back, locks and opens again."""
+    return can_run_round(user, submission.round)
+
+
 def reaches(user: User, unit: Unit) -> bool:
     """Whether a post of the person reaches over the unit (its single figures, not only its sums)."""
     return Reach.of(user).covers(unit)
@@ -122,4 +153,13 @@ ACTS: dict[str, tuple[Any, str]] = {
     "targets.evidence_attached": (can_attach_evidence, "targets.measurement"),
     "targets.live_frozen": (can_freeze_live, "commune"),
     "targets.results_loaded": (can_state, "cell_a hamlet group"),
+    "targets.round_opened": (can_open_round, "committee"),
+    "targets.round_due_moved": (can_run_round, "targets.round"),
+    "targets.round_cancelled": (can_run_round, "targets.round"),
+    "targets.sheet_submitted": (can_submit, "targets.submission"),
+    "targets.submission_recalled": (can_submit, "targets.submission"),
+    "targets.submission_accepted": (can_decide, "targets.submission"),
+    "targets.submission_returned": (can_decide, "targets.submission"),
+    "targets.submission_locked": (can_decide, "targets.submission"),
+    "targets.submission_reopened": (can_decide, "targets.submission"),
 }

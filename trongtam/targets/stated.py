@@ -26,7 +26,7 @@ class Figure:
 
     `value` for flow and stock; `numerator` with `denominator` for ratios (`value` for a ratio known only as printed);
     `yes` for yes_no; `parts` name → percent for a composition; `share` a percentage stated without its counts.
-    `invented`: demonstration data that is not in a source document.
+    `invented`: demonstration data that is not in a source document. `kept`: the figure of the period before, said to stay.
     """
 
     value: Decimal | None = None
@@ -39,6 +39,7 @@ class Figure:
     finality: str = "official"
     note: str = ""
     invented: bool = False
+    kept: bool = False
 
     def columns(self, indicator: Indicator) -> dict[str, Any]:
         """The columns of a measurement. Raises Refused, naming the field, when the figure makes no sense for the indicator."""
@@ -55,6 +56,7 @@ class Figure:
             "finality": self.finality,
             "note": self.note,
             "is_invented": self.invented,
+            "is_kept": self.kept,
         }
 
 
@@ -146,6 +148,7 @@ def figure_of(measurement: Measurement, indicator: Indicator) -> Figure:
         bound=measurement.bound,
         finality=measurement.finality,
         note=measurement.note,
+        kept=measurement.is_kept,
     )
 
 

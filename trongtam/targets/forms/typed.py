@@ -112,7 +112,7 @@ def as_it_stands(figure: Figure, standing: Figure | None) -> Figure:
         return figure
     alone = standing.value is None and standing.share is not None and figure.value == standing.share
     again = replace(figure, value=None, share=figure.value) if alone else figure
-    again = replace(again, note=standing.note, invented=standing.invented)
+    again = replace(again, note=standing.note, invented=standing.invented, kept=standing.kept)
     return again if again == standing else figure
 
 

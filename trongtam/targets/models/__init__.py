@@ -2,6 +2,7 @@
 
 from .indicators import Across, Better, Every, Indicator, Measure, Sector, Source
 from .measurements import Bound, Evidence, Finality, Measurement, SheetNote
+from .rounds import Round, Submission, SubmissionState
 from .standings import Standing
 from .targets import Carried, Comparator, Form, Target
 
@@ -18,9 +19,12 @@ __all__ = [
     "Indicator",
     "Measure",
     "Measurement",
+    "Round",
     "Sector",
     "SheetNote",
     "Source",
     "Standing",
+    "Submission",
+    "SubmissionState",
     "Target",
 ]

@@ -53,6 +53,7 @@ class Measurement(models.Model):
     Amounts are integers of 10^-decimals of the indicator. `value` for flow, stock and ratios stated without counts;
     `numerator`/`denominator` for ratios; `yes` for yes_no; `parts` for compositions; `stated_share` (percent × 10^6) for
     a share stated without its counts: shown, never combined. `known_to` closes a superseded or withdrawn statement.
+    `is_kept`: the unit said that the figure of the period before stays; nobody typed it.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measurements", db_index=False)
@@ -80,6 +81,7 @@ class Measurement(models.Model):
     known_to = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
     is_invented = models.BooleanField(default=False)
+    is_kept = models.BooleanField(default=False, db_default=False)
 
     objects = MeasurementQuerySet.as_manager()
 

@@ -19,7 +19,7 @@ from ..computing.scope import UnitRow
 from ..live import count_live
 from ..models import Indicator, Measurement, Source
 from ..stated import Figure, same
-from .statements import check_life, close, put, told
+from .statements import check_life, check_not_sent, close, put, told
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -41,6 +41,7 @@ def freeze_live(
     current = Measurement.objects.current().filter(indicator=indicator, unit=unit, period_code=period.code).first()
     if current is not None and same(current, figure.columns(indicator)):
         return current
+    check_not_sent(unit, [period])
     close([current] if current else [], moment)
     made = put(
         indicator,

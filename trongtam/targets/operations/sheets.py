@@ -21,7 +21,7 @@ from ..models import Indicator, Measurement, SheetNote
 from ..problems import RowsRefused
 from ..stated import Figure
 from .standings import refresh_standings
-from .statements import check_statement, close, lock_for_statement, put, settle, told
+from .statements import check_not_sent, check_statement, close, lock_for_statement, put, settle, told
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -64,6 +64,7 @@ def state_sheet(
     changed, errors, kept = _sort(unit, period, rows, current, moment)
     if errors:
         raise RowsRefused(_("Some lines could not be read. Nothing was sent; please correct them."), errors)
+    check_not_sent(unit, [row.speaks_of(period) for row in changed])
     close((current[row.indicator.pk] for row in changed if row.indicator.pk in current), moment)
     made = [
         put(

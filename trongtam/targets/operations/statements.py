@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,10 @@ from trongtam.ledger import book
 from trongtam.org.models import Unit
 
 from .. import rules
-from ..models import Evidence, Finality, Indicator, Measurement, Source
+from ..models import Evidence, Finality, Indicator, Measurement, Source, Submission
 from ..problems import Stale
 from ..stated import Figure, figure_of, same
+from ..submitting import CLOSED, State
 from .standings import refresh_standings
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def state(
     kept = settle(current, figure, indicator, expected, reason)
     if kept is not None:
         return kept
+    check_not_sent(unit, [period])
     close([current] if current else [], moment)
     made = put(indicator, unit, period, figure, by=by, over=current, reason=reason, at=moment)
     made.save()
@@ -88,6 +91,7 @@ def withdraw(measurement: Measurement, *, by: User, reason: str, at: datetime | 
         raise NotAllowed(rules.who_may_state(current.unit))
     if not reason.strip():
         raise Refused(_("Please say why the figure is withdrawn."), field="reason")
+    check_not_sent(current.unit, [Period.parse(current.period_code)])
     moment = at or timezone.now()
     current.known_to, current.withdrawn_reason = moment, reason
     current.save(update_fields=["known_to", "withdrawn_reason"])
@@ -169,6 +173,40 @@ def check_life(unit: Unit, period: Period) -> None:
     if period.end < unit.founded_on:
         day = unit.founded_on.strftime("%d/%m/%Y")
         raise Refused(_("%(unit)s was founded on %(day)s: it has no figures before that.") % {**names, "day": day})
+
+
+def check_not_sent(unit: Unit, periods: Iterable[Period]) -> None:
+    """What was sent for a round stands as it was sent: a recall or a reopening comes first. One query. Raises Refused."""
+    spans = {(period.start, period.end) for period in periods}
+    if not spans:
+        return
+    sent = Submission.objects.standing().filter(unit=unit, state__in=[state.value for state in CLOSED])
+    inside = Q(pk__in=[])
+    for start, end in spans:
+        inside |= Q(round__period_start__lte=start, round__period_end__gte=end)
+    held = sent.filter(inside).select_related("round").order_by("-round__due_on").first()
+    if held is not None:
+        raise Refused(sent_already(held))
+
+
+def sent_already(held: Submission) -> str:
+    """Why a figure of a round can no longer be stated, and what to do."""
+    names = {"unit": held.unit.name, "due": held.round.due_on.strftime("%d/%m/%Y")}
+    if held.state == State.SUBMITTED:
+        return _("The figures of %(unit)s were sent for the round due %(due)s: take them back first.") % names
+    if held.state == State.ACCEPTED:
+        return (
+            _(
+                "The figures of %(unit)s were accepted in the round due %(due)s. The office opens them again, with the reason."
+            )
+            % names
+        )
+    return (
+        _(
+            "The figures of %(unit)s are locked with the round due %(due)s. The office opens them again, with the reason."
+        )
+        % names
+    )
 
 
 def settle(

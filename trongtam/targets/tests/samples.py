@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from trongtam.org.tests.house import House
+from datetime import date
 
-from .measures import make_indicator, make_target, stated
+from trongtam.ground.periods import Period
+from trongtam.org.tests.house import House
+from trongtam.targets.operations import Row, open_round, submit_sheet
+
+from .measures import make_indicator, make_target, moment, number, stated
 
 
 def samples(house: House) -> dict[str, object]:
-    """A target of the commune's committee, and a statement of cell A."""
+    """A target of the commune's committee, a statement of cell A, and what cell A has sent for a round of an earlier month."""
     indicator = make_indicator("sample")
+    make_target(house.committee, indicator, "2021", 3, by=house.office)
+    month = Period.parse("2021-12")
+    units = [house.cell_a, house.cell_b]
+    opened = open_round(
+        house.commune, month, by=house.office, units=units, due_on=date(2021, 12, 25), at=moment(2021, 12, 1)
+    )
+    (sent,) = submit_sheet(
+        house.cell_a, month, [Row(indicator, number(1))], by=house.cell_secretary, at=moment(2021, 12, 31)
+    )
     return {
+        "round": opened,
+        "submission": sent,
         "target": make_target(house.committee, indicator, "2022", 3, by=house.office),
         "measurement": stated(indicator, house.cell_a, "2022-01", 1, by=house.cell_secretary),
     }
