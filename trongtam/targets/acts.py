@@ -34,6 +34,14 @@ ACTS = {
     "targets.submission_returned": _("sent figures back"),
     "targets.submission_locked": _("locked the figures of a unit"),
     "targets.submission_reopened": _("opened the figures of a unit again"),
+    "targets.criteria_adopted": _("adopted a set of criteria"),
+    "targets.criteria_renewed": _("brought the thresholds of criteria up to date"),
+    "targets.criteria_withdrawn": _("withdrew a set of criteria"),
+    "targets.criterion_charged": _("put someone in charge of a criterion"),
+    "targets.indicator_excused": _("marked an indicator of a criterion as not applicable"),
+    "targets.indicator_restored": _("marked an indicator of a criterion as applicable again"),
+    "targets.levels_laid": _("laid thresholds over a set of criteria"),
+    "targets.criteria_set_kept": _("kept a set of criteria of its own"),
 }
 
 

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import HeldPost, Reach, Right
 
-from .models import Measurement, Round, Submission, Target
+from .models import (
+    AdoptedCriterion,
+    AdoptedIndicator,
+    CriteriaAdoption,
+    Measurement,
+    Round,
+    Submission,
+    Target,
+)
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -132,6 +140,38 @@ def can_decide(user: User, submission: Submission) -> bool:
     return can_run_round(user, submission.round)
 
 
+def can_keep_criteria(user: User, adoption: CriteriaAdoption) -> bool:
+    """Who leads the unit that adopted them, and no superior of a whole province."""
+    return any(
+        Right.TARGETS in post.rights
+        and adoption.unit.path.startswith(post.path)
+        and (post.near or adoption.unit.path == post.path)
+        for post in Reach.of(user).posts
+    )
+
+
+def can_change_criterion(user: User, criterion: AdoptedCriterion) -> bool:
+    return can_keep_criteria(user, criterion.adoption)
+
+
+def can_excuse(user: User, indicator: AdoptedIndicator) -> bool:
+    return can_keep_criteria(user, indicator.criterion.adoption)
+
+
+def can_lay_levels(user: User, unit: Unit) -> bool:
+    """Whoever sets the targets of a province or commune lays thresholds over a set for it and those below; for itself alone."""
+    kinds = (UnitKind.PROVINCE, UnitKind.COMMUNE)
+    return unit.kind in kinds and any(
+        Right.TARGETS in post.rights and unit.path == post.path for post in Reach.of(user).posts
+    )
+
+
+def who_may_lay_levels(unit: Unit) -> str:
+    return _("Only the secretary, a deputy secretary or the Party office of %(unit)s may set its thresholds.") % {
+        "unit": unit.name
+    }
+
+
 def reaches(user: User, unit: Unit) -> bool:
     """Whether a post of the person reaches over the unit (its single figures, not only its sums)."""
     return Reach.of(user).covers(unit)
@@ -162,4 +202,12 @@ ACTS: dict[str, tuple[Any, str]] = {
     "targets.submission_returned": (can_decide, "targets.submission"),
     "targets.submission_locked": (can_decide, "targets.submission"),
     "targets.submission_reopened": (can_decide, "targets.submission"),
+    "targets.criteria_adopted": (can_set_target, "commune"),
+    "targets.criteria_renewed": (can_keep_criteria, "targets.adoption"),
+    "targets.criteria_withdrawn": (can_keep_criteria, "targets.adoption"),
+    "targets.criterion_charged": (can_change_criterion, "targets.criterion"),
+    "targets.indicator_excused": (can_excuse, "targets.criterion_indicator"),
+    "targets.indicator_restored": (can_excuse, "targets.criterion_indicator"),
+    "targets.levels_laid": (can_lay_levels, "commune province"),
+    "targets.criteria_set_kept": (can_lay_levels, "commune province"),
 }

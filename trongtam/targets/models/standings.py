@@ -13,8 +13,8 @@ class Standing(models.Model):
     `as_of` is the last month-end of the target's period up to which something was stated; `band` and `pace` are those of
     that day. `line` holds its points by month-end, oldest first, up to `as_of`, and last year's beside them (`computing.frozen`:
     quantities as strings). `bands` and `paces` repeat it with one letter a month-end (m p n - and a o b -), so that counting over
-    many units opens no JSON. `unit` and `period_code` repeat the target's for counting in one index. Live indicators keep
-    no row: they are counted when read.
+    many units opens no JSON. `unit` and `period_code` repeat the target's for counting in one index, but that the targets of
+    criteria have no period there. Live indicators keep no row: they are counted when read.
     """
 
     target = models.OneToOneField(Target, on_delete=models.CASCADE, related_name="standing")

@@ -73,6 +73,9 @@ class Target(models.Model):
     baseline_on = models.DateField(_("baseline dated"), null=True, blank=True)
     part = models.CharField(_("part of the whole"), max_length=40, blank=True)
     set_by_superior = models.BooleanField(_("set by the superior"), default=False)
+    for_criteria = models.BooleanField(
+        default=False
+    )  # made by a set of criteria: it stands on their board, not on the unit's
     is_invented = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)

@@ -29,7 +29,7 @@ class TargetsCarried:
     def __init__(self, change: Reorganisation) -> None:
         self.change = change
         ending = [unit for unit, _key, _share in change.links]
-        held = Target.objects.in_force().filter(unit__in=ending, period_end__gte=change.on)
+        held = Target.objects.in_force().filter(unit__in=ending, period_end__gte=change.on, for_criteria=False)
         rows = held.select_related("indicator", "unit").order_by("order", "pk")
         self.targets = {target.pk: target for target in rows}
         self.late = Measurement.objects.current().filter(unit__in=ending, period_start__gte=change.on)

@@ -116,7 +116,7 @@ def _row(target: Target, line: Line, goal: Goal) -> Standing:
     return Standing(
         target=target,
         unit_id=target.unit_id,
-        period_code=target.period_code,
+        period_code="" if target.for_criteria else target.period_code,  # counted on the board of criteria alone
         as_of=line.as_of,
         band=judged[-1].band if judged else "not_measured",
         pace=(judged[-1].pace or "") if judged else "",

@@ -40,6 +40,7 @@ class Root:
     holder: Person | None = None
     name: str = ""
     order: int = 0
+    criteria: bool = False
     invented: bool = False
 
     @property
@@ -193,6 +194,7 @@ def unsaved_target(
         holder=root.holder,
         name=root.name,
         order=root.order,
+        for_criteria=root.criteria,
         is_invented=root.invented,
         period_code=period.code,
         period_start=period.start,

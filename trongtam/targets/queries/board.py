@@ -103,7 +103,7 @@ class Board:
 def targets_of(unit: Unit, period: Period, document: Document | None = None) -> QuerySet[Target]:
     """The targets in force that a unit and the committee which leads it have for a period; of one resolution if given."""
     found = Target.objects.in_force().filter(
-        Q(unit=unit) | Q(unit__parent=unit, unit__kind="party_committee"), period_code=period.code
+        Q(unit=unit) | Q(unit__parent=unit, unit__kind="party_committee"), period_code=period.code, for_criteria=False
     )
     return found.filter(document=document) if document is not None else found
 
@@ -308,6 +308,7 @@ def _missing_figures(
 def periods_with_targets(unit: Unit) -> list[str]:
     """Codes of the periods for which a unit has targets, newest first."""
     found = Target.objects.in_force().filter(Q(unit=unit) | Q(unit__parent=unit, unit__kind="party_committee"))
+    found = found.filter(for_criteria=False)
     return list(found.order_by("-period_end", "-period_start").values_list("period_code", flat=True).distinct())
 
 

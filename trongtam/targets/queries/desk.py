@@ -126,7 +126,9 @@ def stands(paths: Sequence[str], *, user: User, today: date) -> list[TargetRow]:
     the period that is read now. Units by their paths. One query, more where the program counts a figure itself."""
     unit_ids = [_last(path) for path in paths]
     here = Q(unit_id__in=unit_ids) | Q(unit__parent_id__in=unit_ids, unit__kind=UnitKind.PARTY_COMMITTEE)
-    with_tolerance = listed(Target.objects.in_force().filter(here)).annotate(tolerance_here=_tolerance_along(paths))
+    with_tolerance = listed(Target.objects.in_force().filter(here, for_criteria=False)).annotate(
+        tolerance_here=_tolerance_along(paths)
+    )
     held = list(with_tolerance.order_by("order", "pk"))
     owners = {target.pk: _owner(target, unit_ids) for target in held}
     first = next((pk for pk in unit_ids if pk in owners.values()), None)

@@ -36,7 +36,7 @@ def orphans(unit: Unit, *, user: User, document: Document | None = None) -> list
     """The loose ends of a unit (and of the committee that leads it), of one document if given. Two queries."""
     visible = Reach.of(user).visible_units("unit__")
     here = Q(unit=unit) | Q(unit__parent=unit, unit__kind="party_committee")
-    targets = Target.objects.in_force().filter(here, visible).select_related("indicator", "unit")
+    targets = Target.objects.in_force().filter(here, visible, for_criteria=False).select_related("indicator", "unit")
     clauses = Clause.objects.visible_to(user).filter(
         Q(document__unit=unit) | Q(document__unit__parent=unit, document__unit__kind="party_committee"),
         ~Exists(Target.objects.in_force().filter(clause=OuterRef("pk"))),

@@ -1,0 +1,101 @@
+"""Thresholds of a province or commune over a set, and sets of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ledger import book
+from trongtam.org.models import Unit
+
+from ... import rules
+from ...criteria.levels import Levels
+from ...criteria.shapes import DONE, CriteriaSet, check_levels, check_set, told_levels, told_set
+from ...criteria.shipped import national_sets
+from ...models import CriteriaAdoption, CriteriaOverlay, KeptSet
+from ...queries.criteria.shelves import sets_for
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+@transaction.atomic
+def lay_levels(
+    unit: Unit,
+    set_code: str,
+    levels: Mapping[str, Levels],
+    *,
+    by: User,
+    basis: str,
+    at: datetime | None = None,
+) -> CriteriaOverlay:
+    """Set the thresholds that a unit lays over a set: leaf code → key → number; all of them at once, what is left out is gone.
+
+    What was adopted stays as it is until its thresholds are brought up to date. Raises NotAllowed, Refused.
+    """
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if not rules.can_lay_levels(by, unit):
+        raise NotAllowed(rules.who_may_lay_levels(unit))
+    one = sets_for(unit).get(set_code)
+    if one is None:
+        raise Refused(_("There is no such set of criteria for this unit."), field="set_code")
+    if not basis.strip():
+        raise Refused(_("Please say by what decision these thresholds hold."), field="basis")
+    _check_levels(one, levels)
+    row = CriteriaOverlay.objects.filter(unit=unit, set_code=set_code).first()
+    before = row.levels if row is not None else {}
+    row = row or CriteriaOverlay(unit=unit, set_code=set_code)
+    row.levels = {code: told_levels(table) for code, table in levels.items() if table}
+    row.basis = basis.strip()
+    row.save()
+    after = {"set": set_code, "levels": row.levels}
+    book.write("targets.levels_laid", by=by, on=row, unit=unit, before=before, after=after, note=row.basis, at=at)
+    return row
+
+
+@transaction.atomic
+def keep_set(owner: Unit, one: CriteriaSet, *, by: User, basis: str, at: datetime | None = None) -> KeptSet:
+    """Keep a set of a province's or commune's own, anew or in place of the one of the same code. National sets are not changed,
+    and no set that was adopted: give it another code. Raises NotAllowed, Refused."""
+    owner = Unit.objects.select_for_update().get(pk=owner.pk)
+    if not rules.can_lay_levels(by, owner):
+        raise NotAllowed(rules.who_may_lay_levels(owner))
+    if not basis.strip():
+        raise Refused(_("Please say by what decision this set holds."), field="basis")
+    check_set(one)
+    row = KeptSet.objects.filter(code=one.code).first()
+    content = told_set(one)
+    taken = one.code in national_sets() or (row is not None and row.owner_id != owner.pk)
+    if taken or (row is not None and row.content != content and _is_adopted(one.code)):
+        sentence = _("The set %(code)s stands already and is in use. Please give the other one a code of its own.")
+        raise Refused(sentence % {"code": one.code}, field="code")
+    before = row.content if row is not None else None
+    row = row or KeptSet(owner=owner, code=one.code)
+    row.content, row.basis = content, basis.strip()
+    row.save()
+    book.write("targets.criteria_set_kept", by=by, on=row, unit=owner, before=before, after=content, note=basis, at=at)
+    return row
+
+
+def _check_levels(one: CriteriaSet, levels: Mapping[str, Levels]) -> None:
+    leaves = {leaf.code: (criterion, leaf) for criterion, _indicator, leaf in one.leaves()}
+    for code, table in levels.items():
+        if code not in leaves or leaves[code][1].ask == DONE:
+            raise Refused(
+                _("Indicator %(code)s of the set has no threshold to be set.") % {"code": code}, field="levels"
+            )
+        criterion, leaf = leaves[code]
+        check_levels(table, one, criterion.number, code)
+        too_much = leaf.unit.startswith("%") and any(value > 100 for value in table.values())
+        if too_much or any(value < 0 for value in table.values()):
+            sentence = _("Criterion %(number)s, indicator %(code)s: a threshold like this cannot be.")
+            raise Refused(sentence % {"number": criterion.number, "code": code}, field="levels")
+
+
+def _is_adopted(code: str) -> bool:
+    return CriteriaAdoption.objects.in_force().filter(set_code=code).exists()
