@@ -224,6 +224,8 @@ DOORS: dict[str, Door] = {
     "org:rename_unit": Door(cell),
     "org:move_unit": Door(cell),
     "org:dissolve_unit": Door(cell),
+    "org:merge_units": Door(cell),
+    "org:split_unit": Door(cell),
     "org:open_term": Door(committee, beside=403),
     "org:change_settings": Door(committee, beside=403),
     "org:grant_sight": Door(cell, opener="secretary"),

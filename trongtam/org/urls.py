@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .urls_accounts import account_urls, book_urls
-from .views import erasure, first_steps, party, paste, people, set_up, sight, units
+from .views import erasure, first_steps, party, paste, people, reorganise, set_up, sight, units
 
 app_name = "org"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("units/<slug:code>/rename/", units.rename_unit, name="rename_unit"),
     path("units/<slug:code>/move/", units.move_unit, name="move_unit"),
     path("units/<slug:code>/dissolve/", units.dissolve_unit, name="dissolve_unit"),
+    path("units/<slug:code>/merge/", reorganise.merge_units, name="merge_units"),
+    path("units/<slug:code>/split/", reorganise.split_unit, name="split_unit"),
     path("units/<slug:code>/term/", units.open_term, name="open_term"),
     path("units/<slug:code>/settings/", units.change_settings, name="change_settings"),
     path("units/<slug:code>/sight/", sight.grant_sight, name="grant_sight"),

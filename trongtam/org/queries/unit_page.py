@@ -93,6 +93,7 @@ def permissions(user: User, unit: Unit) -> dict[str, bool]:
         "rename": keeps,
         "move": moves,
         "dissolve": moves,
+        "merge": moves and unit.parent_id is not None,
         "term": keeps and unit.kind in {UnitKind.PARTY_COMMITTEE, UnitKind.CELL, UnitKind.PEOPLES_COUNCIL},
         "settings": keeps and unit.kind == UnitKind.COMMUNE,
         "person": living and rules.can_register_person(user, unit),

@@ -27,7 +27,8 @@ from ..reach import Reach
 from .answers import chosen_day, form_page, require, typed, who
 
 
-def _unit(request: HttpRequest, code: str) -> Unit:
+def unit_or_404(request: HttpRequest, code: str) -> Unit:
+    """A unit that the person sees."""
     return get_object_or_404(Unit.objects.visible_to(who(request)).select_related("parent"), code=code)
 
 
@@ -38,7 +39,7 @@ def _address(unit: Unit) -> str:
 def tree(request: HttpRequest) -> HttpResponse:
     """What one sees, as it stood on a day; `?below=` one unit, `?q=` names."""
     day, below = chosen_day(request), request.GET.get("below", "")
-    root = _unit(request, below) if below else None
+    root = unit_or_404(request, below) if below else None
     text = request.GET.get("q", "").strip()
     context = {
         "rows": unit_page.browse(who(request), day, root, text),
@@ -67,7 +68,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def found_unit(request: HttpRequest, code: str) -> HttpResponse:
-    parent = _unit(request, code)
+    parent = unit_or_404(request, code)
     require(rules.can_found_unit(who(request), parent), rules.who_may_keep_units(parent))
     form = FoundUnitForm(typed(request), parent=parent, user=who(request), initial={"on": timezone.localdate()})
 
@@ -79,7 +80,7 @@ def found_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def rename_unit(request: HttpRequest, code: str) -> HttpResponse:
-    shown = _unit(request, code)
+    shown = unit_or_404(request, code)
     require(rules.can_rename_unit(who(request), shown), rules.who_may_keep_units(shown))
     form = RenameUnitForm(typed(request), initial={"name": shown.name, "on": timezone.localdate()})
 
@@ -91,7 +92,7 @@ def rename_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def move_unit(request: HttpRequest, code: str) -> HttpResponse:
-    shown = _unit(request, code)
+    shown = unit_or_404(request, code)
     require(rules.can_move_unit(who(request), shown), rules.who_may_move_unit(shown))
     form = MoveUnitForm(typed(request), unit=shown, user=who(request), initial={"on": timezone.localdate()})
 
@@ -105,7 +106,7 @@ def move_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def dissolve_unit(request: HttpRequest, code: str) -> HttpResponse:
-    shown = _unit(request, code)
+    shown = unit_or_404(request, code)
     require(rules.can_dissolve_unit(who(request), shown), rules.who_may_move_unit(shown))
     form = DissolveUnitForm(typed(request), unit=shown, user=who(request), initial={"on": timezone.localdate()})
 
@@ -117,7 +118,7 @@ def dissolve_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def open_term(request: HttpRequest, code: str) -> HttpResponse:
-    shown = _unit(request, code)
+    shown = unit_or_404(request, code)
     require(rules.can_open_term(who(request), shown), rules.who_may_keep_units(shown))
 
     def do(given: dict) -> str:
@@ -129,7 +130,7 @@ def open_term(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def change_settings(request: HttpRequest, code: str) -> HttpResponse:
-    shown = _unit(request, code)
+    shown = unit_or_404(request, code)
     require(rules.can_change_settings(who(request), shown), rules.who_may_keep_units(shown))
     current = UnitSettings.objects.filter(unit=shown).first() or UnitSettings(unit=shown)
     names = ("closing_day", "pace_tolerance", "spelling")

@@ -27,7 +27,7 @@ from trongtam.resolutions.operations.papers import fulfil_paper, owe_congress_pa
 from trongtam.resolutions.operations.rollout import receive_document, record_study_session, send_document
 from trongtam.resolutions.operations.shortcomings import name_shortcoming
 
-from . import an_khanh, an_nhon, dinh_chu, hai_luu, tien_bo, xa_mau
+from . import an_khanh, an_nhon, dinh_chu, hai_luu, merger, tien_bo, xa_mau
 from .figures import Figures
 from .shapes import Commune, D
 
@@ -60,6 +60,7 @@ def build() -> None:
     password = make_password(settings.DEMONSTRATION_PASSWORD)
     for commune in (*COMMUNES, xa_mau.commune(timezone.localdate())):
         CommuneBuilder(commune, password).build()
+    merger.build()
     _two_tiers()
 
 
