@@ -24,7 +24,8 @@ ORDERS = ("need", "resolution")
 class Asked:
     """`on`: the day of reading; `known`: the day whose knowledge is asked; `document`: id; `everything`: full lists.
 
-    `unread` keeps, by name, a typed day that is none, with its sentence.
+    `then`: in the units as they were on the day of reading, not in today's. `unread` keeps, by name, a typed day that is none,
+    with its sentence.
     """
 
     period: Period | None = None
@@ -33,6 +34,7 @@ class Asked:
     known: date | None = None
     order: str = "need"
     everything: bool = False
+    then: bool = False
     unread: Mapping[str, TypedDay] = field(default_factory=dict)
 
     @classmethod
@@ -48,6 +50,7 @@ class Asked:
             known=known.day,
             order=order if order in ORDERS else "need",
             everything=query.get("all") == "1",
+            then=query.get("units") == "then",
             unread=unread,
         )
 
@@ -55,6 +58,10 @@ class Asked:
     def known_on(self) -> datetime | None:
         """The last moment of the day asked for, where the commune is."""
         return timezone.make_aware(datetime.combine(self.known, time.max)) if self.known else None
+
+    def tree(self, day: date) -> date | None:
+        """The day whose units are asked for; None for today's."""
+        return day if self.then else None
 
     def query(self, **changes: object) -> str:
         """These choices as an address, some of them changed; None leaves one out."""
@@ -65,6 +72,7 @@ class Asked:
             "known": self.known,
             "order": self.order if self.order != "need" else None,
             "all": "1" if self.everything else None,
+            "units": "then" if self.then else None,
         }
         kept = {key: str(value) for key, value in (given | changes).items() if value is not None}
         return f"?{urlencode(kept)}" if kept else "?"

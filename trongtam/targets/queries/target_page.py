@@ -16,7 +16,7 @@ from ..computing.facts import Facts, Read, quantity
 from ..computing.lines import Line, Value, draw, load_facts, subject_of, tolerances
 from ..computing.scope import UnitRow
 from ..figures.reading import Reading
-from ..models import Source, Target
+from ..models import Carried, Source, Target
 from .days import closing_day_of, reading_day
 from .rows import TargetRow, covers, known_parts, lines_of, make_row, rows_of
 from .statements import StatementRow, statements_of
@@ -56,6 +56,7 @@ class UnitFigure:
     gaps: tuple[tuple[date, date], ...] = ()
     last_known: Value = None
     last_known_until: date | None = None
+    within: tuple[UnitRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class TargetPage:
     allotments: Allotments
     siblings: tuple[TargetRow, ...]
     trace: Trace
+    made_of: tuple[Carried, ...] = ()
 
 
 def target_page(
@@ -141,17 +143,30 @@ def target_page(
         own_difference=_own_difference(target, read),
         statements=statements,
         statements_total=total,
-        allotments=_allotments(target, [one for one in other_rows if one.target.parent_id == target.pk]),
-        siblings=tuple(one for one in other_rows if one.target.parent_id != target.pk),
+        allotments=_allotments(target, [one for one in other_rows if one.target.unit_id != target.unit_id]),
+        siblings=tuple(one for one in other_rows if one.target.unit_id == target.unit_id),
         trace=make_trace(target, row, read, statements),
+        made_of=_made_of(target),
     )
+
+
+def _made_of(target: Target) -> tuple[Carried, ...]:
+    """The targets of units before, whose plans a merger or a split has made into this one. No query where there were none."""
+    if not target.unit.inherits:
+        return ()
+    found = Carried.objects.filter(target=target).select_related("source__unit", "source__indicator")
+    return tuple(found.order_by("source__unit__folded", "pk"))
 
 
 def _relatives(target: Target) -> list[Target]:
     """The target's parts, and its siblings on the same indicator. One query; the indicator is that of the target."""
+    # A part that was carried into that of a merged unit is in there; parts of the targets that this one was made of are its own.
+    parts = Q(parent=target.pk, carried_into__isnull=True)
+    if target.unit.inherits:
+        parts |= Q(parent__in=Carried.objects.filter(target=target).values("source"), carried_into__isnull=True)
     related = (
         Target.objects.in_force()
-        .filter(Q(parent=target.pk) | Q(indicator=target.indicator_id, unit=target.unit_id))
+        .filter(parts | Q(indicator=target.indicator_id, unit=target.unit_id))
         .exclude(pk=target.pk)
         .select_related("unit", "document", "standing")
         .order_by("order", "pk")
@@ -209,7 +224,10 @@ def _by_unit(target: Target, read: Read | None) -> list[UnitFigure]:
         return []
     reasons = {left.unit: str(left.reason) for left in read.roll.left_out} if read.roll else {}
     lagging = set(read.roll.lagging) if read.roll else set()
-    return [_unit_figure(target, unit, reading, reasons, lagging) for unit, reading in read.by_unit]
+    return [
+        replace(_unit_figure(target, unit, reading, reasons, lagging), within=read.within.get(unit.id, ()))
+        for unit, reading in read.by_unit
+    ]
 
 
 def _unit_figure(

@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from trongtam.ground.periods import Period
+from trongtam.look.shapes import Tab
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
@@ -20,8 +22,8 @@ from trongtam.org.views.answers import who
 from .. import queries, rules
 from ..filters import Asked
 from ..presentation import board as presentation
-from ..presentation import words
-from ..queries import chosen
+from ..presentation import earlier, words
+from ..queries import chosen, units
 
 WIDE = (UnitKind.PROVINCE, UnitKind.DISTRICT)
 
@@ -53,7 +55,14 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
     day = asked.on or chosen.chosen_day(unit, period, today, document)
     day = min(max(day, period.start), period.end)
     read = queries.board(
-        unit, period, user=who(request), today=today, as_of=day, document=document, known_on=asked.known_on
+        unit,
+        period,
+        user=who(request),
+        today=today,
+        as_of=day,
+        document=document,
+        known_on=asked.known_on,
+        tree=asked.tree(day),
     )
     asked = replace(asked, period=period, on=day, document=document.pk if document else None)
     picture = presentation.picture(
@@ -75,13 +84,30 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         "other_order": asked.query(order="need" if asked.order == "resolution" else "resolution") + "#targets",
         "everything": asked.query(all="1"),
         "as_known_now": asked.query(known=None),
+        "units_views": units_views(asked, units.changed_since(unit, day), day),
+        "before": [
+            earlier.shown(one, lambda row: reverse("targets:target", args=[row.pk]))
+            for one in units.units_before(unit, period, user=who(request), day=day)
+        ],
+        "after": units.units_after(unit, user=who(request)),
+        "same_period": Asked(period).query(),
         "can_set": rules.can_set_target(who(request), unit),
         "nav_current": "board",
     }
 
 
 def _day_query(asked: Asked) -> str:
-    return Asked(on=asked.on, known=asked.known).query()
+    return Asked(on=asked.on, known=asked.known, then=asked.then).query()
+
+
+def units_views(asked: Asked, changed: bool, day: date) -> list[Tab]:
+    """The two views of units, where they differ: today's, and those of the day."""
+    if not changed and not asked.then:
+        return []
+    return [
+        Tab(_("In today's units"), asked.query(units=None), not asked.then),
+        Tab(_("In the units of %(day)s") % {"day": words.day(day)}, asked.query(units="then"), asked.then),
+    ]
 
 
 def _periods(codes: list[str], chosen_one: Period) -> list[tuple[str, str, bool]]:
@@ -92,12 +118,14 @@ def _periods(codes: list[str], chosen_one: Period) -> list[tuple[str, str, bool]
 def _communes(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[str, Any]:
     codes = chosen.periods_below(unit)
     period = asked.period or chosen.chosen_period(codes, today)
+    day = min(period.end, today)
     return {
         "unit": unit,
         "period_name": words.period_name(period),
         "periods": _periods(codes, period),
         "query": Asked(period).query(),
-        "rows": chosen.communes_below(unit, period, user=who(request), today=today),
+        "rows": chosen.communes_below(unit, period, user=who(request), today=day if asked.then else today),
+        "units_views": units_views(asked, units.changed_since(unit, day), day),
         "asked": replace(asked, period=period),
         "nav_current": "board",
     }

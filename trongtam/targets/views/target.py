@@ -18,7 +18,8 @@ from ..models import Target
 from ..presentation import target as presentation
 from ..presentation import words
 from ..presentation.trace import trace_steps
-from ..queries import chosen
+from ..queries import chosen, units
+from .board import units_views
 
 
 @require_GET
@@ -26,12 +27,14 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
     """A target that one sees, as read on a day and as known on a day."""
     found = get_object_or_404(chosen.opened(Target.objects.visible_to(who(request))), pk=pk)
     asked, today = Asked.read(request.GET), timezone.localdate()
+    day = _day(found, asked, today)
     page = queries.target_page(
         found,
         user=who(request),
         today=today,
-        as_of=_day(found, asked, today),
+        as_of=day,
         known_on=asked.known_on,
+        tree=asked.tree(day),
         limit=queries.MOST_STATEMENTS if asked.everything else queries.SHOWN_STATEMENTS,
     )
     shown = page.row.target
@@ -48,8 +51,9 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "picture": picture,
         "steps": trace_steps(page, root_url=_root_url(shown)),
         "asked": asked,
-        "back": Asked(on=asked.on, known=asked.known).query(period=shown.period_code),
+        "back": Asked(on=asked.on, known=asked.known, then=asked.then).query(period=shown.period_code),
         "as_known_now": asked.query(known=None),
+        "units_views": units_views(asked, units.changed_since(shown.unit, day), day),
         "everything": asked.query(all="1"),
         "can_amend": shown.withdrawn_at is None and rules.can_amend_target(who(request), shown),
         "nav_current": "board",

@@ -19,11 +19,25 @@ if TYPE_CHECKING:
 
 
 def facts(page: TargetPage, *, holder_post: str, share: StatedShare | None) -> list[shapes.Fact]:
-    found = [_outlook(page), _same_period(page), _baseline(page), *_terms(page), _share(share)]
+    found = [_made_of(page), _outlook(page), _same_period(page), _baseline(page), *_terms(page), _share(share)]
     holder = page.row.target.holder
     if holder is not None:
         found.append(shapes.Fact(_("In charge"), holder.full_name, holder_post, quiet=True))
     return [fact for fact in found if fact is not None]
+
+
+def _made_of(page: TargetPage) -> shapes.Fact | None:
+    """The plans of the units before, that a merger added or a split divided."""
+    if not page.made_of:
+        return None
+    unit = page.row.unit_of_measure
+    plans = [words.bare(one.source.value_of(one.source.plan)) for one in page.made_of]
+    names = ", ".join(one.source.unit.name for one in page.made_of)
+    if all(one.share == 1 for one in page.made_of):
+        return shapes.Fact(_("Plan added up from"), f"{' + '.join(plans)} {unit}", names, quiet=True)
+    shares = ", ".join(words.percentage(one.share * 100) for one in page.made_of)
+    note = _("%(share)s of %(plan)s, an estimate by the share") % {"share": shares, "plan": plans[0]}
+    return shapes.Fact(_("Plan divided from"), names, note, quiet=True)
 
 
 def _outlook(page: TargetPage) -> shapes.Fact | None:

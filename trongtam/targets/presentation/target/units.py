@@ -37,6 +37,7 @@ def left_out(one: UnitFigure, row: TargetRow) -> Part:
         "in_conflict": _("has figures that disagree"),
         "conflict": _("has figures that disagree"),
         "incomplete": _("has months without a figure"),
+        "not_comparable": _("cannot be told in today's units: nothing says how it divides or comes together"),
     }.get(one.reason, one.reason)
     if one.gaps:
         first, last = one.gaps[0]
@@ -47,7 +48,15 @@ def left_out(one: UnitFigure, row: TargetRow) -> Part:
             "day": words.day(one.last_known_until),
         }
     shown = words.NOTHING if one.value is None else words.quantity(one.value, row.unit_of_measure, bound=one.bound)
-    return Part(one.unit.name, shown, reason)
+    return Part(name_of(one), shown, reason)
+
+
+def name_of(one: UnitFigure) -> str:
+    """A unit, with the units that carry it on since."""
+    if not one.within:
+        return one.unit.name
+    later = ", ".join(unit.name for unit in one.within)
+    return _("%(unit)s (now %(later)s)") % {"unit": one.unit.name, "later": later}
 
 
 def own(page: TargetPage) -> str:
