@@ -31,7 +31,7 @@ class _Above(forms.Form):
         kinds = [kind for kind in PARENTS[unit.kind] if kind]
         possible = Unit.objects.reached_by(user).filter(kind__in=kinds).exclude(path__startswith=unit.path)
         hint = _("Where nothing is chosen: where %(unit)s stands now.") % {"unit": unit.name}
-        if possible.filter(ended_on=None).exclude(pk=unit.parent_id).exists():
+        if possible.filter(ended_on=None).exclude(pk=unit.parent_id or 0).exists():
             self.fields["parent"] = unit_choice(_("Stands below"), possible, required=False, hint=hint)
 
     def parent_of(self, unit: Unit) -> Unit:
@@ -91,7 +91,7 @@ class MergeUnitsForm(_Above):
         """Fields for what the rehearsal has found open: heads to choose, namesakes to name; and its complaints."""
         for (key, kind), posts in heads(shown).items():
             new = next(one for one in shown.plan.founded if one.key == key)
-            choices = [("", _("left open for now"))]
+            choices: list[tuple[str, Any]] = [("", _("left open for now"))]
             choices += [(str(post.pk), f"{post.person_name} ({shown.units[post.unit].name})") for post in posts]
             label = f"{PostKind(kind).label}, {new.name}"
             self.fields[f"head_{key.replace('.', '_')}_{kind}"] = forms.ChoiceField(

@@ -102,6 +102,7 @@ class Unit(models.Model):
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("founded_on")), name="unit_ends_after_founding"
             )
         ]
+        indexes = [models.Index(fields=["path"], condition=Q(passed_on=True), name="unit_passed_on")]
 
     def __str__(self) -> str:
         return self.name

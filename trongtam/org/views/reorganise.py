@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -69,7 +69,7 @@ def split_unit(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, shown, form, rehearse, do, words)
 
 
-def _typed(request: HttpRequest) -> Any:
+def _typed(request: HttpRequest) -> QueryDict | None:
     if request.method == "POST":
         return request.POST
     return request.GET or None
@@ -77,6 +77,12 @@ def _typed(request: HttpRequest) -> Any:
 
 def _initial() -> dict[str, Any]:
     return {"on": timezone.localdate()}
+
+
+def _kept(typed: QueryDict | None) -> list[tuple[str, str]]:
+    """What was chosen, for the form that records it."""
+    named = typed.lists() if typed is not None else ()
+    return [(name, str(value)) for name, values in named if name not in INSIDE for value in values]
 
 
 def _page(
@@ -108,9 +114,7 @@ def _page(
         "on": shown.plan.on if shown is not None else None,
         "ahead": ahead,
         "ready": shown is not None and not form.errors and not ahead,
-        "kept": [(key, value) for key, values in form.data.lists() if key not in INSIDE for value in values]
-        if form.is_bound
-        else [],
+        "kept": _kept(_typed(request)),
         "step": 1 if shown is None else 2,
         "step_names": [_("Choose"), _("Rehearse"), _("Record")],
     }

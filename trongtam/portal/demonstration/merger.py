@@ -54,7 +54,8 @@ def build() -> Unit:
     communes = [Unit.objects.get(code=code) for code in FIGURES]
     for commune in communes:
         office, (tax, roads, poor) = _office(commune), FIGURES[commune.code]
-        _promise(commune, indicators, office, (tax[1], roads[1], poor[2]))
+        for year in (2024, 2025):
+            _promise(commune, indicators, office, year, (tax[1], roads[1], poor[2]))
         for year, months in ((2024, 12), (2025, 6)):
             for month in range(1, months + 1):
                 part = 1 if year == 2025 else 0
@@ -80,17 +81,19 @@ def _office(commune: Unit) -> User:
     return user
 
 
-def _promise(commune: Unit, indicators: dict[str, Indicator], office: User, plans: tuple[str, str, str]) -> None:
+def _promise(
+    commune: Unit, indicators: dict[str, Indicator], office: User, year: int, plans: tuple[str, str, str]
+) -> None:
     for order, (code, plan) in enumerate(zip(indicators, plans, strict=True), 1):
         less = indicators[code].better == "less"
         set_target(
             commune,
             indicators[code],
-            Period.year(2025),
+            Period.year(year),
             Promise(plan=Decimal(plan), comparator="<=" if less else ">="),
             by=office,
             root=Root(order=order, invented=True),
-            at=noon(date(2025, 1, 10)),
+            at=noon(date(year, 1, 10)),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trongtam.look import shapes
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A unit until `on`, with the targets that stay its own."""
+    """A unit until its last day, with the targets that stay its own."""
 
     unit: Unit
-    on: date
+    last: date
     rows: list[shapes.TargetRow]
 
 
 def shown(one: Before, url: Callable[[TargetRow], str]) -> Earlier:
-    return Earlier(one.unit, one.on, [target_row(row, url(row)) for row in one.rows])
+    return Earlier(one.unit, one.on - timedelta(days=1), [target_row(row, url(row)) for row in one.rows])

@@ -26,6 +26,10 @@ def trace_steps(page: TargetPage, *, root_url: str) -> list[shapes.Step]:
 
 def _root(page: TargetPage, url: str) -> shapes.Step:
     clause, document = page.trace.clause, page.trace.document
+    if page.made_of and clause is None and document is None:
+        names = words.listing([one.source.unit.name for one in page.made_of])
+        text = _("The targets of %(units)s, carried on when the units were merged or split.") % {"units": names}
+        return shapes.Step(_("Root"), kind="root", text=text)
     if clause is None and document is None:
         return shapes.Step(
             _("Root"),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Q
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from trongtam.ground.periods import Period
 from trongtam.org.models import Succession, Unit, UnitKind
 
 from ..computing.family import CARRIES_ON
-from ..computing.scope import scope_path
 from ..models import Target
 from .rows import TargetRow, listed, rows_of
 
@@ -21,13 +21,25 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 
-def changed_since(unit: Unit, day: date) -> bool:
+_UnitOrTarget = TypeVar("_UnitOrTarget", Unit, Target)
+
+
+def with_last_change(rows: QuerySet[_UnitOrTarget], prefix: str = "") -> QuerySet[_UnitOrTarget]:
+    """Units (or rows that lead to one by `prefix`), each with the last day on which units in its territory were merged or
+    split, read along with it: `changed_since` asks it."""
+    led = When(**{f"{prefix}kind": UnitKind.PARTY_COMMITTEE}, then=F(f"{prefix}parent__path"))
+    here = rows.annotate(territory=Coalesce(Case(led, default=None, output_field=CharField()), F(f"{prefix}path")))
+    below = Unit.objects.filter(path__startswith=OuterRef("territory"), passed_on=True).exclude(
+        pk=OuterRef(f"{prefix}pk")
+    )
+    return here.annotate(units_changed_on=Subquery(below.order_by("-ended_on").values("ended_on")[:1]))
+
+
+def changed_since(row: Unit | Target, unit: Unit, day: date) -> bool:
     """Whether units below one have been merged or split after a day on which it existed itself: then the units of the day and
-    today's differ. One query."""
-    if unit.founded_on > day:
-        return False
-    below = Unit.objects.filter(path__startswith=scope_path(unit), passed_on=True, ended_on__gt=day)
-    return below.exclude(pk=unit.pk).exists()
+    today's differ. `row` was read by `with_last_change`."""
+    changed: date | None = row.__dict__.get("units_changed_on")
+    return changed is not None and changed > day and unit.founded_on <= day
 
 
 @dataclass(frozen=True)

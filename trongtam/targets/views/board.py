@@ -40,7 +40,7 @@ def own_board(request: HttpRequest) -> HttpResponse:
 @require_GET
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """The board of a unit that one sees; of a province or district, its communes."""
-    unit = get_object_or_404(Unit.objects.visible_to(who(request)), code=code)
+    unit = get_object_or_404(units.with_last_change(Unit.objects.visible_to(who(request))), code=code)
     asked, today = Asked.read(request.GET), timezone.localdate()
     if unit.kind in WIDE:
         return render(request, "targets/communes.html", _communes(request, unit, asked, today))
@@ -84,7 +84,7 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         "other_order": asked.query(order="need" if asked.order == "resolution" else "resolution") + "#targets",
         "everything": asked.query(all="1"),
         "as_known_now": asked.query(known=None),
-        "units_views": units_views(asked, units.changed_since(unit, day), day),
+        "units_views": units_views(asked, units.changed_since(unit, unit, day), day),
         "before": [
             earlier.shown(one, lambda row: reverse("targets:target", args=[row.pk]))
             for one in units.units_before(unit, period, user=who(request), day=day)
@@ -125,7 +125,7 @@ def _communes(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> di
         "periods": _periods(codes, period),
         "query": Asked(period).query(),
         "rows": chosen.communes_below(unit, period, user=who(request), today=day if asked.then else today),
-        "units_views": units_views(asked, units.changed_since(unit, day), day),
+        "units_views": units_views(asked, units.changed_since(unit, unit, day), day),
         "asked": replace(asked, period=period),
         "nav_current": "board",
     }

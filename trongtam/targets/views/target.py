@@ -25,7 +25,9 @@ from .board import units_views
 @require_GET
 def target(request: HttpRequest, pk: int) -> HttpResponse:
     """A target that one sees, as read on a day and as known on a day."""
-    found = get_object_or_404(chosen.opened(Target.objects.visible_to(who(request))), pk=pk)
+    found = get_object_or_404(
+        chosen.opened(units.with_last_change(Target.objects.visible_to(who(request)), "unit__")), pk=pk
+    )
     asked, today = Asked.read(request.GET), timezone.localdate()
     day = _day(found, asked, today)
     page = queries.target_page(
@@ -53,7 +55,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "back": Asked(on=asked.on, known=asked.known, then=asked.then).query(period=shown.period_code),
         "as_known_now": asked.query(known=None),
-        "units_views": units_views(asked, units.changed_since(shown.unit, day), day),
+        "units_views": units_views(asked, units.changed_since(found, found.unit, day), day),
         "everything": asked.query(all="1"),
         "can_amend": shown.withdrawn_at is None and rules.can_amend_target(who(request), shown),
         "nav_current": "board",
