@@ -39,7 +39,7 @@ def changed_since(row: Unit | Target, unit: Unit, day: date) -> bool:
     """Whether units below one have been merged or split after a day on which it existed itself: then the units of the day and
     today's differ. `row` was read by `with_last_change`."""
     changed: date | None = row.__dict__.get("units_changed_on")
-    return changed is not None and changed > day and unit.founded_on <= day
+    return unit.ended_on is None and changed is not None and changed > day >= unit.founded_on
 
 
 @dataclass(frozen=True)
