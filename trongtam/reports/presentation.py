@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from trongtam.ground.charts import PHONE, WIDE, TrendGeometry, trend_geometry
 from trongtam.look import shapes
 from trongtam.targets.models import Sector
 from trongtam.targets.presentation.rows import target_row
+from trongtam.targets.presentation.words import day as printed_day
 
 from . import charts, words
 from .lines import Line
@@ -136,3 +139,11 @@ def gone(content: ReportContent) -> str:
     """How much of the targets' period is over, for the key of the bars; of the longest where they differ."""
     elapsed = [row.elapsed for row in content.rows]
     return words.percentage(min(elapsed), 0) if elapsed else ""
+
+
+def units_views(content: ReportContent, *, today: bool) -> list[shapes.Tab]:
+    """The two views of units, where units have been merged or split since the report's day. Its files keep to that day."""
+    if not content.units_changed:
+        return []
+    then = _("In the units of %(day)s") % {"day": printed_day(content.as_of)}
+    return [shapes.Tab(then, "?", not today), shapes.Tab(_("In today's units"), "?units=today", today)]

@@ -110,9 +110,11 @@ def _named(offered: list[queries.Beginning]) -> list[tuple[str, queries.Beginnin
 
 @require_GET
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report as it will read; `?known=` a day: as it was known then."""
+    """The report as it will read, in the units of its day; `?known=` a day: as it was known then; `?units=today`: in today's
+    units."""
     shown, known_on = _load(request, pk), _known_on(request)
-    content = queries.report_content(shown, user=who(request), known_on=known_on)
+    today = request.GET.get("units") == "today"
+    content = queries.report_content(shown, user=who(request), known_on=known_on, todays_units=today)
     context = {
         "report": shown,
         "content": content,
@@ -121,6 +123,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": presentation.groups(content),
         "gone": presentation.gone(content),
         "known_on": known_on,
+        "units_views": presentation.units_views(content, today=today),
         "asked": f"?known={known_on.date().isoformat()}" if known_on else "",
         "may_write": rules.can_write_texts(who(request), shown),
         "who_may": rules.who_may_report(shown.unit),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from trongtam.ground.periods import HALF, NINE_MONTHS, TERM, Period, month_end
 from trongtam.resolutions.models import Shortcoming
 from trongtam.targets.queries import HelpUnit, Tally, TargetRow, listed, tally, target_rows
+from trongtam.targets.queries.units import tree_of_day
 
 from .. import charts, sentences, words
 from ..lines import Line, Piece, composed
@@ -83,6 +84,8 @@ class ReportContent:
     reasons: tuple[Reason, ...]
     units_behind: tuple[HelpUnit, ...]
     sections: tuple[SectionContent, ...]
+    units_changed: bool = False
+    """Whether units below have been merged or split since the day: then today's units are another view."""
 
     @property
     def has_invented(self) -> bool:
@@ -92,18 +95,25 @@ class ReportContent:
         return [row for row in self.rows if row.sector == sector]
 
 
-def report_content(report: Report, *, user: User, known_on: datetime | None = None) -> ReportContent:
+def report_content(
+    report: Report, *, user: User, known_on: datetime | None = None, todays_units: bool = False
+) -> ReportContent:
     """Read a report on its reading day, in the active language; as it was known at a moment, if asked.
 
+    A report speaks of the units of its day, whatever has been merged or split since; `todays_units` reads it in today's.
     The report need not be kept yet: one without id has no texts. The number of queries does not grow with rows.
     """
     period, outline, day = report.period, report.outline, report.reading_day
     found = listed(targets_for(report.document, report.unit, period)).order_by("order", "pk")
     targets = nearest(found)
-    rows = tuple(target_rows(targets, day, user=user, known_on=known_on))
+    then = tree_of_day(report.unit, day)
+    tree = None if todays_units else then
+    rows = tuple(target_rows(targets, day, user=user, known_on=known_on, tree=tree))
     behind = tuple(sorted((row for row in rows if needs_help(row)), key=lambda row: row.order))
     since = earlier_reading(period, day)
-    risen, fallen = _moved(rows, target_rows(targets, since, user=user, known_on=known_on)) if since else ((), ())
+    risen, fallen = (
+        _moved(rows, target_rows(targets, since, user=user, known_on=known_on, tree=tree)) if since else ((), ())
+    )
     reasons = tuple(reasons_for(behind, day, known_on))
     texts = {text.section: text for text in _texts(report)}
     units = units_behind(report, targets, day, user, known_on)
@@ -126,6 +136,7 @@ def report_content(report: Report, *, user: User, known_on: datetime | None = No
         since=since,
         reasons=reasons,
         units_behind=units,
+        units_changed=then is not None,
         sections=tuple(parts.section(section, texts.get(section.code)) for section in outline.sections),
     )
 

@@ -185,7 +185,7 @@ def test_queries_do_not_grow_with_rows(world: World, report: Report, more: int, 
         make_unit("cell", f"Chi bộ thêm {number}", world.house.committee)
     report = Report.objects.select_related("unit", "document").get(pk=report.pk)
     reader = type(world.house.office).objects.get(pk=world.house.office.pk)
-    with django_assert_num_queries(15), override("vi"):
+    with django_assert_num_queries(16), override("vi"):
         report_content(report, user=reader)
 
 

@@ -42,6 +42,12 @@ def changed_since(row: Unit | Target, unit: Unit, day: date) -> bool:
     return unit.ended_on is None and changed is not None and changed > day >= unit.founded_on
 
 
+def tree_of_day(unit: Unit, day: date) -> date | None:
+    """The day itself where units below one have been merged or split since, else None: today's tree serves. One query."""
+    found = with_last_change(Unit.objects.filter(pk=unit.pk)).first()
+    return day if found is not None and changed_since(found, found, day) else None
+
+
 @dataclass(frozen=True)
 class Before:
     """A unit that another carries on for since `on`; `rows`: its targets of the period that stay its own, read on its last
