@@ -2,7 +2,7 @@
 
 from .live import admissions, cells, confirmations, members
 from .people import member_counts, probation_ending
-from .units import children_of, history, name_on, superior_committee, tree, units_of_kinds
+from .units import children_of, history, last_place, name_on, superior_committee, tree, units_of_kinds
 
 __all__ = [
     "admissions",
@@ -10,6 +10,7 @@ __all__ = [
     "children_of",
     "confirmations",
     "history",
+    "last_place",
     "member_counts",
     "members",
     "name_on",

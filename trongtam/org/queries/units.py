@@ -203,3 +203,11 @@ def around(user: User, unit: Unit, at: date) -> tuple[list[Unit], list[Unit]]:
     found = Unit.objects.filter(Q(pk__in=over) | seen).annotate(called=Coalesce(name_on("pk", at), F("name")))
     by_id = {one.pk: one for one in found}
     return [by_id[pk] for pk in over if pk in by_id], _read([one for pk, one in by_id.items() if pk not in over])
+
+
+def last_place(unit: Unit) -> list[int]:
+    """Ids from the top down to a unit where it stands, or stood on its last day. No query while it lives."""
+    if unit.ended_on is None:
+        return unit.path_ids
+    path = unit.placements.order_by("-valid_from").values_list("path", flat=True).first()
+    return [int(part) for part in (path or unit.path).strip("/").split("/")]

@@ -6,11 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from trongtam.ground.vntext import fold
 from trongtam.org.models import Post, PostKind, Unit, UnitKind
+from trongtam.org.queries import last_place
 from trongtam.resolutions.models import Side as Of
 
 from ..models import OrganOf, PaperKind, Report, Wording
@@ -29,6 +30,10 @@ SYMBOLS = {
 }
 NEVER_SIGN = (PostKind.OFFICE, PostKind.ADMINISTRATOR)
 PLACE_WORDS = ("xã", "phường", "thị trấn", "tỉnh", "thành phố", "huyện", "quận", "đặc khu")
+
+
+# Organs that hang on a unit: living ones, or those that ended together with it.
+_living = Q(ended_on=None) | Q(ended_on=F("parent__ended_on"))
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,11 @@ def organs_of(report: Report, on: date | None = None) -> Organs:
     Four queries at most: the tree above with the organs that hang on it, the fixed words, the signer.
     """
     of, unit = Of(report.document.side), report.unit
-    above = {one.pk: one for one in Unit.objects.filter(pk__in=unit.path_ids)}
-    territories = [above[pk] for pk in unit.path_ids if pk in above and above[pk].kind in TERRITORIES]
+    stood = last_place(unit)
+    above = {one.pk: one for one in Unit.objects.filter(pk__in=stood)}
+    territories = [above[pk] for pk in stood if pk in above and above[pk].kind in TERRITORIES]
     places = [one.pk for one in territories]
-    organs = {
-        one.parent_id: one.name for one in Unit.objects.filter(parent_id__in=places, kind=ISSUER_OF[of], ended_on=None)
-    }
+    organs = {one.parent_id: one.name for one in Unit.objects.filter(_living, parent_id__in=places, kind=ISSUER_OF[of])}
     home = territories[-1] if territories else unit
     superior = next((organs[one.pk] for one in reversed(territories[:-1]) if one.pk in organs), "")
     cell = unit.kind == UnitKind.CELL

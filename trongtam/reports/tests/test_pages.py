@@ -257,7 +257,7 @@ def test_the_page_asks_the_same_number_of_queries(
         make_target(world.house.commune, extra, "2022", 5, by=world.house.office, root=Root(document=world.document))
         stated(extra, world.house.commune, "2022-03", 1, by=world.house.office)
     client = signed_in(world.house.office)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(f"/reports/{report.pk}/")
 
 
