@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
 from trongtam.ground.periods import Period
-from trongtam.org.models import Unit
+from trongtam.org.models import Placement, Unit
+from trongtam.org.models.units import on_date
 from trongtam.resolutions.rules import territory
 from trongtam.targets.models import Measurement
 
@@ -51,14 +52,37 @@ def _under(rows: Sequence[TargetRow], until: date, known_on: datetime | None) ->
     """Current statements (or those of an earlier day of knowledge) that lie in the periods of the targets, up to a day."""
     wanted = Q(pk__in=[])
     for row in rows:
-        wanted |= Q(
+        wanted |= stood_under(row.target.unit) & Q(
             indicator_id=row.target.indicator_id,
-            unit__path__startswith=territory(row.target.unit),
             period_start__gte=row.target.period_start,
             period_end__lte=until,
         )
     known = Measurement.objects.current() if known_on is None else Measurement.objects.known_on(known_on)
     return known.filter(wanted).select_related("unit", "indicator").order_by("period_end", "unit__path", "pk")
+
+
+def stood_under(unit: Unit) -> Q:
+    """Condition on statements: of the units that a target's unit answers for; of one that has ended, those of its last day."""
+    if unit.ended_on is None:
+        return Q(unit__path__startswith=territory(unit))
+    return Q(unit__in=units_that_stood_under(unit))
+
+
+def units_that_stood_under(unit: Unit) -> QuerySet[Placement, int]:
+    """Ids of the units that stood below one, or ended with it, on its last day."""
+    top = int(territory(unit).strip("/").rsplit("/", 1)[-1])
+    last = unit.ended_on - timedelta(days=1) if unit.ended_on else unit.founded_on
+    return Placement.objects.filter(on_date(last), path__contains=f"/{top}/").values_list("unit_id", flat=True)
+
+
+def _gone(rows: Iterable[TargetRow]) -> dict[int, set[int]]:
+    """Unit that has ended → ids of the units of its last day."""
+    units = {row.target.unit_id: row.target.unit for row in rows}
+    return {pk: set(units_that_stood_under(unit)) for pk, unit in units.items() if unit.ended_on}
+
+
+def _is_under(one: Measurement, unit: Unit, gone: dict[int, set[int]]) -> bool:
+    return one.unit_id in gone[unit.pk] if unit.pk in gone else one.unit.path.startswith(territory(unit))
 
 
 def _owners(rows: Iterable[TargetRow]) -> dict[int, list[TargetRow]]:
@@ -75,9 +99,10 @@ def statements_of(
     shown = [row for row in rows if not row.masked]
     stated: dict[int, list[Stated]] = defaultdict(list)
     owners = _owners(shown)
+    gone = _gone(shown)
     for one in _under(shown, until, known_on) & Measurement.objects.visible_to(user):
         for row in owners[one.indicator_id]:
-            if one.unit.path.startswith(territory(row.target.unit)):
+            if _is_under(one, row.target.unit, gone):
                 stated[row.pk].append(_stated(row, one))
     return [one for row in shown for one in stated[row.pk]]
 
@@ -97,10 +122,11 @@ def reasons_for(rows: Sequence[TargetRow], until: date, known_on: datetime | Non
     if not rows:
         return []
     owners = _owners(rows)
+    gone = _gone(rows)
     kept: dict[int, list[Reason]] = defaultdict(list)
     for one in _under(rows, until, known_on).exclude(note="").order_by("-period_end", "unit__path", "pk"):
         for row in owners[one.indicator_id]:
-            if len(kept[row.pk]) < MOST_REASONS and one.unit.path.startswith(territory(row.target.unit)):
+            if len(kept[row.pk]) < MOST_REASONS and _is_under(one, row.target.unit, gone):
                 period = Period.parse(one.period_code)
                 kept[row.pk].append(Reason(row, one.unit.name, period, one.note.strip(), one.is_invented))
     return [reason for row in rows for reason in kept[row.pk]]
