@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document as Word
 
 from trongtam.accounts.models import User
@@ -220,6 +221,54 @@ def test_after_its_congress_which_papers_are_owed_and_who_has_them(demonstration
     assert "Ban hành ngày 02/04/2020" in words
     assert words.count("Quá hạn từ") == proposed - 1
     assert "Xã Đình Chu" in words, "who has it"
+
+
+# --- 13: the commune after 1 July 2025 ---
+
+
+def test_two_communes_merge_and_the_old_papers_stay(demonstration, page, sign_in_as, is_good):
+    sign_in_as("quantri.ben-tre")
+    old = "/board/an-khanh/?period=2022&on=2022-09-30"
+    page.goto(old)
+    before = _figures(page)
+    page.goto(reverse("org:merge_units", args=["an-khanh"]))
+    page.get_by_label("Xã Nhơn Điền Mẫu").check()
+    page.fill("input[name=name]", "Xã Thử Nghiệm")
+    page.fill("input[name=on]", timezone.localdate().strftime("%d/%m/%Y"))
+    page.fill("input[name=basis]", "Nghị quyết (minh họa), số hiệu chưa ghi")
+    is_good()
+    page.get_by_role("button", name="Xem thử").click()
+    said = is_good()
+    assert "Chưa có gì thay đổi" in said and "Đảng ủy xã Thử Nghiệm" in said and "giữ tiếp" in said
+    assert not Unit.objects.filter(name="Xã Thử Nghiệm").exists()
+    page.get_by_role("button", name="Ghi việc sáp nhập").click()
+    page.wait_for_url("**/units/xa-thu-nghiem/")
+    assert "Tiếp nhận từ Xã An Khánh" in is_good()
+    page.goto(old)
+    assert _figures(page) == before
+    assert "Đơn vị tiếp nối" in is_good()
+
+
+def test_the_merged_commune_of_the_demonstration_in_both_views(demonstration, page, sign_in_as, is_good):
+    sign_in_as("vanphongannhon")
+    page.goto("/board/xa-nhon-dien-mau/?period=2025")
+    said = is_good()
+    assert "5,54/6,2 tỷ đồng" in said and "Trước khi sắp xếp đơn vị" in said
+    page.get_by_role("link", name="Thu ngân sách trên địa bàn xã").last.click()
+    said = is_good()
+    assert "4 + 2,2 tỷ đồng" in said and "Xã An Nhơn, Xã Quới Điền" in said
+    page.goto("/board/an-nhon/?period=2025")
+    assert "2,28/4 tỷ đồng" in is_good()
+    sign_in_as("quantri.ben-tre")
+    page.goto("/board/ben-tre/?period=2024")
+    assert "Xã Quới Điền" not in is_good()
+    page.get_by_role("link", name="Theo đơn vị ngày 31/12/2024").click()
+    page.wait_for_url("**units=then**")
+    assert "Xã Quới Điền" in is_good()
+
+
+def _figures(page) -> list[str]:
+    return page.locator("ul.targets > li").all_inner_texts()
 
 
 # --- 14: someone who should not ---

@@ -50,8 +50,10 @@ def noon(day: date) -> datetime:
 
 def build() -> Unit:
     """State both communes' 2024 and the months until the merger, merge them, and state the months after it."""
-    indicators = {str(one["code"]): _indicator(one) for one in INDICATORS}
     communes = [Unit.objects.get(code=code) for code in FIGURES]
+    province = communes[0].parent and communes[0].parent.parent
+    assert province is not None  # both still stand below a district
+    indicators = {str(one["code"]): _indicator(one, province) for one in INDICATORS}
     for commune in communes:
         office, (tax, roads, poor) = _office(commune), FIGURES[commune.code]
         for year in (2024, 2025):
@@ -60,16 +62,18 @@ def build() -> Unit:
             for month in range(1, months + 1):
                 part = 1 if year == 2025 else 0
                 _state(commune, indicators, office, year, month, _told(tax[0], roads[0], poor, month, part))
-    made = _merge(communes)
+    made = _merge(communes, province)
     office = _office(made)
     for month in range(7, LAST_MONTH + 1):
         _state(made, indicators, office, 2025, month, _told("0.52", "29.4", (167, 3570, ""), month, 1))
     return made
 
 
-def _indicator(written: dict[str, object]) -> Indicator:
-    """Of no single commune, since both state it: laid with the demonstration itself."""
-    return Indicator.objects.create(stated_by=UnitKind.COMMUNE, folded=fold(str(written["name"])), **written)
+def _indicator(written: dict[str, object], province: Unit) -> Indicator:
+    """Of the province, since both communes state it: laid with the demonstration itself."""
+    return Indicator.objects.create(
+        owner=province, stated_by=UnitKind.COMMUNE, folded=fold(str(written["name"])), **written
+    )
 
 
 def _office(commune: Unit) -> User:
@@ -119,9 +123,7 @@ def _state(
         state(indicators[code], commune, period, figure, by=office, at=at)
 
 
-def _merge(communes: list[Unit]) -> Unit:
-    province = communes[0].parent and communes[0].parent.parent
-    assert province is not None  # both still stand below a district
+def _merge(communes: list[Unit], province: Unit) -> Unit:
     keeper = Post.objects.get(unit=province, kind=PostKind.ADMINISTRATOR).person.user
     heads = Post.objects.filter(unit__parent=communes[0], kind=PostKind.SECRETARY, valid_to=None)
     made = merge_units(
