@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+from itertools import islice
 from typing import Any
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 from trongtam.ground.papers.marks import clean
 
 from .figures import is_head
-from .words import open_word, whole_text
+from .words import NotWord, refuse_swelling, whole_text
 
 # The head stands among the first lines; further down the same words are somebody else's number.
 HEAD_LINES = 40
+BODY = "word/document.xml"
 
 
 class NoGap(Exception):
@@ -28,14 +32,23 @@ class NoGap(Exception):
 def stamp(content: bytes, *, number_line: str, date_line: str) -> bytes:
     """The same file with both lines filled in, in the letters that stood there. A number that stood there is replaced.
 
+    Only the part with the text is read and written anew, since this is done while a row of numbers is held.
     Raises NotWord, NoGap.
     """
-    document = open_word(content)
-    lines = [(p, whole_text(p)) for p in list(document.element.body.iter(qn("w:p")))[:HEAD_LINES]]
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+        refuse_swelling(package)
+        body = etree.fromstring(package.read(BODY), etree.XMLParser(resolve_entities=False, no_network=True))
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        raise NotWord(str(error)) from error
+    lines = [(p, whole_text(p)) for p in islice(body.iter(qn("w:p")), HEAD_LINES)]
     _write(_line(lines, "số", "number"), number_line)
     _write(_line(lines, "", "date"), date_line)
     buffer = io.BytesIO()
-    document.save(buffer)
+    with package, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        written = etree.tostring(body, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for part in package.infolist():
+            out.writestr(part, written if part.filename == BODY else package.read(part))
     return buffer.getvalue()
 
 

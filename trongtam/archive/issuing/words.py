@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 
 MOST_BYTES = 60_000_000
 MOST_PARTS = 3_000
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 class NotWord(Exception):
@@ -41,18 +42,21 @@ class _Walk:
     found: list[Text] = field(default_factory=list)
 
 
+def refuse_swelling(package: zipfile.ZipFile) -> None:
+    """Raises NotWord where the unpacked parts are too large or too many, or bring entities of their own."""
+    parts = package.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+        raise NotWord("it swells")
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")) and _ENTITIES.search(package.read(part)):
+            raise NotWord("entities")
+
+
 def open_word(content: bytes) -> WordDocument:
     """The file as python-docx reads it. Raises NotWord."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-                raise NotWord("it swells")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and re.search(
-                    rb"<!(?:DOCTYPE|ENTITY)", package.read(part)
-                ):
-                    raise NotWord("entities")
+            refuse_swelling(package)
         return Document(io.BytesIO(content))
     except NotWord:
         raise

@@ -55,9 +55,6 @@ def test_a_broken_file_is_not_read():
         read_pdf(PDF)
 
 
-@pytest.mark.skipif(
-    libre.program() is None, reason="LibreOffice is not installed here; the hand-made PDF above always runs"
-)
 def test_the_pdf_that_libreoffice_makes_is_the_same():
     """Also where it has no Times New Roman and sets Vietnamese letters from another font, beside their words."""
     found = compared(libre.to_pdf(issued()))

@@ -29,6 +29,7 @@ from trongtam.resolutions.operations.shortcomings import name_shortcoming
 
 from . import an_khanh, an_nhon, dinh_chu, hai_luu, merger, tien_bo, xa_mau
 from .figures import Figures
+from .papers import lay_papers
 from .shapes import Commune, D
 
 COMMUNES: tuple[Commune, ...] = (
@@ -58,10 +59,26 @@ def demonstration_exists() -> bool:
 def build() -> None:
     """Make all demonstration communes. The caller has seen that the installation is empty."""
     password = make_password(settings.DEMONSTRATION_PASSWORD)
-    for commune in (*COMMUNES, xa_mau.commune(timezone.localdate())):
+    for commune in COMMUNES:
         CommuneBuilder(commune, password).build()
+    _invented(CommuneBuilder(xa_mau.commune(timezone.localdate()), password))
     merger.build()
     _two_tiers()
+
+
+def _invented(builder: CommuneBuilder) -> None:
+    """Xã Mẫu, which alone has papers with numbers."""
+    builder.build()
+    leader = builder.people["bi-thu-mau"].user
+    assert leader is not None
+    lay_papers(
+        builder.root,
+        builder.units["dang-uy"],
+        builder.documents["nq"],
+        office=builder.office,
+        leader=leader,
+        today=timezone.localdate(),
+    )
 
 
 def _two_tiers() -> None:
