@@ -13,7 +13,7 @@ class TargetsConfig(AppConfig):
         from trongtam.org.first_steps import first_steps
         from trongtam.resolutions.orphans import register_orphans
 
-        from . import acts, parts
+        from . import acts, parts, parts_of_rounds
         from .operations import refresh_after_move
         from .operations.carrying import TargetsCarried
         from .queries import first_steps as steps
@@ -24,20 +24,17 @@ class TargetsConfig(AppConfig):
         first_steps.register("targets.board", steps.board_step, order=60)
         tree_followers.register("targets.standings", refresh_after_move)
         carriers.register("targets", TargetsCarried)
-        registry.nav.add(
-            registry.NavItem("board", _("Where do we stand?"), "board", "targets:own_board", bar=True), order=20
-        )
-        registry.nav.add(
-            registry.NavItem("entry", _("Type figures"), "in", "targets:own_entry", visible=_states_figures), order=30
-        )
+        _add_places()
         registry.panels.register("resolutions.clause_side", "targets", parts.beside_clauses)
         registry.panels.register("resolutions.document_back", "targets", parts.back_to_clauses)
         registry.panels.register("resolutions.document_next", "targets", parts.next_for_document)
         registry.panels.register("resolutions.clause", "targets", parts.set_for_clause)
         registry.panels.register("resolutions.document", "targets", parts.set_for_document, order=40)
         registry.panels.register("org.unit", "targets", parts.unit_stands)
+        registry.panels.register("portal.desk", "targets.rounds", parts_of_rounds.progress, order=90)
         registry.panels.register("portal.desk", "targets", parts.own_unit_stands)
         registry.due_items.register("targets", parts.sheets_due, order=20)
+        registry.waiting_items.register("targets.rounds", parts_of_rounds.waiting)
         registry.search.register("targets", parts.found, order=20)
         register_orphans(
             "targets.without_owner",
@@ -55,8 +52,29 @@ class TargetsConfig(AppConfig):
         )
 
 
+def _add_places() -> None:
+    """The room's places in the navigation."""
+    from trongtam.look import registry
+
+    registry.nav.add(
+        registry.NavItem("board", _("Where do we stand?"), "board", "targets:own_board", bar=True), order=20
+    )
+    registry.nav.add(
+        registry.NavItem("entry", _("Type figures"), "in", "targets:own_entry", visible=_states_figures), order=30
+    )
+    registry.nav.add(
+        registry.NavItem("rounds", _("Reporting rounds"), "report", "targets:rounds", visible=_has_rounds), order=32
+    )
+
+
 def _states_figures(request: HttpRequest) -> bool:
     from trongtam.org.reach import Reach, Right
 
     reach = Reach.of(request.user)
     return reach.may_anywhere(Right.STATE) or reach.may_anywhere(Right.STATE_FOR)
+
+
+def _has_rounds(request: HttpRequest) -> bool:
+    from trongtam.org.reach import Reach, Right
+
+    return _states_figures(request) or Reach.of(request.user).may_anywhere(Right.TARGETS)

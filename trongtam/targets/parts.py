@@ -19,11 +19,11 @@ from trongtam.resolutions.models import Clause, ClauseKind, Document
 from trongtam.resolutions.orphans import MOST
 from trongtam.resolutions.orphans import Orphan as Loose
 
-from . import queries, rules
+from . import parts_of_rounds, queries, rules
 from .models import Source, Target
 from .presentation import words
 from .presentation.rows import target_row
-from .queries import desk
+from .queries import desk, gathering
 from .queries.choices import led_by
 from .queries.from_clauses import waiting_clauses
 
@@ -135,9 +135,14 @@ def own_unit_stands(request: HttpRequest, _thing: object) -> Panel | None:
 
 
 def sheets_due(user: User, at: datetime) -> list[DueItem]:
-    """“Gửi số liệu tháng 9”, with how many lines are done."""
+    """“Gửi số liệu tháng 9”, with how many lines are done; where a round asks for the sheet, the round asks instead."""
+    today = timezone.localdate(at)
+    desk_of_rounds = gathering.on_desk(user, at)
+    in_round = desk_of_rounds.sheets
     found = []
-    for sheet in desk.sheets_due(user, timezone.localdate(at)):
+    for sheet in desk.sheets_due(user, today):
+        if (sheet.unit.pk, sheet.month.code) in in_round:
+            continue
         lacking = sheet.total - sheet.done
         detail = ngettext("%(unit)s: %(n)d line is left.", "%(unit)s: %(n)d lines are left.", lacking)
         found.append(
@@ -153,7 +158,7 @@ def sheets_due(user: User, at: datetime) -> list[DueItem]:
                 action=_("Type figures"),
             )
         )
-    return found
+    return found + parts_of_rounds.due(desk_of_rounds, user)
 
 
 def _entry_url(sheet: desk.SheetDue) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, entry, from_clauses, paste, statements, target, targets_forms
+from .views import board, entry, from_clauses, paste, rounds, statements, target, targets_forms
 
 app_name = "targets"
 urlpatterns = [
@@ -23,5 +23,16 @@ urlpatterns = [
     path("targets/<int:pk>/allot/", targets_forms.allot, name="allot"),
     path("indicators/new/<slug:code>/", targets_forms.define_indicator, name="define_indicator"),
     path("targets/paste/<slug:code>/", paste.paste_targets, name="paste_targets"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/open/<slug:code>/", rounds.open_round, name="open_round"),
+    path("rounds/<int:pk>/", rounds.round_, name="round"),
+    path("rounds/<int:pk>/due/", rounds.move_round_due, name="move_round_due"),
+    path("rounds/<int:pk>/cancel/", rounds.cancel_round, name="cancel_round"),
+    path("rounds/<int:pk>/accept/", rounds.accept_complete, name="accept_complete"),
+    path("rounds/<int:pk>/lock/", rounds.lock_submissions, name="lock_submissions"),
+    path("submissions/<int:pk>/recall/", rounds.recall_submission, name="recall_submission"),
+    path("submissions/<int:pk>/accept/", rounds.accept_submission, name="accept_submission"),
+    path("submissions/<int:pk>/return/", rounds.return_submission, name="return_submission"),
+    path("submissions/<int:pk>/reopen/", rounds.reopen_submission, name="reopen_submission"),
     path("targets/from-clauses/<int:pk>/", from_clauses.set_from_clauses, name="from_clauses"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from trongtam.ground.errors import Refused
 
+from ..figures.doubts import Doubt
 from ..models import Finality
 from ..operations import Row
 from ..problems import Stale
@@ -31,6 +32,7 @@ class Line:
         self.key = row.indicator.pk
         self.figure: Figure | None = None
         self.found: Any = None  # the statement of someone else, when two edit one value
+        self.doubts: list[Doubt] = []  # what looks wrong about the figure, said when it is sent for a round
         self.adopted = False  # someone else has filled a line that the person left empty: his figure stays
 
     def name(self, cell: str) -> str:
@@ -38,6 +40,13 @@ class Line:
 
     def __getitem__(self, cell: str) -> forms.BoundField:
         return self.form[self.name(cell)]
+
+    @property
+    def kept_figure(self) -> Figure | None:
+        """The figure of the period before, as one says that it stays."""
+        if not self.row.can_keep or self.row.last is None:
+            return None
+        return replace(self.row.last, finality="official", note="", invented=False, kept=True)
 
     @property
     def cells(self) -> list[str]:
@@ -73,6 +82,11 @@ class Line:
             return True
 
     @property
+    def asks_words(self) -> bool:
+        """Whether something has to be said about the figure before it goes."""
+        return any(doubt.asks_words for doubt in self.doubts) or self.name("explain") in self.form.data
+
+    @property
     def asks_reason(self) -> bool:
         return self.changes or bool(self["reason"].errors) or self.found is not None
 
@@ -88,15 +102,25 @@ class SheetForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, sheet: EntrySheet):
-        super().__init__(data, initial=_initial(sheet))
+    missing = forms.CharField(
+        label=gettext_lazy("Why it goes without the units below"),
+        required=False,
+        max_length=400,
+        widget=forms.TextInput,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, sheet: EntrySheet, keep: bool = False):
+        super().__init__(data, initial=_initial(sheet, keep))
         self.sheet = sheet
         self.lines = {row.indicator.pk: Line(self, row) for row in sheet.rows if not row.is_live}
         for line in self.lines.values():
             self._add_fields(line)
+        if sheet.sent is not None:
+            for field in self.fields.values():
+                field.disabled = True
         if data is None:
             for line in self.lines.values():
-                line.figure = line.row.figure
+                line.figure = line.row.figure if not keep or line.row.figure else line.kept_figure
 
     def _add_fields(self, line: Line) -> None:
         note = f"note-{line.key}"
@@ -107,6 +131,11 @@ class SheetForm(forms.Form):
                 choices = [(typed.YES, _("Met")), (typed.NO, _("Not met yet"))]
                 field = forms.ChoiceField(choices=choices, required=False, widget=forms.RadioSelect)
             self.fields[line.name(cell)] = field
+        if line.row.can_keep:
+            self.fields[line.name("kept")] = forms.BooleanField(required=False)
+        self.fields[line.name("explain")] = forms.CharField(
+            label=_("Why it is behind"), required=False, max_length=400, widget=forms.TextInput
+        )
         self.fields[line.name("estimate")] = forms.BooleanField(required=False)
         self.fields[line.name("reason")] = forms.CharField(
             label=_("Why it changes"), required=False, max_length=400, widget=forms.TextInput
@@ -133,6 +162,9 @@ class SheetForm(forms.Form):
         cells = [str(self.cleaned_data.get(line.name(cell)) or "") for cell in line.cells]
         indicator, standing = line.row.indicator, line.row.figure
         if not any(cell.strip() for cell in cells):
+            if self.cleaned_data.get(line.name("kept")) and line.kept_figure is not None:
+                estimate = bool(self.cleaned_data.get(line.name("estimate")))
+                return replace(line.kept_figure, finality=typed.finality_of(estimate, standing))
             if self._is_overtaken(line):
                 return self._adopt(line)
             if line.row.current is not None and line.name(line.cells[0]) not in self.errors:
@@ -173,6 +205,22 @@ class SheetForm(forms.Form):
                 self.data = {**dict(self.data.items()), **seen}
             self._refuse(line, refusal)
 
+    def doubt(self, doubts: Iterable[Doubt]) -> None:
+        """Put what looks wrong on its lines."""
+        for one in doubts:
+            if one.key in self.lines:
+                self.lines[one.key].doubts.append(one)
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        return [doubt for line in self.lines.values() for doubt in line.doubts]
+
+    @property
+    def explained(self) -> dict[int, str]:
+        """Indicator → why it is behind, where that was said."""
+        said = {key: self.cleaned_data.get(line.name("explain"), "") for key, line in self.lines.items()}
+        return {key: text for key, text in said.items() if text.strip()}
+
     @property
     def empty(self) -> list[Line]:
         """Lines without a figure: they will read "no figures yet", never 0."""
@@ -199,7 +247,7 @@ class SheetForm(forms.Form):
                 )
 
 
-def _initial(sheet: EntrySheet) -> dict[str, Any]:
+def _initial(sheet: EntrySheet, keep: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for row in sheet.rows:
         key = row.indicator.pk
@@ -207,4 +255,5 @@ def _initial(sheet: EntrySheet) -> dict[str, Any]:
             found[f"{cell}-{key}"] = text
         found[f"estimate-{key}"] = row.figure is not None and row.figure.finality == Finality.ESTIMATE
         found[f"expected-{key}"] = row.expected
+        found[f"kept-{key}"] = row.figure.kept if row.figure is not None else keep
     return found

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from ..stated import figure_of
 from . import entry as words
+from .doubts import sentence
 
 if TYPE_CHECKING:
     from ..forms.sheet import Line, SheetForm
@@ -48,6 +49,9 @@ class DrawnLine:
     stands: str = ""
     adopted: bool = False
     statement: Any = None
+    keep: Any = None
+    doubts: list[str] = field(default_factory=list)
+    explain: Any = None
 
 
 def draw(form: SheetForm) -> list[DrawnLine]:
@@ -69,7 +73,7 @@ def _draw(row: EntryRow, line: Line | None, form: SheetForm) -> DrawnLine:
     return DrawnLine(
         cells=_cells(line, common["name"]),
         answer=line["answer"] if indicator.measure == "yes_no" else None,
-        echo=words.echo(row, line.figure),
+        echo=_echo(row, line),
         errors=line.errors,
         estimate=line["estimate"],
         expected=line["expected"],
@@ -79,8 +83,17 @@ def _draw(row: EntryRow, line: Line | None, form: SheetForm) -> DrawnLine:
         stands=words.shown(row.figure, indicator) if row.current is not None else "",
         adopted=line.adopted,
         statement=row.current,
+        keep=line["kept"] if row.can_keep else None,
+        doubts=[sentence(doubt) for doubt in line.doubts],
+        explain=line["explain"] if line.asks_words else None,
         **common,
     )
+
+
+def _echo(row: EntryRow, line: Line) -> str:
+    if line.figure is not None and line.figure.kept:
+        return _("Stays as in the period before: %(figure)s.") % {"figure": words.shown(line.figure, row.indicator)}
+    return words.echo(row, line.figure)
 
 
 def _cells(line: Line, name: str) -> list[Cell]:

@@ -15,10 +15,11 @@ from .. import rules
 from ..computing.lines import Value, in_percent, subject_of
 from ..computing.scope import UnitRow
 from ..live import count_live
-from ..models import Indicator, Measurement, SheetNote, Source, Target
+from ..models import Indicator, Measurement, SheetNote, Source, Submission, Target
 from ..stated import Figure, figure_of
 from .board import indicators_asked_of
 from .days import asked_period, closing_day_of, due_on
+from .rounds import closing, submissions_of_sheet, to_send
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -57,6 +58,12 @@ class EntryRow:
         return self.current.pk if self.current is not None else None
 
     @property
+    def can_keep(self) -> bool:
+        """Whether the figure of the period before may be said to stay: of a state, a share, an answer. A flow counts anew."""
+        untouched = self.figure is None or self.figure.kept
+        return untouched and not self.is_live and self.last is not None and self.indicator.measure != "flow"
+
+    @property
     def is_filled(self) -> bool:
         return self.is_live or self.current is not None
 
@@ -64,7 +71,7 @@ class EntryRow:
 @dataclass(frozen=True)
 class EntrySheet:
     """`due_on`: the closing day. `note`: the last note sent with the sheet. `proxy`: the viewer would state for the unit.
-    `filled` of `total` lines have a figure; live lines count as filled."""
+    `filled` of `total` lines have a figure; live lines count as filled. `submissions`: what rounds make of the sheet."""
 
     unit: Unit
     period: Period
@@ -73,6 +80,17 @@ class EntrySheet:
     note: str
     can_state: bool
     proxy: bool
+    submissions: tuple[Submission, ...] = ()
+
+    @property
+    def to_send(self) -> list[Submission]:
+        """What sending this sheet sends, the soonest due first."""
+        return to_send(self.submissions, self.period)
+
+    @property
+    def sent(self) -> Submission | None:
+        """The submission that keeps the figures as they were sent; nothing is typed then."""
+        return None if self.to_send else closing(self.submissions)
 
     @property
     def filled(self) -> int:
@@ -118,6 +136,7 @@ def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntryS
         note=note or "",
         can_state=rules.can_state(user, unit),
         proxy=rules.can_state(user, unit) and rules.is_proxy(user, unit),
+        submissions=tuple(submissions_of_sheet(unit, month)),
     )
 
 

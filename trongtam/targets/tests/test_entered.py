@@ -166,5 +166,5 @@ def test_the_sheet_asks_the_same_for_one_entry_of_the_office_and_three(
     client = Client()
     client.force_login(house.cell_secretary)
     client.get(sheet_page(house))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(sheet_page(house))

@@ -401,7 +401,7 @@ def test_the_sheet_asks_the_database_the_same_however_long(
         stated(asked(house, f"line-{place}"), house.cell_a, "2022-09", place, by=house.cell_secretary)
     client = as_user(house.cell_secretary)
     client.get(address(house.cell_a))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address(house.cell_a))
 
 

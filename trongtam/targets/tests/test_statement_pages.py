@@ -154,5 +154,5 @@ def test_the_page_asks_the_same_however_long_the_history(
         client.post(at("correct", now), {"value": str(10 + number), "reason": "Đếm lại"})
     now = Measurement.objects.current().get()
     client.get(at("statement", now))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(at("statement", now))

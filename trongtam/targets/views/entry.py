@@ -12,19 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from trongtam.ground.errors import NotAllowed, Unreadable
+from trongtam.ground.errors import NotAllowed, Refused, Unreadable
 from trongtam.ground.periods import MONTH, Period
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 
 from .. import rules
 from ..forms.sheet import SheetForm
-from ..operations import state_sheet
+from ..operations import state_sheet, submit_sheet
+from ..operations.statements import sent_already
 from ..presentation import moved
 from ..presentation import sheet as drawing
 from ..presentation.entered import Entered, entered
 from ..presentation.entry import month_name, period_word
-from ..problems import RowsRefused
+from ..presentation.gathered import gathered
+from ..presentation.rounds import round_name
+from ..problems import Doubtful, RowsRefused
 from ..queries import EntrySheet, TargetRow, entry_sheet
 from ..queries.entry_list import (
     entry_progress,
@@ -80,27 +83,61 @@ def _list_context(units: list[Unit], month: Period) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 def entry(request: HttpRequest, code: str, month: str) -> HttpResponse:
-    """The sheet; sent, its figures are stated and the page tells what they changed."""
+    """The sheet; sent, its figures are stated, a round that waits for them has them, and the page tells what they changed."""
     sheet = _sheet(request, code, month)
-    form = SheetForm(request.POST if request.method == "POST" else None, sheet=sheet)
-    if request.method == "POST" and form.is_valid() and _may_go(request, form):
-        before = targets_of_sheet(sheet, who(request))
-        try:
-            kept = state_sheet(
-                sheet.unit, sheet.period, list(form.rows()), by=who(request), note=form.cleaned_data["note"]
-            )
-        except RowsRefused as refusal:
-            form.refuse_rows(refusal.errors)
-        else:
-            _tell(request, sheet, kept, before)
-            return redirect("targets:entry", code, month)
+    keep = request.method == "GET" and "keep" in request.GET
+    form = SheetForm(request.POST if request.method == "POST" else None, sheet=sheet, keep=keep)
+    if request.method == "POST" and form.is_valid() and _may_go(request, form) and _send(request, form):
+        return redirect("targets:entry", code, month)
     status = 422 if form.is_bound else 200
     return render(request, "targets/entry.html", _context(request, form), status=status)
 
 
+def _send(request: HttpRequest, form: SheetForm) -> bool:
+    """State the figures, for a round where one waits; what stands in the way stands on the form."""
+    sheet, user = form.sheet, who(request)
+    before = targets_of_sheet(sheet, user)
+    rows, note = list(form.rows()), form.cleaned_data["note"]
+    try:
+        if sheet.to_send:
+            submit_sheet(
+                sheet.unit,
+                sheet.period,
+                rows,
+                by=user,
+                note=note,
+                acknowledged=_meant(request),
+                explained=form.explained,
+                missing=form.cleaned_data["missing"],
+            )
+        else:
+            state_sheet(sheet.unit, sheet.period, rows, by=user, note=note)
+    except RowsRefused as refusal:
+        form.refuse_rows(refusal.errors)
+    except Doubtful as doubtful:
+        form.doubt(doubtful.doubts)
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    else:
+        _tell(request, sheet, before)
+        return True
+    return False
+
+
+def _meant(request: HttpRequest) -> set[str]:
+    """The doubts that the person has read and sends all the same; an empty line that he was asked about is one of them."""
+    if "sure" not in request.POST:
+        return set()
+    empty = filter(None, request.POST.get("shown_empty", "").split(","))
+    return {*request.POST.getlist("meant"), *(f"gap:{key}" for key in empty)}
+
+
 def _may_go(request: HttpRequest, form: SheetForm) -> bool:
     """An empty sheet is not sent; one with empty lines is sent once the person has been told what that means."""
-    if not list(form.rows()) and not form.cleaned_data["note"].strip():
+    if form.sheet.sent is not None:
+        form.add_error(None, sent_already(form.sheet.sent))
+        return False
+    if form.lines and not list(form.rows()) and not form.cleaned_data["note"].strip():
         form.add_error(None, _("There is nothing to send yet: no line has a figure."))
         return False
     return not form.empty or "sure" in request.POST
@@ -158,9 +195,12 @@ def _context(request: HttpRequest, form: SheetForm) -> dict[str, Any]:
         "this_head": period_word(sheet.period.code, sheet.period),
         "empty": form.empty,
         "empty_keys": ",".join(str(line.key) for line in form.empty),
-        "asks_sure": form.is_bound and not form.bad and bool(form.empty) and not form.non_field_errors(),
+        "asks_sure": bool(form.is_bound and not form.bad and (form.empty or form.doubts) and not form.errors),
         "before": month_before(sheet.period),
         "after": month_after(sheet.period),
+        "gathered": gathered(sheet),
+        "asks_missing": bool(form.is_bound and (form["missing"].errors or form["missing"].value())),
+        "may_keep": sheet.sent is None and any(row.can_keep and row.figure is None for row in sheet.rows),
         "sent_at": max((one.stated_at for one in sent), default=None),
         "entered": [] if sheet.proxy else _entered(sheet),
         "all_invented": bool(sent) and all(one.is_invented for one in sent),
@@ -176,12 +216,16 @@ def _entered(sheet: EntrySheet) -> list[Entered]:
     return [one for one in entered(entries.values(), sheet.unit) if not one.confirmed]
 
 
-def _tell(request: HttpRequest, sheet: EntrySheet, kept: list[Any], before: dict[int, TargetRow]) -> None:
-    """What was sent, and which targets moved by it."""
+def _tell(request: HttpRequest, sheet: EntrySheet, before: dict[int, TargetRow]) -> None:
+    """What was sent, which rounds have it, and which targets moved by it."""
+    now = entry_sheet(sheet.unit, sheet.period, user=who(request), today=timezone.localdate())
     standing = {row.expected for row in sheet.rows}
-    new = sum(one.pk not in standing for one in kept)
+    new = sum(row.expected is not None and row.expected not in standing and not row.is_live for row in now.rows)
+    rounds = ", ".join(round_name(one.round) for one in sheet.to_send)
+    passed_on = _("%(rounds)s: the office has it now.") % {"rounds": rounds} if rounds else ""
     if not new:
-        messages.success(request, _("Everything stood so already; nothing was changed."))
+        messages.success(request, passed_on or _("Everything stood so already; nothing was changed."))
         return
     said = _("Sent: %(n)s figures of %(month)s.") % {"n": new, "month": month_name(sheet.period).lower()}
-    messages.success(request, f"{said} {moved.told(before, targets_of_sheet(sheet, who(request)))}".strip())
+    told = moved.told(before, targets_of_sheet(sheet, who(request)))
+    messages.success(request, " ".join(filter(None, [said, passed_on, told])))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from trongtam.archive.operations import store_file
 from trongtam.ground.errors import Refused
+from trongtam.ground.periods import Period
 from trongtam.look.answers import form_page, require, typed
 from trongtam.org.rules import can_object
 from trongtam.org.views.answers import who
@@ -20,10 +21,12 @@ from trongtam.org.views.answers import who
 from .. import operations, rules
 from ..forms.statements import CorrectForm, EvidenceForm, WithdrawForm
 from ..models import Measurement
+from ..operations.statements import sent_already
 from ..presentation import entry as words
 from ..presentation.entered import entered
 from ..presentation.words import named
 from ..problems import Stale
+from ..queries.rounds import closing, submissions_of_sheet
 from ..queries.sent import entered_for
 from ..queries.statement_page import statement_page
 from ..stated import figure_of
@@ -43,6 +46,8 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
     page = statement_page(_load(request, pk))
     shown = page.statement
     versions = [(one, words.shown(figure_of(one, shown.indicator), shown.indicator)) for one in page.versions]
+    may_change = page.is_current and shown.source == "stated" and rules.can_correct(who(request), shown)
+    sent = closing(submissions_of_sheet(shown.unit, Period.parse(shown.period_code))) if may_change else None
     spoken_for = entered_for(shown.unit, [shown]) if can_object(who(request), shown.unit) else {}
     context = {
         "page": page,
@@ -52,7 +57,8 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
         "figure": words.shown(figure_of(shown, shown.indicator), shown.indicator),
         "versions": versions,
         "period": named(shown.period_code),
-        "may_change": page.is_current and shown.source == "stated" and rules.can_correct(who(request), shown),
+        "may_change": may_change and sent is None,
+        "sent": sent_already(sent) if may_change and sent is not None else "",
         "may_prove": rules.can_attach_evidence(who(request), shown),
     }
     return render(request, "targets/statement.html", context)

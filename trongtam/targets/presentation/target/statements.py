@@ -119,7 +119,8 @@ def source(one: StatementRow) -> str:
         who = _("entered by the office for the unit")
     else:
         who = _("entered by the unit")
-    return f"{words.day(timezone.localdate(stated.stated_at))}, {who}"
+    kept = f", {_('kept from the period before')}" if stated.is_kept else ""
+    return f"{words.day(timezone.localdate(stated.stated_at))}, {who}{kept}"
 
 
 def _history(one: StatementRow, row: TargetRow) -> tuple[Correction, ...]:
