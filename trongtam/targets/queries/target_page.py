@@ -107,8 +107,7 @@ def target_page(
     tree: date | None = None,
     limit: int = SHOWN_STATEMENTS,
 ) -> TargetPage:
-    """The page of a target that the viewer sees, on a reading day, as known now or at a moment, with `limit` statements.
-    The target comes as `listed` brings it."""
+    """The page of a target (as `listed` brings it) that the viewer sees, on a day, as known now or then; `limit` statements."""
     others = _relatives(target)
     reach = Reach.of(user)
     tolerance = tolerances([target, *others])
