@@ -20,6 +20,7 @@ from trongtam.accounts.tests.people import make_login
 from trongtam.archive.operations import bring_template, store_file
 from trongtam.archive.tests.papers import template_docx
 from trongtam.archive.tests.samples import PDF, upload
+from trongtam.ground.periods import Period
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
 from trongtam.look.models import Job, JobFile
@@ -27,6 +28,7 @@ from trongtam.look.operations import start_job
 from trongtam.org.models import Membership, Person
 from trongtam.org.operations.objections import object_to_entry
 from trongtam.org.tests.house import House, make_house
+from trongtam.reports.operations import Proof, mark_sent
 from trongtam.resolutions.models import Clause
 from trongtam.resolutions.tests.rows import make_term
 
@@ -76,6 +78,13 @@ def make_world() -> World:
             "here.frozen": things["archive.paper"].files.first(),
             "here.template": bring_template(
                 house.committee, upload("mau.docx", template_docx()), by=house.office, paper_type="report"
+            ),
+            "here.dispatch": mark_sent(
+                things["reports.duty"],
+                Period.parse("2023"),
+                by=house.office,
+                sent_on=date(2024, 1, 9),
+                proof=Proof(number="05-BC/ĐU", dated=date(2024, 1, 8)),
             ),
             "here.clause": Clause.objects.filter(document=document).first(),
         },
@@ -145,6 +154,14 @@ def job(world: World) -> list[Any]:
     return [world["here.job"].key]
 
 
+def owed_paper(world: World) -> list[Any]:
+    return [world["reports.duty"].pk, "2022"]
+
+
+def sent_paper(world: World) -> list[Any]:
+    return [world["reports.duty"].pk, world["here.dispatch"].period_code]
+
+
 document, clause = pk("resolutions.document"), pk("here.clause")
 paper = pk("archive.paper")
 shortcoming = pk("resolutions.shortcoming")
@@ -205,6 +222,9 @@ OWN = {
     "targets:rounds",
     "reports:reports",
     "reports:begin_report",
+    "reports:owed",
+    "reports:owed_excel",
+    "reports:note_duty",
 }
 
 DOORS: dict[str, Door] = {
@@ -321,6 +341,13 @@ DOORS: dict[str, Door] = {
     "reports:word": Door(pk("reports.report"), provincial=200, opens=302, posts=True),
     "reports:issue": Door(pk("reports.report"), opens=302, posts=True),
     "reports:excel": Door(pk("reports.report"), provincial=200, opens=302, posts=True),
+    "reports:duty": Door(pk("reports.duty"), provincial=200),
+    "reports:amend_duty": Door(pk("reports.duty")),
+    "reports:end_duty": Door(pk("reports.duty")),
+    "reports:owed_paper": Door(owed_paper, provincial=200),
+    "reports:mark_sent": Door(owed_paper),
+    "reports:mark_not_asked": Door(owed_paper),
+    "reports:take_back": Door(sent_paper),
     "look:job": Door(job, provincial=404),
     "look:job_file": Door(job, provincial=404),
     "look:again": Door(job, provincial=404, opens=302, posts=True),

@@ -10,6 +10,12 @@ NAMES = {
     "reports.reading_day_moved": _("moved the reading day of a report"),
     "reports.signer_chosen": _("chose who signs a report"),
     "reports.wording_set": _("set the fixed words at the foot of reports"),
+    "reports.duty_noted": _("noted a paper owed upward"),
+    "reports.duty_amended": _("changed a paper owed upward"),
+    "reports.duty_ended": _("ended a paper owed upward"),
+    "reports.owed_paper_sent": _("noted that an owed paper was sent"),
+    "reports.owed_paper_not_asked": _("noted that an owed paper is not asked for"),
+    "reports.owed_paper_taken_back": _("took back what was noted of an owed paper"),
 }
 
 

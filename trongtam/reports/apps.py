@@ -10,13 +10,15 @@ class ReportsConfig(AppConfig):
         from trongtam.look import registry
         from trongtam.org import shell
 
-        from . import acts, issuing, jobs, panels
+        from . import acts, issuing, jobs, owed_words, panels
         from .queries.lists import found
 
         acts.register_all()
         issuing.register_all()
         jobs.register_all()
         registry.search.register("reports", found, order=60)
+        registry.search.register("reports.owed", owed_words.found, order=62)
+        registry.due_items.register("reports.owed", owed_words.due_items, order=30)
         registry.panels.register("resolutions.document", "reports", panels.of_document, order=60)
         item = registry.NavItem("reports", _("Reports"), "report", "reports:reports", visible=shell.has_reach)
         registry.nav.add(item, order=40)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
 
-from .models import Report
+from .models import Duty, Report
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -38,6 +38,35 @@ def who_may_report(unit: Unit) -> str:
     }
 
 
+can_note_duty = can_begin_report
+
+
+def can_amend_duty(user: Actor, duty: Duty) -> bool:
+    return can_note_duty(user, duty.unit)
+
+
+can_end_duty = can_amend_duty
+
+
+def can_settle_paper(user: Actor, duty: Duty) -> bool:
+    """Say what became of a paper owed: who writes the reports of the unit, and the person who prepares this one."""
+    reach = Reach.of(user)
+    prepares = duty.preparer_id is not None and duty.preparer_id == reach.person_id
+    return prepares or reach.may(Right.REPORTS, duty.unit)
+
+
+def who_may_note_duty(unit: Unit) -> str:
+    return _("The register of papers owed by %(unit)s is kept by its Party office, secretary or deputy secretary.") % {
+        "unit": unit.name
+    }
+
+
+def who_may_settle_paper(duty: Duty) -> str:
+    return _(
+        "What became of this paper is noted by whoever prepares it, or by the Party office, secretary or deputy secretary."
+    )
+
+
 # act → (predicate, key of the sample object it is tried with)
 ACTS: dict[str, tuple[Any, str]] = {
     "reports.report_begun": (can_begin_report, "commune"),
@@ -45,4 +74,10 @@ ACTS: dict[str, tuple[Any, str]] = {
     "reports.reading_day_moved": (can_move_reading_day, "reports.report"),
     "reports.signer_chosen": (can_choose_signer, "reports.report"),
     "reports.wording_set": (can_set_wording, "commune"),
+    "reports.duty_noted": (can_note_duty, "commune"),
+    "reports.duty_amended": (can_amend_duty, "reports.duty"),
+    "reports.duty_ended": (can_end_duty, "reports.duty"),
+    "reports.owed_paper_sent": (can_settle_paper, "reports.duty"),
+    "reports.owed_paper_not_asked": (can_settle_paper, "reports.duty"),
+    "reports.owed_paper_taken_back": (can_settle_paper, "reports.duty"),
 }

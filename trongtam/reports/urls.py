@@ -1,19 +1,29 @@
-"""Addresses of reports."""
+"""Addresses of reports, and of the papers owed upward."""
 
 from django.urls import path
 
-from . import views
+from .views import duties, reports
 
 app_name = "reports"
 urlpatterns = [
-    path("reports/", views.reports, name="reports"),
-    path("reports/new/", views.begin_report, name="begin_report"),
-    path("reports/<int:pk>/", views.report, name="report"),
-    path("reports/<int:pk>/write/", views.write_texts, name="write_texts"),
-    path("reports/<int:pk>/reading-day/", views.move_reading_day, name="move_reading_day"),
-    path("reports/<int:pk>/signer/", views.choose_signer, name="choose_signer"),
-    path("reports/<int:pk>/wording/", views.set_wording, name="set_wording"),
-    path("reports/<int:pk>/word/", views.word, name="word"),
-    path("reports/<int:pk>/issue/", views.issue, name="issue"),
-    path("reports/<int:pk>/excel/", views.excel, name="excel"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/new/", reports.begin_report, name="begin_report"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/write/", reports.write_texts, name="write_texts"),
+    path("reports/<int:pk>/reading-day/", reports.move_reading_day, name="move_reading_day"),
+    path("reports/<int:pk>/signer/", reports.choose_signer, name="choose_signer"),
+    path("reports/<int:pk>/wording/", reports.set_wording, name="set_wording"),
+    path("reports/<int:pk>/word/", reports.word, name="word"),
+    path("reports/<int:pk>/issue/", reports.issue, name="issue"),
+    path("reports/<int:pk>/excel/", reports.excel, name="excel"),
+    path("reports/owed/", duties.owed, name="owed"),
+    path("reports/owed/excel/", duties.owed_excel, name="owed_excel"),
+    path("reports/owed/new/", duties.note_duty, name="note_duty"),
+    path("reports/owed/<int:pk>/", duties.duty, name="duty"),
+    path("reports/owed/<int:pk>/amend/", duties.amend_duty, name="amend_duty"),
+    path("reports/owed/<int:pk>/end/", duties.end_duty, name="end_duty"),
+    path("reports/owed/<int:pk>/<str:code>/", duties.owed_paper, name="owed_paper"),
+    path("reports/owed/<int:pk>/<str:code>/sent/", duties.mark_sent, name="mark_sent"),
+    path("reports/owed/<int:pk>/<str:code>/not-asked/", duties.mark_not_asked, name="mark_not_asked"),
+    path("reports/owed/<int:pk>/<str:code>/take-back/", duties.take_back, name="take_back"),
 ]

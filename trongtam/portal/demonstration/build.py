@@ -29,6 +29,7 @@ from trongtam.resolutions.operations.shortcomings import name_shortcoming
 
 from . import an_khanh, an_nhon, dinh_chu, hai_luu, merger, tien_bo, xa_mau
 from .figures import Figures
+from .owed import lay_duties
 from .papers import lay_papers
 from .shapes import Commune, D
 
@@ -69,6 +70,7 @@ def build() -> None:
 def _invented(builder: CommuneBuilder) -> None:
     """Xã Mẫu, which alone has papers with numbers."""
     builder.build()
+    lay_duties(builder.root, by=builder.office, today=timezone.localdate())
     leader = builder.people["bi-thu-mau"].user
     assert leader is not None
     lay_papers(

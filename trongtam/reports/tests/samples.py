@@ -5,12 +5,12 @@ from datetime import date
 from django.utils import timezone
 
 from trongtam.org.tests.house import House
-from trongtam.reports.models import Report
+from trongtam.reports.models import Duty, Report
 from trongtam.targets.tests.measures import make_resolution
 
 
 def samples(house: House) -> dict[str, object]:
-    """A report of the commune that the office has begun."""
+    """A report of the commune that the office has begun, and a paper that the commune owes every year."""
     return {
         "report": Report.objects.create(
             unit=house.commune,
@@ -25,5 +25,15 @@ def samples(house: House) -> dict[str, object]:
             reading_day=date(2022, 12, 31),
             started_by=house.office,
             started_at=timezone.now(),
-        )
+        ),
+        "duty": Duty.objects.create(
+            unit=house.commune,
+            title="Báo cáo tổng kết năm",
+            folded="bao cao tong ket nam cap tren mau",
+            recipient="Cấp trên mẫu",
+            kinds=["year"],
+            way="after",
+            number=10,
+            begins_on=date(2022, 1, 1),
+        ),
     }

@@ -24,12 +24,12 @@ from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 from trongtam.resolutions.models import Document
 
-from . import operations, presentation, queries, rules, words
-from .forms import ReadingDayForm, SignerForm, TextsForm, WordingForm, text_name
-from .issuing import SOURCE, issuing_organ
-from .models import Report
-from .problems import Stale
-from .proofs import base_of
+from .. import operations, presentation, queries, rules, words
+from ..forms import ReadingDayForm, SignerForm, TextsForm, WordingForm, text_name
+from ..issuing import SOURCE, issuing_organ
+from ..models import Report
+from ..problems import Stale
+from ..proofs import base_of
 
 
 def _load(request: HttpRequest, pk: int) -> Report:

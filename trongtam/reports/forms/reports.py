@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from trongtam.look.forms import DayField
 from trongtam.org.models import Post
 
-from .operations import Written
-from .operations.texts import LONGEST
-from .queries import ReportContent
+from ..operations import Written
+from ..operations.texts import LONGEST
+from ..queries import ReportContent
 
 
 class ReadingDayForm(forms.Form):

@@ -13,7 +13,7 @@ from trongtam.ground.periods import Period
 from trongtam.org.models import Post, Unit
 from trongtam.resolutions.models import Document
 
-from .outlines import Outline, outline_of
+from ..outlines import Outline, outline_of
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

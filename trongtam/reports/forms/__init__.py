@@ -1,0 +1,19 @@
+"""What was typed: into reports, and into the register of papers owed upward."""
+
+from .duties import DutyForm, EndDutyForm, NotAskedForm, RegisterFilter, SentForm, TakeBackForm
+from .reports import ReadingDayForm, SignerForm, TextsForm, WordingForm, seen_of, text_name
+
+__all__ = [
+    "DutyForm",
+    "EndDutyForm",
+    "NotAskedForm",
+    "ReadingDayForm",
+    "RegisterFilter",
+    "SentForm",
+    "SignerForm",
+    "TakeBackForm",
+    "TextsForm",
+    "WordingForm",
+    "seen_of",
+    "text_name",
+]
