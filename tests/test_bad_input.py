@@ -34,7 +34,7 @@ def named_tests() -> set[tuple[str, str]]:
 def test_the_table_names_tests_that_exist():
     lines = TABLE.read_text(encoding="utf8").splitlines()
     rows = [line for line in lines if line.startswith("| ") and not line.startswith("| What comes in")]
-    assert len(rows) == 22
+    assert len(rows) >= 25
     assert all("::test_" in row for row in rows)
     for path, name in sorted(named_tests()):
         tree = ast.parse((HOUSE / path).read_text(encoding="utf8"))

@@ -11,8 +11,11 @@ class ArchiveConfig(AppConfig):
         from trongtam.org import shell
 
         from . import acts, jobs
+        from .queries.found import due, found
 
         acts.register_all()
         jobs.register_all()
+        registry.search.register("archive.papers", found, order=65)
+        registry.due_items.register("archive.papers", due, order=50)
         item = registry.NavItem("papers", _("Outgoing papers"), "doc", "archive:papers", visible=shell.has_reach)
         registry.nav.add(item, order=45)

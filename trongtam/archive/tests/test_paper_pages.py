@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from trongtam.archive import operations
 from trongtam.archive.issuing import libre, steps
 from trongtam.archive.models import FileKind, IssuedPaper, PaperTemplate
+from trongtam.archive.queries.found import due, found
 from trongtam.archive.queries.papers import latest
 from trongtam.org.tests.house import House, make_house
 
@@ -178,6 +179,18 @@ def test_the_register_is_filtered_and_exported(house):
     rows = list(load_workbook(io.BytesIO(sheet.content)).active.values)
     numbers = [row[0] for row in rows if row[0] and "ĐU" in str(row[0])]
     assert numbers == ["01-TB/ĐU"]
+
+
+def test_papers_are_found_by_words_and_by_number_and_stand_on_the_desk(house):
+    paper = numbered(house)
+    assert [hit.url for hit in found("ket qua 9 thang", house.office)] == [paper.get_absolute_url()]
+    assert [hit.url for hit in found("01-BC/ĐU", house.office)] == [paper.get_absolute_url()]
+    assert found("02-BC/ĐU", house.office) == found("ket qua", house.stranger) == []
+    at = timezone.now()
+    assert [(item.url, item.back) for item in due(house.office, at)] == [(paper.get_absolute_url(), False)]
+    operations.return_paper(paper, by=house.secretary, seen=paper.turn, reason="Sửa câu kết")
+    assert [item.back for item in due(house.office, at)] == [True]
+    assert due(house.standing, at) == due(house.stranger, at) == due(house.cell_secretary, at) == []
 
 
 def test_cancelled_and_replaced_papers_say_so(house):

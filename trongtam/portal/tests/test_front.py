@@ -122,7 +122,7 @@ def test_health_says_when_the_database_is_gone(client: Client) -> None:
     assert (answer.status_code, answer.json()) == (503, {"database": "down"})
 
 
-@pytest.mark.parametrize(("who", "queries"), [("cell_secretary", 15), ("office", 16)])
+@pytest.mark.parametrize(("who", "queries"), [("cell_secretary", 15), ("office", 17)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_what_the_office_entered_and_objections_cost_the_desk_nothing_more(
     client: Client, house: House, rows: int, who: str, queries: int, django_assert_num_queries
