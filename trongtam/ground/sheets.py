@@ -160,7 +160,7 @@ def read_rows(data: bytes, title: str | None = None) -> list[list[str | Decimal 
     computed value. A leading demonstration mark is skipped. Raises Unreadable for anything that is no sound workbook,
     is too large, or lacks the sheet.
     """
-    _refuse_unsound(data)
+    refuse_unsound(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the reader warns of Excel features that do not matter for values
@@ -173,32 +173,33 @@ def read_rows(data: bytes, title: str | None = None) -> list[list[str | Decimal 
     except Unreadable:
         raise
     except Exception as broken:  # the reader has no error of its own: a damaged file fails anywhere inside it
-        raise _not_a_workbook() from broken
+        raise not_a_workbook() from broken
     while rows and not rows[-1]:
         rows.pop()
     return rows[1:] if rows and rows[0] == [DEMO_MARK] else rows
 
 
-def _not_a_workbook() -> Unreadable:
+def not_a_workbook() -> Unreadable:
     return Unreadable(
         _("This file could not be read as an Excel workbook. Please save it again as .xlsx and try once more.")
     )
 
 
-def _refuse_unsound(data: bytes) -> None:
+def refuse_unsound(data: bytes, *, most_unpacked: int | None = None) -> None:
+    """Look at the sizes before anything is unpacked. Raises Unreadable for what is no packed workbook, or a trap."""
     too_large = Unreadable(_("This workbook is too large. Please split it into smaller ones."))
     if len(data) > MOST_BYTES:
         raise too_large
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+            if sum(part.file_size for part in parts.infolist()) > (most_unpacked or MOST_UNPACKED):
                 raise too_large
             for part in parts.infolist():
                 # Workbooks never declare a document type; one that does wants to make the reader expand entities.
                 if b"<!DOCTYPE" in parts.open(part).read(4096).upper():
-                    raise _not_a_workbook()
+                    raise not_a_workbook()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as broken:
-        raise _not_a_workbook() from broken
+        raise not_a_workbook() from broken
 
 
 def _values(rows: Iterable[Sequence[object]]) -> Iterator[list[str | Decimal | date | None]]:

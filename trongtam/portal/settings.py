@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "trongtam.archive",
     "trongtam.org",
     "trongtam.accounts",
+    "trongtam.imports",
     "trongtam.ledger",
     "trongtam.look",
     "trongtam.ground",

@@ -14,11 +14,13 @@ class TargetsConfig(AppConfig):
         from trongtam.resolutions.orphans import register_orphans
 
         from . import acts, parts, parts_of_rounds
+        from . import acts, exchange, parts
         from .operations import refresh_after_move
         from .operations.carrying import TargetsCarried
         from .queries import first_steps as steps
 
         acts.register_all()
+        exchange.register_all()
         first_steps.register("targets.targets", steps.targets_step, order=30)
         first_steps.register("targets.figure", steps.figure_step, order=50)
         first_steps.register("targets.board", steps.board_step, order=60)

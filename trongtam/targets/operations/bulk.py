@@ -68,18 +68,18 @@ def load_measurements(rows: Iterable[BulkRow], *, by: User, at: datetime | None 
             _("Some of these figures stand already; correct them on their sheets. Nothing was kept.")
         ) from error
     if count:
-        rebuild_standings(_touched(checker))
+        rebuild_standings(targets_between(checker.seen_indicators, checker.first, checker.last))
     return count
 
 
-def _touched(checker: _Checker) -> QuerySet[Target]:
-    """The targets that the load speaks of: of its indicators and those that they weigh, in its time or the year after."""
-    seen = list(checker.seen_indicators)
-    year = min(checker.last.year + 1, date.max.year)
+def targets_between(indicators: Iterable[int], first: date, last: date) -> QuerySet[Target]:
+    """The targets that figures speak of: of their indicators and those that they weigh, in their time or the year after."""
+    seen = list(indicators)
+    year = min(last.year + 1, date.max.year)
     return Target.objects.filter(
         Q(indicator__in=seen) | Q(indicator__weight__in=seen),
         period_start__lte=date(year, 12, 31),
-        period_end__gte=checker.first,
+        period_end__gte=first,
     )
 
 

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class ImportsConfig(AppConfig):
+    name = "trongtam.imports"
+    label = "imports"
+
+    def ready(self) -> None:
+        from trongtam.look import registry
+
+        from . import jobs, operations
+
+        jobs.register_all()
+        registry.tidying.register("imports.batches", operations.forget_old)

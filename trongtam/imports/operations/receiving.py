@@ -1,0 +1,196 @@
+"""A sheet comes in: its columns are recognised or named, and every line is judged. Nothing of the rooms is changed yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trongtam.ground import incoming
+from trongtam.ground.errors import Refused
+from trongtam.ground.incoming import Cell
+
+from ..cells import packed
+from ..headings import digest_of, left_out, matched, missing
+from ..kinds import REFUSED, Entry, Errand, Kind, Scope, Verdict, kinds
+from ..models import Batch, Columns, Line, State
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+PORTION = 1000
+STAYS = timedelta(days=30)
+Tell = Callable[[int, int, Any], None]
+
+
+def silent(_done: int, _total: int, _said: Any = "") -> None:
+    """Nobody listens."""
+
+
+def scope_of(batch: Batch, by: User) -> Scope:
+    """What the batch is of, as far as the person sees it and may change it still."""
+    kind = kinds[batch.kind]
+    scope = kind.scope(by, batch.scope)
+    kind.require(by, scope)
+    return scope
+
+
+@transaction.atomic
+def receive(
+    kind_key: str, scope: Scope, *, by: User, file_name: str, data: bytes, reason: str = "", at: datetime | None = None
+) -> Batch:
+    """Look at a sheet and keep it. Columns are known by the house's titles, or as they were named before for these headings;
+    else the batch waits for them. Raises NotAllowed, Unreadable, Refused."""
+    kind = kinds[kind_key]
+    kind.require(by, scope)
+    found = incoming.look_at(data, list(kind.titles()))
+    columns = matched(kind, found.headings, found.heading.number)
+    named = Columns.objects.filter(kind=kind_key, scope=scope.code, headings=digest_of(found.headings)).first()
+    if named is not None:
+        columns = named.columns
+    ready = named is not None or not missing(kind, columns)
+    return Batch.objects.create(
+        user=by,
+        kind=kind_key,
+        scope=scope.code,
+        scope_name=scope.name[:200],
+        file_name=file_name[:255],
+        content=data,
+        reason=reason.strip() or _("From the sheet “%(name)s”") % {"name": file_name[:180]},
+        headings=list(found.headings),
+        heading_row=found.heading.number,
+        columns=columns,
+        state=State.READING if ready else State.COLUMNS,
+        notes=_notes_of(kind, found, columns),
+        sent_at=at or timezone.now(),
+    )
+
+
+def _notes_of(kind: Kind, found: incoming.Found, columns: Mapping[str, int]) -> list[str]:
+    notes = []
+    if found.hidden:
+        notes.append(_("Hidden sheets were not read: %(names)s.") % {"names": ", ".join(found.hidden)})
+    if found.further:
+        notes.append(
+            _("Only the sheet “%(title)s” was read, not: %(names)s.")
+            % {"title": found.title, "names": ", ".join(found.further)}
+        )
+    if unread := left_out(kind, found.headings, columns):
+        notes.append(_("Columns that were not read: %(names)s.") % {"names": ", ".join(unread)})
+    return notes
+
+
+@transaction.atomic
+def name_columns(batch: Batch, columns: Mapping[str, int], *, by: User, at: datetime | None = None) -> Batch:
+    """Say which column is which; remembered for every later sheet with these headings. Raises Refused, NotAllowed."""
+    batch = locked(batch)
+    kind = kinds[batch.kind]
+    scope_of(batch, by)
+    if batch.state not in (State.COLUMNS, State.READY):
+        raise Refused(_("The columns of this sheet can no longer be changed."))
+    if lacking := missing(kind, columns):
+        raise Refused(_("Please say which column gives: %(names)s.") % {"names": ", ".join(lacking)})
+    twice = [column for column, count in Counter(columns.values()).items() if count > 1]
+    if twice:
+        raise Refused(_("One column cannot stand for two things: %(name)s.") % {"name": batch.headings[twice[0]]})
+    told = {"columns": dict(columns), "by": by, "at": at or timezone.now()}
+    Columns.objects.update_or_create(
+        kind=batch.kind, scope=batch.scope, headings=digest_of(batch.headings), defaults=told
+    )
+    batch.columns, batch.state = dict(columns), State.READING
+    batch.save(update_fields=["columns", "state"])
+    return batch
+
+
+def judge_batch(batch: Batch, *, by: User, tell: Tell = silent) -> Batch:
+    """Read every line and say what it would do; in portions, so that others may write meanwhile. Begun anew, it starts over.
+
+    Raises NotAllowed, Unreadable, Refused.
+    """
+    errand = Errand(by=by, scope=scope_of(batch, by), reason=batch.reason)
+    desk = kinds[batch.kind].desk(errand)
+    Line.objects.filter(batch=batch).delete()
+    seen: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    computed = 0
+    lines = incoming.read_lines(bytes(batch.content), batch.heading_row)
+    while portion := list(islice(lines, PORTION)):
+        entries = [entry_of(batch, line.number, line.cells) for line in portion]
+        verdicts = [_but_once(entry, one, seen) for entry, one in zip(entries, desk.judge(entries), strict=True)]
+        Line.objects.bulk_create(_line(batch, line, verdict) for line, verdict in zip(portion, verdicts, strict=True))
+        counts.update(verdict.outcome for verdict in verdicts)
+        computed += sum(line.computed for line in portion)
+        tell(counts.total(), 0, _("%(n)s lines read") % {"n": counts.total()})
+    if not counts:
+        raise Refused(_("The sheet holds no line below its headings."))
+    if computed:
+        batch.notes = [*batch.notes, _formulas(computed)]
+    batch.counts, batch.state = dict(counts), State.READY
+    batch.save(update_fields=["counts", "state", "notes"])
+    return batch
+
+
+def _formulas(count: int) -> str:
+    return ngettext(
+        "%(n)d cell holds a formula: the value that Excel kept with it counts.",
+        "%(n)d cells hold formulas: the values that Excel kept with them count.",
+        count,
+    ) % {"n": count}
+
+
+def entry_of(batch: Batch, number: int, cells: Sequence[Cell]) -> Entry:
+    """The line by its fields."""
+    return Entry(number, {key: cells[column] for key, column in batch.columns.items() if column < len(cells)})
+
+
+def _but_once(entry: Entry, verdict: Verdict, seen: dict[str, int]) -> Verdict:
+    """A second line about the same thing is refused, so that no line silently undoes another."""
+    if verdict.outcome == REFUSED or not verdict.key:
+        return verdict
+    first = seen.setdefault(verdict.key, entry.number)
+    if first == entry.number:
+        return verdict
+    said = _("Line %(number)s of the sheet speaks of the same. Keep one of them.") % {"number": first}
+    return Verdict(REFUSED, label=verdict.label, said=said)
+
+
+def _line(batch: Batch, line: incoming.Line, verdict: Verdict) -> Line:
+    return Line(
+        batch=batch,
+        number=line.number,
+        outcome=verdict.outcome,
+        label=verdict.label[:255],
+        said=verdict.said,
+        cells=packed(line.cells),
+        mark=verdict.mark[:64],
+        plan=verdict.plan,
+    )
+
+
+def fail(batch: Batch, said: str) -> None:
+    """The sheet could not be read to its end: the page says why."""
+    Batch.objects.filter(pk=batch.pk).update(state=State.FAILED, said=said)
+
+
+def forget_old(*, at: datetime) -> int:
+    """Batches that came in a month ago, with their sheets and lines. Returns how many."""
+    old = Batch.objects.filter(sent_at__lt=at - STAYS)
+    count = old.count()
+    old.delete()
+    return count
+
+
+def locked(batch: Batch) -> Batch:
+    return Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+
+
+def portions(lines: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(lines), size):
+        yield lines[start : start + size]

@@ -1,0 +1,169 @@
+"""Sheets out and in: the page of a kind, the preview of a batch, its columns, keeping, undoing, and what was sent before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from trongtam.ground.errors import Refused
+from trongtam.look.answers import started, typed
+from trongtam.look.models import Job
+from trongtam.look.operations import start_job
+
+from . import operations, queries
+from .forms import ColumnsForm, SheetForm
+from .kinds import OUTCOMES, Kind, Scope, kinds
+from .models import Batch, State
+
+PAGE = 50
+FIRST_YEAR, YEARS = 2000, 12
+
+
+def _load_kind(request: HttpRequest, key: str, code: str) -> tuple[Kind, Scope]:
+    """The kind and what its sheet is of; 404 for strangers, 403 with its sentence for who may not."""
+    if key not in kinds:
+        raise Http404
+    kind = kinds[key]
+    scope = kind.scope(request.user, code)
+    kind.require(request.user, scope)
+    return kind, scope
+
+
+def _load_batch(request: HttpRequest, key: Any) -> Batch:
+    found: Batch = get_object_or_404(Batch.objects.visible_to(request.user).defer("content"), key=key)  # type: ignore[arg-type]
+    if found.kind not in kinds:
+        raise Http404
+    return found
+
+
+@require_GET
+def batches(request: HttpRequest) -> HttpResponse:
+    """Everything that the person sent in within a month."""
+    page = Paginator(queries.batches_of(request.user), PAGE).get_page(request.GET.get("page"))
+    return render(request, "imports/batches.html", {"page": page, "lines": queries.named(page)})
+
+
+@require_http_methods(["GET", "POST"])
+def sheet(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """The sheet of a kind goes out here, and comes in."""
+    of, scope = _load_kind(request, kind, code)
+    form = SheetForm(typed(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        name, data = form.cleaned_data["file"]
+        try:
+            batch = operations.receive(
+                kind, scope, by=request.user, file_name=name, data=data, reason=form.cleaned_data["reason"]
+            )
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return _read_on(request, batch)
+    this_year = timezone.localdate().year
+    context = {
+        "key": kind,
+        "kind": of,
+        "scope": scope,
+        "back": of.home(scope),
+        "form": form,
+        "years": range(this_year + 1, this_year - YEARS, -1) if of.yearly else [],
+        "this_year": this_year,
+        "lines": queries.named(queries.batches_of(request.user).filter(kind=kind, scope=code)[:10]),
+    }
+    return render(request, "imports/sheet.html", context, status=422 if form.is_bound else 200)
+
+
+def _read_on(request: HttpRequest, batch: Batch) -> HttpResponse:
+    if batch.state == State.COLUMNS:
+        return redirect("imports:name_columns", batch.key)
+    return _start(request, "imports.read", batch, _("Reading: %(name)s"))
+
+
+def _start(request: HttpRequest, work: str, batch: Batch, title: str) -> HttpResponse:
+    given = {"batch": str(batch.key)}
+    about = f"imports.batch:{batch.pk}"
+    job = start_job(work, by=request.user, title=title % {"name": batch.file_name}, given=given, about=about)
+    return started(job)
+
+
+@require_POST
+def export(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    of, scope = _load_kind(request, kind, code)
+    asked = request.POST.get("year", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else timezone.localdate().year
+    given = {"kind": kind, "scope": scope.code, "year": year}
+    title = f"{of.title}: {scope.name}"
+    return started(start_job("imports.export", by=request.user, title=title, given=given, about=f"imports.kind:{kind}"))
+
+
+@require_http_methods(["GET", "POST"])
+def name_columns(request: HttpRequest, key: Any) -> HttpResponse:
+    """Which column is which; asked once for a sheet with these headings."""
+    found = _load_batch(request, key)
+    kind, scope = _load_kind(request, found.kind, found.scope)
+    form = ColumnsForm(typed(request), batch=found, kind=kind)
+    if request.method == "POST" and form.is_valid():
+        try:
+            named = operations.name_columns(found, form.columns(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _read_on(request, named)
+    context = {"batch": found, "kind": kind, "scope": scope, "form": form}
+    return render(request, "imports/columns.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def batch(request: HttpRequest, key: Any) -> HttpResponse:
+    """The preview, and what came of it; `?outcome=` one of its tabs."""
+    found = _load_batch(request, key)
+    kind, scope = _load_kind(request, found.kind, found.scope)
+    shown = request.GET.get("outcome", "")
+    shown = shown if shown in OUTCOMES else next((one for one in OUTCOMES if found.count(one)), OUTCOMES[0])
+    page = Paginator(queries.lines_of(found, shown), PAGE).get_page(request.GET.get("page"))
+    jobs = Job.objects.visible_to(request.user).of(f"imports.batch:{found.pk}")
+    context = {
+        "batch": found,
+        "kind": kind,
+        "scope": scope,
+        "back": reverse("imports:sheet", args=[found.kind, found.scope]),
+        "tabs": queries.tabs_of(found, shown),
+        "tally": queries.tally_of(found),
+        "shown": shown,
+        "page": page,
+        "going": next((job for job in jobs[:3] if not job.is_over), None),
+    }
+    return render(request, "imports/batch.html", context)
+
+
+@require_POST
+def keep(request: HttpRequest, key: Any) -> HttpResponse:
+    return _start(request, "imports.keep", _mine(request, key), _("Importing: %(name)s"))
+
+
+@require_POST
+def undo(request: HttpRequest, key: Any) -> HttpResponse:
+    return _start(request, "imports.undo", _mine(request, key), _("Undoing: %(name)s"))
+
+
+@require_POST
+def refused(request: HttpRequest, key: Any) -> HttpResponse:
+    found = _mine(request, key)
+    if not found.count("refused"):
+        messages.info(request, _("No line was refused."))
+        return redirect("imports:batch", found.key)
+    return _start(request, "imports.refused", found, _("Refused lines: %(name)s"))
+
+
+def _mine(request: HttpRequest, key: Any) -> Batch:
+    """A batch that the person may still act on."""
+    found = _load_batch(request, key)
+    _load_kind(request, found.kind, found.scope)
+    return found
