@@ -61,9 +61,9 @@ class Country:
 def lay_country(size: Size) -> Country:
     """The units (as an import would lay them), their indicators; one login with an office post in every commune, for a province
     states nothing for its communes, and one with the office of a single commune."""
-    provinces = _lay(UnitKind.PROVINCE, [("Tỉnh Mẫu %d", None)] * size.provinces)
+    provinces = lay_units(UnitKind.PROVINCE, [("Tỉnh Mẫu %d", None)] * size.provinces)
     parents = [provinces[number % size.provinces] for number in range(size.communes)]
-    communes = _lay(UnitKind.COMMUNE, [("Xã Mẫu %d", parent) for parent in parents])
+    communes = lay_units(UnitKind.COMMUNE, [("Xã Mẫu %d", parent) for parent in parents])
     loader = _office("nap.so.lieu", communes)
     office = _office("van.phong.xa", communes[:1])
     indicators = [insert_indicator(None, _definition(number)) for number in range(size.indicators)]
@@ -93,7 +93,7 @@ def _definition(number: int) -> Definition:
     )
 
 
-def _lay(kind: str, wanted: list[tuple[str, Unit | None]]) -> list[Unit]:
+def lay_units(kind: str, wanted: list[tuple[str, Unit | None]]) -> list[Unit]:
     units = []
     for number, (pattern, parent) in enumerate(wanted, 1):
         name = pattern % number

@@ -22,6 +22,8 @@ from trongtam.archive.tests.papers import template_docx
 from trongtam.archive.tests.samples import PDF, upload
 from trongtam.ground.periods import Period
 from trongtam.ground.vntext import fold
+from trongtam.imports.kinds import OUTCOMES
+from trongtam.imports.models import Batch, Line
 from trongtam.ledger import book
 from trongtam.look.models import Job, JobFile
 from trongtam.look.operations import start_job
@@ -74,6 +76,7 @@ def make_world() -> World:
             "here.spell": Membership.objects.create(person=member, unit=house.cell_a, valid_from=date(2018, 1, 1)),
             "here.file": store_file(upload("bien-ban-mau.pdf", PDF), by=house.cell_secretary, unit=house.cell_a),
             "here.job": done_job(house),
+            "here.batch": sheet_sent(house),
             "here.device": Device.objects.create(user=house.cell_secretary, session_key="mau", proof="mau"),
             "here.frozen": things["archive.paper"].files.first(),
             "here.template": bring_template(
@@ -98,6 +101,24 @@ def done_job(house: House) -> Job:
     JobFile.objects.create(job=asked, name="Xã Mẫu.docx", content_type="application/pdf", content=b"%PDF")
     asked.refresh_from_db()
     return asked
+
+
+def sheet_sent(house: House) -> Batch:
+    """A sheet that the office sent in, with a line of each outcome."""
+    made = Batch.objects.create(
+        user=house.office,
+        kind="measurements",
+        scope=house.cell_a.code,
+        scope_name=house.cell_a.name,
+        file_name="mau.xlsx",
+        content=b"",
+        headings=["Đơn vị"],
+        heading_row=1,
+        state="ready",
+        counts=dict.fromkeys(OUTCOMES, 1),
+    )
+    Line.objects.bulk_create(Line(batch=made, number=n, outcome=one) for n, one in enumerate(OUTCOMES, 2))
+    return made
 
 
 @dataclass(frozen=True)
@@ -160,6 +181,8 @@ def owed_paper(world: World) -> list[Any]:
 
 def sent_paper(world: World) -> list[Any]:
     return [world["reports.duty"].pk, world["here.dispatch"].period_code]
+def batch(world: World) -> list[Any]:
+    return [world["here.batch"].key]
 
 
 document, clause = pk("resolutions.document"), pk("here.clause")
@@ -201,6 +224,7 @@ OWN = {
     "mfa_deactivate_totp",
     "look:more",
     "look:jobs",
+    "imports:batches",
     "org:accounts",
     "org:next_steps",
     "org:put_away_set_up",
@@ -348,6 +372,14 @@ DOORS: dict[str, Door] = {
     "reports:mark_sent": Door(owed_paper),
     "reports:mark_not_asked": Door(owed_paper),
     "reports:take_back": Door(sent_paper),
+    "imports:sheets": Door(cell),
+    "imports:sheet": Door(lambda world: ["measurements", *cell(world)]),
+    "imports:export": Door(lambda world: ["measurements", *cell(world)], opens=302, posts=True),
+    "imports:batch": Door(batch, provincial=404),
+    "imports:name_columns": Door(batch, provincial=404),
+    "imports:keep": Door(batch, provincial=404, opens=302, posts=True),
+    "imports:undo": Door(batch, provincial=404, opens=302, posts=True),
+    "imports:refused": Door(batch, provincial=404, opens=302, posts=True),
     "look:job": Door(job, provincial=404),
     "look:job_file": Door(job, provincial=404),
     "look:again": Door(job, provincial=404, opens=302, posts=True),

@@ -32,7 +32,7 @@ OUTCOMES = (CREATED, UPDATED, UNCHANGED, REFUSED)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column. Its title in each language of the house is recognised; so is the key. `told`: only for the reader's eye, it
+    """A column. Its title in each language of the house is recognised. `told`: only for the reader's eye, it
     goes out and is not read back."""
 
     key: str
@@ -167,10 +167,9 @@ class Kind:
     note: Any = ""
 
     def titles(self) -> dict[str, str]:
-        """Folded title (in each language, and the key itself) → key of the field."""
+        """Folded title, in each language → key of the field."""
         found: dict[str, str] = {}
         for one in self.fields:
-            found[fold(one.key)] = one.key
             for language in ("en", "vi"):
                 with override(language):
                     found[fold(str(one.title))] = one.key

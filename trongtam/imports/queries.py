@@ -47,7 +47,3 @@ def tabs_of(batch: Batch, shown: str) -> list[Tab]:
         for one in OUTCOMES
         if batch.count(one)
     ]
-
-
-def tally_of(batch: Batch) -> list[tuple[str, int]]:
-    return [(str(Outcome(one).label), batch.count(one)) for one in OUTCOMES]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("imports/batches/<uuid:key>/keep/", views.keep, name="keep"),
     path("imports/batches/<uuid:key>/undo/", views.undo, name="undo"),
     path("imports/batches/<uuid:key>/refused/", views.refused, name="refused"),
+    path("imports/of/<slug:code>/", views.sheets, name="sheets"),
     path("imports/<slug:kind>/<slug:code>/", views.sheet, name="sheet"),
     path("imports/<slug:kind>/<slug:code>/export/", views.export, name="export"),
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from trongtam.ground.errors import Refused
+from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.look.answers import started, typed
 from trongtam.look.models import Job
 from trongtam.look.operations import start_job
@@ -49,6 +49,25 @@ def batches(request: HttpRequest) -> HttpResponse:
     """Everything that the person sent in within a month."""
     page = Paginator(queries.batches_of(request.user), PAGE).get_page(request.GET.get("page"))
     return render(request, "imports/batches.html", {"page": page, "lines": queries.named(page)})
+
+
+@require_GET
+def sheets(request: HttpRequest, code: str) -> HttpResponse:
+    """All that goes out and comes in as a sheet for one unit, as far as the person may."""
+    offered, forbidden = [], None
+    every = kinds.keys()
+    for key in every:
+        try:
+            kind, scope = _load_kind(request, key, code)
+        except Http404:
+            continue
+        except NotAllowed as sentence:
+            forbidden = sentence
+            continue
+        offered.append((kind, scope, reverse("imports:sheet", args=[key, code])))
+    if not offered:
+        raise forbidden or Http404
+    return render(request, "imports/sheets.html", {"offered": offered, "scope": offered[0][1]})
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,7 +154,6 @@ def batch(request: HttpRequest, key: Any) -> HttpResponse:
         "scope": scope,
         "back": reverse("imports:sheet", args=[found.kind, found.scope]),
         "tabs": queries.tabs_of(found, shown),
-        "tally": queries.tally_of(found),
         "shown": shown,
         "page": page,
         "going": next((job for job in jobs[:3] if not job.is_over), None),

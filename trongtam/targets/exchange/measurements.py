@@ -58,7 +58,7 @@ FIELDS = (
     Field("indicator", gettext_lazy("Indicator code"), required=True, width=24),
     Field("indicator_name", gettext_lazy("Indicator"), told=True, width=40),
     Field("period", gettext_lazy("Period"), required=True, width=12),
-    Field("value", gettext_lazy("Figure"), kind="number", required=True, hint=gettext_lazy("1.234,5 or 34/36")),
+    Field("value", gettext_lazy("Figures"), kind="number", required=True, hint=gettext_lazy("1.234,5 or 34/36")),
     Field("denominator", gettext_lazy("Out of how many"), kind="number"),
     Field("finality", gettext_lazy("How final")),
     Field("note", gettext_lazy("Note"), width=30),

@@ -27,7 +27,7 @@ from trongtam.targets.stated import Figure
 from .measures import make_indicator, make_target, number, rolled_back, share, stated
 
 pytestmark = pytest.mark.django_db
-HEAD = ["Unit code", "Indicator code", "Period", "Figure", "Out of how many", "How final", "Note"]
+HEAD = ["Unit code", "Indicator code", "Period", "Figures", "Out of how many", "How final", "Note"]
 KIND = "measurements"
 
 
@@ -145,7 +145,7 @@ def test_a_foreign_sheet_is_mapped_once(house: House) -> None:
     row = [house.cell_a.code, "admitted", "2022-01", 3, "x"]
     batch = bring(house, row, head=head)
     assert batch.state == State.COLUMNS
-    with pytest.raises(Refused, match="Figure"):
+    with pytest.raises(Refused, match="Figures"):
         operations.name_columns(batch, {"unit": 0, "indicator": 1, "period": 2}, by=house.office)
     with pytest.raises(Refused, match="two things"):
         operations.name_columns(batch, {"unit": 0, "indicator": 0, "period": 2, "value": 3}, by=house.office)
@@ -157,7 +157,7 @@ def test_a_foreign_sheet_is_mapped_once(house: House) -> None:
 
 def test_doubled_headings(house: House) -> None:
     with pytest.raises(Refused, match="C1 and E1"):
-        bring(house, ["a"] * 5, head=["Unit code", "Indicator code", "Period", "Figure", "period"])
+        bring(house, ["a"] * 5, head=["Unit code", "Indicator code", "Period", "Figures", "period"])
 
 
 def test_refused_lines_come_back_and_can_be_sent_again(house: House) -> None:
