@@ -27,18 +27,23 @@ PAGE = 50
 FIRST_YEAR, YEARS = 2000, 12
 
 
+def _who(request: HttpRequest) -> Any:
+    """The person who is signed in; every page of this room asks for one."""
+    return request.user
+
+
 def _load_kind(request: HttpRequest, key: str, code: str) -> tuple[Kind, Scope]:
     """The kind and what its sheet is of; 404 for strangers, 403 with its sentence for who may not."""
     if key not in kinds:
         raise Http404
     kind = kinds[key]
-    scope = kind.scope(request.user, code)
-    kind.require(request.user, scope)
+    scope = kind.scope(_who(request), code)
+    kind.require(_who(request), scope)
     return kind, scope
 
 
 def _load_batch(request: HttpRequest, key: Any) -> Batch:
-    found: Batch = get_object_or_404(Batch.objects.visible_to(request.user).defer("content"), key=key)  # type: ignore[arg-type]
+    found: Batch = get_object_or_404(Batch.objects.visible_to(_who(request)).defer("content"), key=key)
     if found.kind not in kinds:
         raise Http404
     return found
@@ -47,7 +52,7 @@ def _load_batch(request: HttpRequest, key: Any) -> Batch:
 @require_GET
 def batches(request: HttpRequest) -> HttpResponse:
     """Everything that the person sent in within a month."""
-    page = Paginator(queries.batches_of(request.user), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.batches_of(_who(request)), PAGE).get_page(request.GET.get("page"))
     return render(request, "imports/batches.html", {"page": page, "lines": queries.named(page)})
 
 
@@ -79,7 +84,7 @@ def sheet(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         name, data = form.cleaned_data["file"]
         try:
             batch = operations.receive(
-                kind, scope, by=request.user, file_name=name, data=data, reason=form.cleaned_data["reason"]
+                kind, scope, by=_who(request), file_name=name, data=data, reason=form.cleaned_data["reason"]
             )
         except Refused as refusal:
             form.add_error("file", str(refusal))
@@ -94,7 +99,7 @@ def sheet(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         "form": form,
         "years": range(this_year + 1, this_year - YEARS, -1) if of.yearly else [],
         "this_year": this_year,
-        "lines": queries.named(queries.batches_of(request.user).filter(kind=kind, scope=code)[:10]),
+        "lines": queries.named(queries.batches_of(_who(request)).filter(kind=kind, scope=code)[:10]),
     }
     return render(request, "imports/sheet.html", context, status=422 if form.is_bound else 200)
 
@@ -108,7 +113,7 @@ def _read_on(request: HttpRequest, batch: Batch) -> HttpResponse:
 def _start(request: HttpRequest, work: str, batch: Batch, title: str) -> HttpResponse:
     given = {"batch": str(batch.key)}
     about = f"imports.batch:{batch.pk}"
-    job = start_job(work, by=request.user, title=title % {"name": batch.file_name}, given=given, about=about)
+    job = start_job(work, by=_who(request), title=title % {"name": batch.file_name}, given=given, about=about)
     return started(job)
 
 
@@ -119,7 +124,9 @@ def export(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else timezone.localdate().year
     given = {"kind": kind, "scope": scope.code, "year": year}
     title = f"{of.title}: {scope.name}"
-    return started(start_job("imports.export", by=request.user, title=title, given=given, about=f"imports.kind:{kind}"))
+    return started(
+        start_job("imports.export", by=_who(request), title=title, given=given, about=f"imports.kind:{kind}")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +137,7 @@ def name_columns(request: HttpRequest, key: Any) -> HttpResponse:
     form = ColumnsForm(typed(request), batch=found, kind=kind)
     if request.method == "POST" and form.is_valid():
         try:
-            named = operations.name_columns(found, form.columns(), by=request.user)
+            named = operations.name_columns(found, form.columns(), by=_who(request))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -147,7 +154,7 @@ def batch(request: HttpRequest, key: Any) -> HttpResponse:
     shown = request.GET.get("outcome", "")
     shown = shown if shown in OUTCOMES else next((one for one in OUTCOMES if found.count(one)), OUTCOMES[0])
     page = Paginator(queries.lines_of(found, shown), PAGE).get_page(request.GET.get("page"))
-    jobs = Job.objects.visible_to(request.user).of(f"imports.batch:{found.pk}")
+    jobs = Job.objects.visible_to(_who(request)).of(f"imports.batch:{found.pk}")
     context = {
         "batch": found,
         "kind": kind,

@@ -43,7 +43,7 @@ from ..forms.typed import as_it_stands, as_typed, read_parts, read_ratio, read_v
 from ..models import Finality, Indicator, Measurement, Source
 from ..operations import Row, state_sheet
 from ..operations.bulk import BulkRow, load_measurements
-from ..operations.statements import check_statement
+from ..operations.statements import check_not_sent, check_statement
 from ..operations.withdrawing import withdraw_load
 from ..stated import Figure, figure_of, same
 from .common import board_of, indicators_of, period_cell, scope_of, units_of
@@ -126,6 +126,7 @@ class FiguresDesk:
         self.units, self.indicators = units_of(errand.by, errand.scope), indicators_of(errand.by)
         self._allowed: set[int] = set()
         self._sensible: set[tuple[int, int, str, str]] = set()
+        self._open: set[tuple[int, str]] = set()
         self._current: dict[_Key, Measurement] = {}
 
     # -- judging
@@ -156,10 +157,13 @@ class FiguresDesk:
         self._check(indicator, unit, period, figure)
         meant = Meant(indicator, unit, period, figure, current)
         outcome, said = CREATED, _said(figure, indicator)
-        if current is not None:
+        if current is None:
+            self._check_not_sent(unit, period)
+        else:
             if same(current, figure.columns(indicator)):
                 outcome = UNCHANGED
             else:
+                self._check_not_sent(unit, period)
                 outcome, said = UPDATED, f"{_said(figure_of(current, indicator), indicator)} → {said}"
         return Verdict(
             outcome,
@@ -179,6 +183,11 @@ class FiguresDesk:
             return
         check_statement(indicator, unit, period, figure, self.errand.at or timezone.now())
         self._sensible.add(seen)
+
+    def _check_not_sent(self, unit: Unit, period: Period) -> None:
+        if (unit.pk, period.code) not in self._open:
+            check_not_sent(unit, [period])
+            self._open.add((unit.pk, period.code))
 
     # -- keeping
 
@@ -204,9 +213,15 @@ class FiguresDesk:
     def in_the_way(self, lines: Sequence[Done]) -> Mapping[int, str]:
         """Figures that no longer stand as the batch stated them."""
         current = current_of([_key(line) for line in lines])
+        units = Unit.objects.in_bulk({line.plan["unit"] for line in lines})
         found = {}
         for line in lines:
             stands = current.get(_key(line))
+            try:
+                self._check_not_sent(units[line.plan["unit"]], parse_period(line.plan["period"]))
+            except Refused as sent:
+                found[line.number] = str(sent)
+                continue
             if stands is None:
                 found[line.number] = _("The figure was withdrawn since.")
             elif (stands.stated_at, stands.stated_by_id) != (self.errand.at, self.errand.by.pk):

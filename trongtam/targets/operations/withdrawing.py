@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,10 +16,11 @@ from trongtam.ledger import book
 from trongtam.org.models import Unit
 
 from .. import rules
+from ..computing.facts import parse_period
 from ..models import Indicator, Measurement
 from .bulk import targets_between
 from .standings import rebuild_standings
-from .statements import told
+from .statements import check_not_sent, told
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -41,7 +43,7 @@ def withdraw_load(ids: Sequence[int], *, by: User, reason: str, at: datetime | N
         found += part.order_by("pk")
     if len(found) != len(set(ids)):
         raise Refused(_("Some of these figures were changed meanwhile. Nothing was withdrawn."))
-    proxy = _require(by, {one.unit_id for one in found})
+    proxy = _require(by, found)
     for start in range(0, len(ids), PORTION):
         part = Measurement.objects.filter(pk__in=ids[start : start + PORTION])
         part.update(known_to=moment, withdrawn_reason=reason)
@@ -54,11 +56,15 @@ def withdraw_load(ids: Sequence[int], *, by: User, reason: str, at: datetime | N
     return len(found)
 
 
-def _require(by: User, units: set[int]) -> bool:
-    """Whether any of it was for another unit. Raises NotAllowed."""
+def _require(by: User, found: Sequence[Measurement]) -> bool:
+    """Whether any of it was for another unit. Raises NotAllowed, Refused for what was sent in a round."""
     proxy = False
-    for unit in Unit.objects.filter(pk__in=units):
+    codes: dict[int, set[str]] = defaultdict(set)
+    for one in found:
+        codes[one.unit_id].add(one.period_code)
+    for unit in Unit.objects.filter(pk__in=list(codes)):
         if not rules.can_state(by, unit):
             raise NotAllowed(rules.who_may_state(unit))
+        check_not_sent(unit, [parse_period(code) for code in codes[unit.pk]])
         proxy = proxy or rules.is_proxy(by, unit)
     return proxy
