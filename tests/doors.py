@@ -181,6 +181,8 @@ def owed_paper(world: World) -> list[Any]:
 
 def sent_paper(world: World) -> list[Any]:
     return [world["reports.duty"].pk, world["here.dispatch"].period_code]
+
+
 def batch(world: World) -> list[Any]:
     return [world["here.batch"].key]
 

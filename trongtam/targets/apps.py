@@ -13,8 +13,7 @@ class TargetsConfig(AppConfig):
         from trongtam.org.first_steps import first_steps
         from trongtam.resolutions.orphans import register_orphans
 
-        from . import acts, parts, parts_of_rounds
-        from . import acts, exchange, parts
+        from . import acts, exchange, parts, parts_of_rounds
         from .operations import refresh_after_move
         from .operations.carrying import TargetsCarried
         from .queries import first_steps as steps
