@@ -31,6 +31,7 @@ from . import an_khanh, an_nhon, dinh_chu, hai_luu, merger, tien_bo, xa_mau
 from .figures import Figures
 from .owed import lay_duties
 from .papers import lay_papers
+from .rounds import Rounds
 from .shapes import Commune, D
 
 COMMUNES: tuple[Commune, ...] = (
@@ -126,6 +127,7 @@ class CommuneBuilder:
         for document in self.commune.documents:
             self._carried(document)
         Figures(self.commune, self.root, self.units, self.people, self.documents, self.clauses, self.office).build()
+        self._rounds()
 
     @property
     def root(self) -> Unit:
@@ -217,6 +219,13 @@ class CommuneBuilder:
             Membership(person=person, unit=unit, valid_from=day or date(2015, 1, 1), basis=BASIS)
             for person, (unit, day, _later) in zip(people, facts, strict=True)
         )
+
+    def _rounds(self) -> None:
+        rounds = Rounds(self.root, self.units, self.office)
+        if self.commune.code == an_khanh.COMMUNE.code:
+            rounds.nine_months()
+        elif self.commune.code == "xa-mau":
+            rounds.last_month(timezone.localdate())
 
     def _probation(self) -> None:
         """One member on probation that ends next month, so that the desk has something to remind of, whatever the day."""
