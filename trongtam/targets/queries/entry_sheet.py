@@ -88,6 +88,11 @@ class EntrySheet:
         return to_send(self.submissions, self.period)
 
     @property
+    def due(self) -> date:
+        """The day of the round that the sheet is sent for, else the closing day."""
+        return self.to_send[0].round.due_on if self.to_send else self.due_on
+
+    @property
     def sent(self) -> Submission | None:
         """The submission that keeps the figures as they were sent; nothing is typed then."""
         return None if self.to_send else closing(self.submissions)

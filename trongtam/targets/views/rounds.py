@@ -59,6 +59,7 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": words.draw_rows(page, decides=runs, states=own),
         "runs": runs,
         "complete": len(page.complete) if runs else 0,
+        "goes_on": page.counts[SubmissionState.LOCKED] < len(page.rows),
         "accepted": page.counts[SubmissionState.ACCEPTED],
         "can_cancel": runs and page.counts[SubmissionState.OPEN] == len(page.rows),
         "reminder": words.reminder(shown) if runs and page.settled < len(page.rows) else "",
