@@ -18,7 +18,7 @@ from trongtam.org.models.units import on_date
 from trongtam.portal import demonstration
 from trongtam.portal.demonstration.build import COMMUNES, build
 from trongtam.resolutions.models import Clause, Document, PaperOwed, Rollout
-from trongtam.targets.models import Indicator, Measurement, Target
+from trongtam.targets.models import Indicator, Measurement, Round, Target
 from trongtam.targets.queries import board, target_rows
 
 MAP = Path(demonstration.__path__[0]) / "seed_map.tsv"
@@ -236,6 +236,14 @@ def test_in_the_invented_commune_something_is_always_due(built):
     due = due_items.of(secretary, timezone.now())
     assert any(item.total for item in due), "the month's sheet"
     assert any("Trần Dự Bị Mẫu" in str(item.title) for item in due), "the probation that ends soon"
+
+
+def test_nine_months_of_an_khanh_are_closed_and_a_round_of_xa_mau_goes_on(built):
+    closed = Round.objects.get(unit__code="an-khanh", period_code="2022-9M")
+    assert Counter(closed.submissions.values_list("state", flat=True)) == {"locked": 16}
+    if timezone.localdate().month > 1:
+        going = Counter(Round.objects.get(unit__code="xa-mau").submissions.values_list("state", flat=True))
+        assert going == {"open": 2, "submitted": 1, "accepted": 1, "returned": 1}
 
 
 def test_the_congress_of_dinh_chu_leaves_ten_papers_and_all_are_issued(built):
