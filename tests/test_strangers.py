@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from trongtam.ledger.models import Entry
 
@@ -73,6 +73,12 @@ def test_every_address_of_the_house_is_tried_here():
     assert sorted(set(addresses()) - set(listed)) == [], "put the new address into a table of tests/doors.py"
     assert sorted(set(listed) - set(addresses())) == [], "this address is gone"
     assert len(listed) == len(set(listed)), "an address stands in two tables"
+
+
+def test_no_address_stands_in_the_way_of_another(world):
+    """Two rooms may not claim one address: the first would answer for both."""
+    led = {name: resolve(address).view_name for name, address in urls(world)}
+    assert {name: found for name, found in led.items() if found != name} == {}
 
 
 def test_each_sample_opens_for_somebody(world):

@@ -11,7 +11,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 
 def env(name: str, default: str = "") -> str:
-    return os.environ.get(f"TRONGTAM_{name}", default)
+    """What the environment says; set to nothing is as good as unset."""
+    return os.environ.get(f"TRONGTAM_{name}") or default
 
 
 def env_bool(name: str, default: bool = False) -> bool:

@@ -146,3 +146,11 @@ def test_a_command_before_the_first_start_says_what_to_run(tmp_path, command):
     assert done.returncode == 1
     assert "trongtam migrate" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_setting_that_is_empty_is_as_good_as_unset():
+    """Else the data of an installation would land wherever the command was typed."""
+    ask = "from trongtam.portal import settings; print(settings.VAR_DIR == settings.BASE_DIR / 'var')"
+    environment = {**os.environ, "TRONGTAM_VAR": "", "TRONGTAM_SECRET_KEY": "only for this question"}
+    done = subprocess.run([sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
