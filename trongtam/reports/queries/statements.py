@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
@@ -70,19 +71,31 @@ def stood_under(unit: Unit) -> Q:
 
 def units_that_stood_under(unit: Unit) -> QuerySet[Placement, int]:
     """Ids of the units that stood below one, or ended with it, on its last day."""
+    return _stood(unit).values_list("unit_id", flat=True)
+
+
+def _stood(unit: Unit) -> QuerySet[Placement]:
     top = int(territory(unit).strip("/").rsplit("/", 1)[-1])
     last = unit.ended_on - timedelta(days=1) if unit.ended_on else unit.founded_on
-    return Placement.objects.filter(on_date(last), path__contains=f"/{top}/").values_list("unit_id", flat=True)
+    return Placement.objects.filter(on_date(last), path__contains=f"/{top}/")
 
 
-def _gone(rows: Iterable[TargetRow]) -> dict[int, set[int]]:
-    """Unit that has ended → ids of the units of its last day."""
+Gone = dict[int, dict[int, str]]
+"""Unit that has ended → the units of its last day, each with its path of then."""
+
+
+def _gone(rows: Iterable[TargetRow]) -> Gone:
     units = {row.target.unit_id: row.target.unit for row in rows}
-    return {pk: set(units_that_stood_under(unit)) for pk, unit in units.items() if unit.ended_on}
+    return {pk: dict(_stood(unit).values_list("unit_id", "path")) for pk, unit in units.items() if unit.ended_on}
 
 
-def _is_under(one: Measurement, unit: Unit, gone: dict[int, set[int]]) -> bool:
+def _is_under(one: Measurement, unit: Unit, gone: Gone) -> bool:
     return one.unit_id in gone[unit.pk] if unit.pk in gone else one.unit.path.startswith(territory(unit))
+
+
+def _path_then(one: Measurement, unit: Unit, gone: Gone) -> str:
+    """Where the stating unit stood, as the order of a list has it: the same after the units have merged."""
+    return gone[unit.pk][one.unit_id] if unit.pk in gone else one.unit.path
 
 
 def _owners(rows: Iterable[TargetRow]) -> dict[int, list[TargetRow]]:
@@ -104,6 +117,10 @@ def statements_of(
         for row in owners[one.indicator_id]:
             if _is_under(one, row.target.unit, gone):
                 stated[row.pk].append(_stated(row, one))
+    for row in shown:
+        stated[row.pk].sort(
+            key=lambda one: (one.period.end, _path_then(one.measurement, one.row.target.unit, gone), one.measurement.pk)
+        )
     return [one for row in shown for one in stated[row.pk]]
 
 
@@ -123,10 +140,12 @@ def reasons_for(rows: Sequence[TargetRow], until: date, known_on: datetime | Non
         return []
     owners = _owners(rows)
     gone = _gone(rows)
-    kept: dict[int, list[Reason]] = defaultdict(list)
-    for one in _under(rows, until, known_on).exclude(note="").order_by("-period_end", "unit__path", "pk"):
+    kept: dict[int, list[tuple[Any, Reason]]] = defaultdict(list)
+    for one in _under(rows, until, known_on).exclude(note=""):
         for row in owners[one.indicator_id]:
-            if len(kept[row.pk]) < MOST_REASONS and _is_under(one, row.target.unit, gone):
+            if _is_under(one, row.target.unit, gone):
                 period = Period.parse(one.period_code)
-                kept[row.pk].append(Reason(row, one.unit.name, period, one.note.strip(), one.is_invented))
-    return [reason for row in rows for reason in kept[row.pk]]
+                place = (-one.period_end.toordinal(), _path_then(one, row.target.unit, gone), one.pk)
+                kept[row.pk].append((place, Reason(row, one.unit.name, period, one.note.strip(), one.is_invented)))
+    newest = {pk: sorted(told, key=itemgetter(0))[:MOST_REASONS] for pk, told in kept.items()}
+    return [reason for row in rows for _place, reason in newest.get(row.pk, ())]
