@@ -1,5 +1,6 @@
 """What the acts of this room are called in the book."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -99,7 +100,9 @@ def _said(told: dict[str, Any]) -> str:
     if told.get("yes") is not None:
         return str(_("Met") if told["yes"] else _("Not met yet"))
     if told.get("parts"):
-        return " · ".join(f"{name} {shown(part)}%" for name, part in told["parts"].items())
+        # PostgreSQL keeps the keys of JSON in an order of its own: the largest part comes first.
+        parts = sorted(told["parts"].items(), key=lambda part: (-Decimal(str(part[1])), part[0]))
+        return " · ".join(f"{name} {shown(part)}%" for name, part in parts)
     unit = told.get("unit", "")
     if told.get("numerator") is not None:
         said, unit = f"{shown(told['numerator'])}/{shown(told.get('denominator'))}", "" if unit == "%" else unit

@@ -269,7 +269,10 @@ def close(superseded: Iterable[Measurement], at: datetime) -> None:
 def told(measurement: Measurement, indicator: Indicator) -> dict[str, Any]:
     """A statement as the book tells it: what is counted, quantities in the indicator's unit, nothing that was not said."""
     figure = figure_of(measurement, indicator)
-    said = {name: value for name, value in vars(figure).items() if value not in (None, "", False)}
+    # By identity, not by value: a stated 0 is equal to False, and is said.
+    said = {
+        name: value for name, value in vars(figure).items() if value is not None and value != "" and value is not False
+    }
     if figure.yes is False:
         said["yes"] = False
     what = {"indicator": indicator.code, "name": indicator.name, "unit": indicator.unit_of_measure}

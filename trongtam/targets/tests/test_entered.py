@@ -80,6 +80,13 @@ def test_the_book_tells_each_figure_of_a_sheet_with_what_stood_before(house: Hou
     assert "Trần Thị Thử" not in str(entry.payload)
 
 
+def test_a_stated_zero_is_told_as_zero(house: House) -> None:
+    poor = make_indicator("poor", name="Hộ thoát nghèo", unit_of_measure="hộ")
+    state_sheet(house.cell_a, MONTH, [Row(poor, number(0))], by=house.office, at=LATER)
+    entry = Entry.objects.get(act="targets.sheet_stated")
+    assert changes_of(entry) == [Change("Hộ thoát nghèo", "", "0 hộ")]
+
+
 def test_a_long_sheet_is_told_in_part_and_opens(house: House) -> None:
     rows = [Row(make_indicator(f"line-{place}", name=f"Dòng số {place:02}"), number(place)) for place in range(35)]
     state_sheet(house.cell_a, MONTH, rows, by=house.office, at=LATER)
