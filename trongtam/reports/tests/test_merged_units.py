@@ -1,5 +1,7 @@
 """Units merge after a report's day: the report says the same as before, to the byte where it is a file."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -33,6 +35,12 @@ def told(content):
         for row in content.rows
     ]
     return rows, content.tally, [row.pk for row in content.risen], [repr(part) for part in parts(content)]
+
+
+def _leaves(workbook: bytes) -> dict[str, bytes]:
+    """The bytes of each part; the container also holds the clock of the disk on which its sheets were written."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def merge_cells(world: World) -> Unit:
@@ -74,7 +82,7 @@ def test_a_commune_that_has_ended_keeps_its_reports(world: World) -> None:
             assert now == then
         assert units_views(after, today=False) == []
         again = excel_of(report, user=office, base="https://trongtam.example")
-        assert again == sheet
+        assert _leaves(again) == _leaves(sheet)
     assert made.founded_on == ON
 
 
