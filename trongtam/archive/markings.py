@@ -15,38 +15,25 @@ from itertools import islice
 from xml.etree import ElementTree
 
 from trongtam.archive import sniff
+from trongtam.ground.markings import HARMLESS_AFTER, HEAD_CHARACTERS, WORDS, in_text
 from trongtam.ground.vntext import fold
 
-HEAD_CHARACTERS = 2000
+__all__ = ["HEAD_CHARACTERS", "head_text", "in_name", "in_text"]
 _MOST_BYTES = 400_000
 _MOST_STREAMS = 60
 _MOST_MAPS = 6
 
 _HARMLESS_BEFORE = r"(?<!BẢO )(?<!BÍ )(?<!BAO )(?<!THÂN )(?<!CẨN )"
-_HARMLESS_AFTER = r"(?! (?:ĐỘ|ONG|KHẨU|MÃ|THIẾT|MÍA|VỤ|BÁO))"
-_NAME_UPPER = re.compile(rf"\b{_HARMLESS_BEFORE}MẬT\b{_HARMLESS_AFTER}")
+_NAME_UPPER = re.compile(rf"\b{_HARMLESS_BEFORE}MẬT\b{HARMLESS_AFTER}")
 _NAME_FOLDED = re.compile(r"\b(?:tuyet mat|toi mat)\b")
-_LINE = re.compile(r"(?:do mat ?[:.-]? ?)?(tuyet mat|toi mat|mat)", re.IGNORECASE)
-_WORDS = {"tuyet mat": "TUYỆT MẬT", "toi mat": "TỐI MẬT", "mat": "MẬT"}
 
 
 def in_name(name: str) -> str:
     """The marking that a file name hints at, "" for none: "TỐI MẬT - 12-BC.docx" gives "TỐI MẬT"."""
     plain = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", name))
     if found := _NAME_FOLDED.search(fold(plain)):
-        return _WORDS[found[0]]
+        return WORDS[found[0]]
     return "MẬT" if _NAME_UPPER.search(plain) else ""
-
-
-def in_text(text: str) -> str:
-    """The marking that stands alone on a line of the first 2,000 characters, or behind "Độ mật:"; "" for none."""
-    for raw in unicodedata.normalize("NFC", text[:HEAD_CHARACTERS]).splitlines():
-        line = " ".join(raw.split()).strip("*[]()<>|. ")
-        found = _LINE.fullmatch(fold(line))
-        # Alone it counts only in capitals: a stamp, not the word for honey.
-        if found and (line == line.upper() or ":" in line) and "Ậ" in line.upper():
-            return _WORDS[found[1]]
-    return ""
 
 
 def head_text(content: bytes, media_type: str) -> str:

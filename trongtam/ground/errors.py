@@ -7,11 +7,15 @@ Unreadable the typed text cannot be read       form error 422 at its field
 
 
 class Refused(Exception):
-    """An act that cannot be done as asked. `sentence` may be a lazy translation; `field` names the form field it belongs to."""
+    """An act that cannot be done as asked. `sentence` may be a lazy translation; `field` names the form field it belongs to.
 
-    def __init__(self, sentence: object, *, field: str | None = None) -> None:
+    `way`: where the person can do what is right instead, as the name of a page and the words of the link.
+    """
+
+    def __init__(self, sentence: object, *, field: str | None = None, way: tuple[str, object] | None = None) -> None:
         self.sentence = sentence
         self.field = field
+        self.way = way
         super().__init__(sentence)
 
     def __str__(self) -> str:

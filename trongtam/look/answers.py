@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.look.models import Job
@@ -35,12 +37,20 @@ def form_page(
         try:
             address = do(form.cleaned_data)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else None, said(refusal))
         else:
             messages.success(request, done)
             return redirect(address)
     context |= {"form": form, "title": title, "button": button, "draft": f"form:{request.path.strip('/')}"}
     return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def said(refusal: Refused) -> str:
+    """The sentence of a refusal, with the link to the page where the right thing can be done, if it names one."""
+    if refusal.way is None:
+        return str(refusal)
+    page, words = refusal.way
+    return format_html('{} <a href="{}">{}</a>', str(refusal), reverse(page), words)
 
 
 def require(allowed: bool, sentence: Any) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from trongtam.archive import markings, rules, sniff
 from trongtam.archive.models import ClassifiedPaper, StoredFile
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.markings import in_typed
 from trongtam.ledger import book
 from trongtam.org.models import Unit
 
@@ -118,6 +119,27 @@ def refuse_unfit(upload: File, name: str, marking: str) -> str:
     return found
 
 
+def refuse_marked(marking: str) -> None:
+    """Refuse what a person declares as classified, also where no file was brought."""
+    if marking != Marking.NONE:
+        sentence = _("Of a classified paper only the number, the date and the place of the paper copy are kept.")
+        raise Refused(sentence, field="marking", way=_register())
+
+
+def refuse_marked_text(*texts: str, field: str = "text") -> None:
+    """Refuse typed or pasted words that bear a stamp: MẬT, TỐI MẬT, TUYỆT MẬT alone on a line, at the head, in brackets."""
+    if sign := next((sign for text in texts if (sign := in_typed(text))), ""):
+        sentence = _(
+            "This text is marked %(sign)s and was not kept. "
+            "Of a classified paper only the number, the date and the place of the paper copy are kept."
+        )
+        raise Refused(sentence % {"sign": sign}, field=field, way=_register())
+
+
+def _register() -> tuple[str, object]:
+    return "archive:classified_papers", _("To the list of classified papers")
+
+
 def _refuse_classified(name: str, sign: str, marking: str) -> None:
     if marking == Marking.NONE and not sign:
         return
@@ -128,6 +150,7 @@ def _refuse_classified(name: str, sign: str, marking: str) -> None:
         )
         % {"name": name, "sign": sign or "MẬT"},
         field="marking",
+        way=_register(),
     )
 
 

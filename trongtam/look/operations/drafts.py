@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
+from trongtam.ground.markings import in_typed
 from trongtam.look.kept import is_secret
 from trongtam.look.models import Draft, SentForm
 
@@ -38,18 +39,26 @@ def clean(data: Any) -> dict[str, list[str]]:
     }
 
 
-@transaction.atomic
 def keep_draft(*, by: Any, key: str, data: Any, at: datetime | None = None) -> Draft:
-    """Keep what `by` typed in the form `key`; the latest typing replaces the one before. Raises Refused over the limits."""
+    """Keep what `by` typed in the form `key`; the latest typing replaces the one before. Raises Refused over the limits.
+
+    What bears a marking of classified papers is refused, and what was kept of it before is thrown away.
+    """
     data = clean(data)
     if len(json.dumps(data)) > LARGEST:
         raise Refused(_("This draft is too long to keep on the server; it stays on this device."))
+    if any(in_typed(value) for values in data.values() for value in values):
+        discard_draft(by=by, key=key)
+        raise Refused(_("This text is marked as classified; nothing of it is kept on the server."))
+    return _put(by, key, data, at or timezone.now())
+
+
+@transaction.atomic
+def _put(by: Any, key: str, data: dict[str, list[str]], moment: datetime) -> Draft:
     own = Draft.objects.visible_to(by)
     if not own.filter(key=key).exists() and own.count() >= MOST:
         raise Refused(_("You keep too many drafts. Send or discard some first."))
-    draft, _made = Draft.objects.update_or_create(
-        user_id=by.pk, key=key, defaults={"data": data, "updated_at": at or timezone.now()}
-    )
+    draft, _made = Draft.objects.update_or_create(user_id=by.pk, key=key, defaults={"data": data, "updated_at": moment})
     return draft
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trongtam.archive.operations import refuse_marked_text
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 
@@ -65,6 +66,7 @@ def _tidy(report: Report, code: str, one: Written) -> Written:
     if section is None or not section.is_written:
         raise Refused(_("Nothing is written in this part of the report."), field=code)
     text = "\n".join(line.rstrip() for line in one.text.replace("\0", "").splitlines()).strip()
+    refuse_marked_text(text, field=code)
     if len(text) > LONGEST:
         raise Refused(_("This text is too long: at most %(most)s signs.") % {"most": LONGEST}, field=code)
     return Written(text, one.expected, one.confirmed)

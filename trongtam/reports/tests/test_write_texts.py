@@ -81,3 +81,10 @@ def test_what_makes_no_sense_is_refused(world: World, report: Report, section: s
         write_texts(report, {section: Written(text, 0)}, by=world.house.office)
     assert refused.value.field == section
     assert not ReportText.objects.exists()
+
+
+def test_a_classified_text_is_refused(world: World, report: Report) -> None:
+    with pytest.raises(Refused) as refused:
+        write_texts(report, {"tasks": Written("TỐI MẬT\nBố trí lực lượng.", 0)}, by=world.house.office)
+    assert refused.value.field == "tasks"
+    assert not ReportText.objects.exists()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from trongtam.archive.operations import store_file
+from trongtam.archive.operations import Marking, refuse_marked, store_file
 from trongtam.archive.rules import can_store
 from trongtam.ground.errors import NotAllowed
 from trongtam.ground.http import file_response
@@ -198,6 +198,7 @@ def mark_sent(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     @transaction.atomic
     def do(given: dict[str, Any]) -> str:
         upload, kept = given.get("file"), None
+        refuse_marked(given.get("marking") or Marking.NONE)
         if upload is not None:
             kept = store_file(upload, by=user, unit=owing.unit, marking=given["marking"])
         proof = Proof(kept, given["number"], given["dated"], given.get("paper"))

@@ -18,7 +18,7 @@ from trongtam.archive.rules import can_issue_for, who_can_issue
 from trongtam.ground import days
 from trongtam.ground.errors import Refused
 from trongtam.ground.periods import Period
-from trongtam.look.answers import form_page, require, started, typed
+from trongtam.look.answers import form_page, require, said, started, typed
 from trongtam.look.operations import start_job
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
@@ -148,7 +148,7 @@ def write_texts(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(stale))
         except Refused as refusal:
             name = text_name(refusal.field or "")
-            form.add_error(name if name in form.fields else None, str(refusal))
+            form.add_error(name if name in form.fields else None, said(refusal))
         else:
             messages.success(request, _("The texts are kept."))
             return redirect(_address(shown))

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trongtam.archive.operations import refuse_marked_text
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
@@ -163,14 +164,17 @@ def paste_clauses(
     *,
     by: User,
     rows: Sequence[PastedClause],
+    text: str = "",
     is_invented: bool = False,
     at: datetime | None = None,
 ) -> list[Clause]:
     """Add the clauses of a pasted text at the end, in reading order, as one entry of the book.
 
+    `text`: the whole pasted text, of which some lines may have been left out; a classified one is refused with all its rows.
     Refuses the same text twice: when every row stands in the document already.
     """
     document = _lock(document, by)
+    refuse_marked_text(text)
     if not rows:
         raise Refused(_("No clause was found in the text. Please paste the text of the document."), field="text")
     if len(rows) > MOST_PASTED:
@@ -226,6 +230,7 @@ def _lock(document: Document, by: User) -> Document:
 
 
 def _tidy(text: str, label: str) -> tuple[str, str]:
+    refuse_marked_text(text, label)
     text, label = " ".join(text.split()), " ".join(label.split())
     if not text and not label:
         raise Refused(_("Please type the text of the clause."), field="text")

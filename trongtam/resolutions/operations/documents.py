@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.archive.models import StoredFile
+from trongtam.archive.operations import refuse_marked_text
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
@@ -110,6 +111,7 @@ def correct_document(
 
 def _make_sense(document: Document, by: User, at: datetime | None) -> None:
     """Tidy what was typed and refuse what cannot be; the document's unit is locked or the document itself is."""
+    refuse_marked_text(document.title, field="title")
     for name in ("title", "number", "organ"):
         setattr(document, name, " ".join(getattr(document, name).split()))
     for name, sentence in (

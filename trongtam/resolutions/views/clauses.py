@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from trongtam.archive.operations import refuse_marked_text
 from trongtam.ground.errors import Refused
-from trongtam.look.answers import form_page, require, typed
+from trongtam.look.answers import form_page, require, said, typed
 from trongtam.look.registry import panels
 from trongtam.org.views.answers import who
 from trongtam.resolutions import operations, rules
@@ -105,16 +106,18 @@ def paste_clauses(request: HttpRequest, pk: int) -> HttpResponse:
     _editable(request, document)
     form = PasteForm(typed(request))
     rows: list[ReadClause] = []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_be_kept(form):
         rows = read_text(form.cleaned_data["text"])
         if not rows or len(rows) > operations.clauses.MOST_PASTED:
             form.add_error("text", _("No clause could be read, or more than 2,000. Please paste the text in parts."))
             rows = []
         elif "confirmed" in request.POST:
             try:
-                operations.paste_clauses(document, by=who(request), rows=_chosen(request, rows))
+                operations.paste_clauses(
+                    document, by=who(request), rows=_chosen(request, rows), text=form.cleaned_data["text"]
+                )
             except Refused as refused:
-                form.add_error(None, str(refused))
+                form.add_error(None, said(refused))
             else:
                 messages.success(request, _("%(count)d clauses stand in the document.") % {"count": len(rows)})
                 return redirect(document_url(document))
@@ -122,6 +125,15 @@ def paste_clauses(request: HttpRequest, pk: int) -> HttpResponse:
     draft = f"form:{request.path.strip('/')}"
     context = {"document": document, "form": form, "rows": rows, "kinds": ClauseKind.choices, "draft": draft}
     return render(request, "resolutions/paste_clauses.html", context, status=422 if wrong else 200)
+
+
+def _may_be_kept(form: PasteForm) -> bool:
+    """A classified text is refused before anything of it is shown again as clauses."""
+    try:
+        refuse_marked_text(form.cleaned_data["text"])
+    except Refused as refused:
+        form.add_error("text", said(refused))
+    return form.is_valid()
 
 
 def _chosen(request: HttpRequest, rows: list[ReadClause]) -> list[operations.PastedClause]:

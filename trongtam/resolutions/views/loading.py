@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from trongtam.archive.models import StoredFile
-from trongtam.archive.operations import store_file
+from trongtam.archive.operations import refuse_marked, store_file
 from trongtam.ground.errors import Refused
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
@@ -60,8 +60,10 @@ def keep_upload(request: HttpRequest, given: dict[str, Any], unit: Unit, audienc
     upload: UploadedFile | None = given.pop("upload", None)
     marking = given.pop("marking")
     if upload is None:
+        refuse_marked(marking)
         return None
     try:
         return store_file(upload, by=who(request), unit=unit, audience=audience, marking=marking)
     except Refused as refused:
-        raise Refused(refused.sentence, field="upload" if refused.field == "file" else refused.field) from refused
+        refused.field = "upload" if refused.field == "file" else refused.field
+        raise

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.archive.models import StoredFile
+from trongtam.archive.operations import refuse_marked_text
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.periods import Period
 from trongtam.ledger import book
@@ -125,6 +126,7 @@ def attach_evidence(
         raise NotAllowed(rules.who_may_state(current.unit))
     if not title.strip():
         raise Refused(_("Please name the evidence."), field="title")
+    refuse_marked_text(title, field="title")
     made = Evidence.objects.create(measurement=current, title=title.strip(), file=file, dated=dated)
     book.write(
         "targets.evidence_attached",

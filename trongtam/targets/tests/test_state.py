@@ -231,6 +231,8 @@ def test_evidence_is_named(house: House, admitted: Indicator) -> None:
     old = stated(admitted, house.cell_a, "2022-05", 2, by=house.cell_secretary)
     with pytest.raises(Refused):
         attach_evidence(old, by=house.cell_secretary, title=" ")
+    with pytest.raises(Refused):
+        attach_evidence(old, by=house.cell_secretary, title="TỐI MẬT - Quyết định")
     made = attach_evidence(old, by=house.cell_secretary, title="Quyết định kết nạp", dated=LATER.date())
     assert list(old.evidence.all()) == [made]
     assert Entry.objects.filter(act="targets.evidence_attached").count() == 1

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from trongtam.archive.operations import store_file
+from trongtam.archive.operations import refuse_marked, store_file
 from trongtam.ground.errors import Refused
 from trongtam.ground.periods import Period
 from trongtam.look.answers import form_page, require, typed
@@ -113,9 +113,8 @@ def attach_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     @transaction.atomic
     def do(given: dict[str, Any]) -> str:
         upload, marking = given.pop("file"), given.pop("marking")
+        refuse_marked(marking)
         stored = store_file(upload, by=who(request), unit=shown.unit, marking=marking) if upload else None
-        if stored is None and marking != "none":
-            raise Refused(_("A classified paper is noted with its number, date and place only."), field="marking")
         operations.attach_evidence(shown, by=who(request), file=stored, **given)
         return _url(shown)
 
