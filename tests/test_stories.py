@@ -25,7 +25,7 @@ from trongtam.org.models import Post, Unit
 from trongtam.org.tests.test_in_browser import TYPED, show_second_factor
 from trongtam.portal.backup import kept_models
 from trongtam.resolutions.models import Document, PaperOwed
-from trongtam.targets.models import Measurement, Target
+from trongtam.targets.models import Measurement, Round, Submission, Target
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -104,6 +104,71 @@ def test_the_office_enters_for_a_cell_and_the_cell_sees_it(demonstration, page, 
     tap(page, "main form button.btn[type=submit], main form button.btn:not([type])")
     assert "Tháng 10 chi bộ không kết nạp ai." in is_good()
     assert Entry.objects.filter(act="org.objection_made").count() == 1
+
+
+def test_the_office_gathers_a_round_and_compiles_the_report(demonstration, page, sign_in_as, is_good):
+    """Opens the round, sees who owes, enters for one cell, which says that nothing else is missing, accepts, compiles."""
+    sign_in_as("vanphong")
+    page.goto(reverse("targets:rounds"))
+    is_good()
+    page.goto(reverse("targets:open_round", args=["an-khanh"]) + "?period=2022-10")
+    assert "Chi bộ ấp Mẫu Hai" in is_good()
+    page.fill("[name=due_on]", "25/10/2022")
+    press(page)
+    words = is_good()
+    assert "0/16 đơn vị đã nhận" in words
+    assert words.count("Chưa gửi") == 16
+    assert words.count("ngày") >= 16, "who is late is shown"
+    round_url = page.url
+
+    sign_in_as("chibohai")
+    page.goto("/")
+    assert "Đợt báo cáo tháng 10/2022" in is_good()
+    tap(page, "main a[href='/entry/an-khanh-mau-hai/2022-10/']")
+    assert "Đợt báo cáo tháng 10/2022, hạn 25/10/2022" in is_good()
+
+    sign_in_as("vanphong")
+    page.goto(round_url)
+    tap(page, "main tr:has-text('Chi bộ ấp Mẫu Hai') a:has-text('Nhập số liệu')")
+    fields = page.locator("#sheet input[name^=value-]")
+    for number in range(fields.count()):
+        fields.nth(number).fill("1")
+    fields.nth(6).blur()
+    page.get_by_text("7/7 dòng đã có số").wait_for()
+    page.get_by_role("button", name="Gửi Văn phòng Đảng ủy").click()
+    page.wait_for_load_state()
+    while page.get_by_role("heading", name="Chưa gửi", exact=True).count():  # far behind: the reason is asked for
+        is_good()
+        for place in range(page.locator("[name^=explain-]").count()):
+            page.locator("[name^=explain-]").nth(place).fill("Nhiều hộ hẹn sang tháng sau.")
+        tap(page, "main button:has-text('Vẫn gửi')")
+    assert "đã đến Văn phòng" in is_good()
+    sent = Submission.objects.get(unit__code="an-khanh-mau-hai", round__period_code="2022-10")
+    assert (sent.state, sent.proxy) == ("submitted", True)
+
+    page.goto(round_url)
+    assert "1 chờ nhận" in is_good()
+    tap(page, "main tr:has-text('Chi bộ ấp Mẫu Hai') button:has-text('Nhận')")
+    assert "1/16 đơn vị đã nhận" in is_good()
+    sent.refresh_from_db()
+    assert sent.state == "accepted"
+
+    sign_in_as("chibohai")
+    page.goto("/entry/an-khanh-mau-hai/2022-10/")
+    assert "Văn phòng đã nhận số liệu này" in is_good()
+    assert page.locator("#sheet input[name^=value-]").first.is_disabled()
+
+    sign_in_as("vanphong")
+    page.goto("/board/?period=2022&on=2022-09-30")
+    assert SUMMARY in is_good(), "October does not touch nine months"
+    page.goto(reverse("targets:round", args=[Round.objects.get(unit__code="an-khanh", period_code="2022-9M").pk]))
+    words = is_good()
+    assert "16/16 đơn vị đã nhận" in words
+    assert "3 chậm" in words
+    tap(page, "main a:has-text('Lập báo cáo')")
+    is_good()
+    press(page)
+    assert SUMMARY in is_good()
 
 
 def test_the_office_compiles_the_report_of_nine_months(demonstration, page, sign_in_as, is_good, tmp_path):

@@ -20,5 +20,6 @@ class ReportsConfig(AppConfig):
         registry.search.register("reports.owed", owed_words.found, order=62)
         registry.due_items.register("reports.owed", owed_words.due_items, order=30)
         registry.panels.register("resolutions.document", "reports", panels.of_document, order=60)
+        registry.panels.register("targets.round", "reports", panels.of_round, order=60)
         item = registry.NavItem("reports", _("Reports"), "report", "reports:reports", visible=shell.has_reach)
         registry.nav.add(item, order=40)

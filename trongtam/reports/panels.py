@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from trongtam.resolutions.models import Document
+    from trongtam.targets.models import Round
 
 
 def of_document(request: HttpRequest, document: Document) -> Panel | None:
@@ -27,3 +28,12 @@ def of_document(request: HttpRequest, document: Document) -> Panel | None:
     if not rows and not offered:
         return None
     return Panel("reports/parts/of_document.html", {"rows": rows, "document": document, "may_begin": bool(offered)})
+
+
+def of_round(request: HttpRequest, round_: Round) -> Panel | None:
+    """From a reporting round to the report that is made of it: one for each document with targets of the period."""
+    if not rules.can_begin_report(who(request), round_.unit):
+        return None
+    documents = queries.documents_with_targets(round_.unit, round_.period)
+    context = {"documents": documents, "period": round_.period_code}
+    return Panel("reports/parts/of_round.html", context) if documents else None

@@ -16,6 +16,7 @@ class TargetsConfig(AppConfig):
         from . import acts, exchange, parts, parts_of_rounds
         from .operations import refresh_after_move
         from .operations.carrying import TargetsCarried
+        from .operations.rounds_carried import RoundsCarried
         from .queries import first_steps as steps
 
         acts.register_all()
@@ -25,6 +26,7 @@ class TargetsConfig(AppConfig):
         first_steps.register("targets.board", steps.board_step, order=60)
         tree_followers.register("targets.standings", refresh_after_move)
         carriers.register("targets", TargetsCarried)
+        carriers.register("targets.rounds", RoundsCarried)
         _add_places()
         registry.panels.register("resolutions.clause_side", "targets", parts.beside_clauses)
         registry.panels.register("resolutions.document_back", "targets", parts.back_to_clauses)
