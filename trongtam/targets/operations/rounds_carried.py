@@ -14,7 +14,7 @@ from trongtam.org.changes import Reorganisation, Told
 from trongtam.org.models import Unit
 
 from ..models import Submission, SubmissionState
-from ..presentation.rounds import round_name
+from ..presentation.words import round_name
 from ..submitting import OWED
 
 if TYPE_CHECKING:

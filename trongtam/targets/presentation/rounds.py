@@ -13,10 +13,12 @@ from ..models import Indicator, Round, Submission, SubmissionState
 from ..queries.rounds import RoundPage, RoundRow
 from ..submitting import Act
 from .doubts import told
-from .words import capital, day, named
+from .words import capital, day, named, round_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+__all__ = ["DrawnRow", "draw_rows", "late_words", "reminder", "round_name", "state_word", "summary"]
 
 # The shape of a band beside the word of a state: met, partly, not met, not measured.
 BANDS = {
@@ -26,10 +28,6 @@ BANDS = {
     SubmissionState.RETURNED: "not_met",
     SubmissionState.LOCKED: "met",
 }
-
-
-def round_name(round_: Round) -> str:
-    return _("Round of %(period)s") % {"period": named(round_.period_code)}
 
 
 def state_word(one: Submission) -> str:

@@ -21,7 +21,7 @@ from ..masking import FEW
 
 if TYPE_CHECKING:
     from ..figures.standing import Change
-    from ..models import Indicator, Target
+    from ..models import Indicator, Round, Target
     from ..promise import Promise
     from ..queries import TargetRow
 
@@ -286,6 +286,10 @@ def named(code: str) -> str:
         return period_name(Period.parse(code))
     except Unreadable:
         return code
+
+
+def round_name(round_: Round) -> str:
+    return _("Round of %(period)s") % {"period": named(round_.period_code)}
 
 
 def stated_period(code: str, row: TargetRow) -> str:
