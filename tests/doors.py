@@ -147,6 +147,14 @@ def committee(world: World) -> list[Any]:
     return [world["committee"].code]
 
 
+def commune(world: World) -> list[Any]:
+    return [world["commune"].code]
+
+
+def set_of_commune(world: World) -> list[Any]:
+    return [world["commune"].code, "NTM-2016"]
+
+
 def member(world: World) -> list[Any]:
     return [world["org.member"].code]
 
@@ -246,6 +254,7 @@ OWN = {
     "targets:own_board",
     "targets:own_entry",
     "targets:rounds",
+    "targets:own_criteria",
     "reports:reports",
     "reports:begin_report",
     "reports:owed",
@@ -348,6 +357,17 @@ DOORS: dict[str, Door] = {
     "targets:amend_target": Door(pk("targets.target"), beside=403),
     "targets:withdraw_target": Door(pk("targets.target"), beside=403),
     "targets:hand_over_target": Door(pk("targets.target"), beside=403),
+    "targets:criteria_board": Door(commune, beside=200, provincial=200),
+    "targets:adopt_criteria": Door(commune, beside=403, provincial=200),
+    "targets:criteria_sets": Door(commune, beside=200, provincial=200),
+    "targets:criteria_set": Door(set_of_commune, beside=200, provincial=200),
+    "targets:lay_levels": Door(set_of_commune, beside=403),
+    "targets:criterion": Door(pk("targets.criterion"), beside=200, provincial=200),
+    "targets:charge_criterion": Door(pk("targets.criterion"), beside=403),
+    "targets:excuse_indicator": Door(pk("targets.criterion_indicator"), beside=403),
+    "targets:restore_indicator": Door(pk("targets.criterion_indicator"), beside=403, opens=422, posts=True),
+    "targets:renew_criteria": Door(pk("targets.adoption"), beside=403, opens=302, posts=True),
+    "targets:withdraw_criteria": Door(pk("targets.adoption"), beside=403),
     "targets:allot": Door(pk("targets.target"), beside=403),
     "targets:round": Door(pk("targets.round"), beside=200, provincial=200),
     "targets:open_round": Door(committee, beside=403),

@@ -12,15 +12,18 @@ class TargetsConfig(AppConfig):
         from trongtam.org.changes import carriers, tree_followers
         from trongtam.org.first_steps import first_steps
         from trongtam.resolutions.orphans import register_orphans
+        from trongtam.resolutions.roots import register_root
 
         from . import acts, exchange, parts, parts_of_rounds
         from .operations import refresh_after_move
         from .operations.carrying import TargetsCarried
         from .operations.rounds_carried import RoundsCarried
         from .queries import first_steps as steps
+        from .queries.criteria.roots import load_criteria
 
         acts.register_all()
         exchange.register_all()
+        register_root("criterion", label=_("Criterion"), load=load_criteria)
         first_steps.register("targets.targets", steps.targets_step, order=30)
         first_steps.register("targets.figure", steps.figure_step, order=50)
         first_steps.register("targets.board", steps.board_step, order=60)
@@ -62,6 +65,7 @@ def _add_places() -> None:
     registry.nav.add(
         registry.NavItem("board", _("Where do we stand?"), "board", "targets:own_board", bar=True), order=20
     )
+    registry.nav.add(registry.NavItem("criteria", _("Criteria"), "seal", "targets:own_criteria"), order=25)
     registry.nav.add(
         registry.NavItem("entry", _("Type figures"), "in", "targets:own_entry", visible=_states_figures), order=30
     )

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from .views import board, entry, from_clauses, paste, rounds, statements, target, targets_forms
+from .views.criteria import acts as criteria_acts
+from .views.criteria import pages as criteria
 
 app_name = "targets"
 urlpatterns = [
@@ -35,4 +37,16 @@ urlpatterns = [
     path("submissions/<int:pk>/return/", rounds.return_submission, name="return_submission"),
     path("submissions/<int:pk>/reopen/", rounds.reopen_submission, name="reopen_submission"),
     path("targets/from-clauses/<int:pk>/", from_clauses.set_from_clauses, name="from_clauses"),
+    path("criteria/", criteria.own_criteria, name="own_criteria"),
+    path("criteria/of/<slug:code>/", criteria.board, name="criteria_board"),
+    path("criteria/of/<slug:code>/adopt/", criteria_acts.adopt_criteria, name="adopt_criteria"),
+    path("criteria/of/<slug:code>/sets/", criteria.sets, name="criteria_sets"),
+    path("criteria/of/<slug:code>/sets/<slug:set_code>/", criteria.criteria_set, name="criteria_set"),
+    path("criteria/of/<slug:code>/sets/<slug:set_code>/levels/", criteria_acts.lay_levels, name="lay_levels"),
+    path("criteria/<int:pk>/", criteria.criterion, name="criterion"),
+    path("criteria/<int:pk>/charge/", criteria_acts.charge_criterion, name="charge_criterion"),
+    path("criteria/indicators/<int:pk>/excuse/", criteria_acts.excuse_indicator, name="excuse_indicator"),
+    path("criteria/indicators/<int:pk>/restore/", criteria_acts.restore_indicator, name="restore_indicator"),
+    path("criteria/adopted/<int:pk>/renew/", criteria_acts.renew_criteria, name="renew_criteria"),
+    path("criteria/adopted/<int:pk>/withdraw/", criteria_acts.withdraw_criteria, name="withdraw_criteria"),
 ]

@@ -28,6 +28,7 @@ from trongtam.resolutions.operations.rollout import receive_document, record_stu
 from trongtam.resolutions.operations.shortcomings import name_shortcoming
 
 from . import an_khanh, an_nhon, dinh_chu, hai_luu, merger, tien_bo, xa_mau
+from .criteria import lay_criteria
 from .figures import Figures
 from .owed import lay_duties
 from .papers import lay_papers
@@ -126,8 +127,17 @@ class CommuneBuilder:
             self._document(document)
         for document in self.commune.documents:
             self._carried(document)
-        Figures(self.commune, self.root, self.units, self.people, self.documents, self.clauses, self.office).build()
+        figures = Figures(self.commune, self.root, self.units, self.people, self.documents, self.clauses, self.office)
+        figures.build()
+        if self.commune.code == "tien-bo":
+            self._criteria(figures)
         self._rounds()
+
+    def _criteria(self, figures: Figures) -> None:
+        hamlets = [unit for unit in self.units.values() if unit.kind == UnitKind.HAMLET]
+        adopted_at, stated_at = noon(date(2021, 2, 1)), noon(date(2022, 1, 12))
+        people, indicators = self.people, figures.indicators
+        lay_criteria(self.root, hamlets, people, indicators, by=self.office, adopted_at=adopted_at, stated_at=stated_at)
 
     @property
     def root(self) -> Unit:

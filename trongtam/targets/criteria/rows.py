@@ -30,6 +30,7 @@ PLAIN = (
     "ask",
     "measure",
     "hamlets",
+    "yearly",
     "relative_set",
     "relative_leaf",
     "relative_percent",
@@ -99,6 +100,7 @@ def _leaf_cells(one: Leaf) -> dict[str, str]:
         "ask": one.ask,
         "measure": one.measure,
         "hamlets": YES if one.hamlets else "",
+        "yearly": YES if one.yearly else "",
         "relative_set": other.set_code if other else "",
         "relative_leaf": other.leaf if other else "",
         "relative_percent": str(other.percent) if other else "",
@@ -141,6 +143,7 @@ def _leaf(row: Mapping[str, str], number: int) -> Leaf:
         relative=Relative(other, row["relative_leaf"], Decimal(row["relative_percent"])) if other else None,
         measure=row.get("measure", ""),
         hamlets=_yes(row, "hamlets"),
+        yearly=_yes(row, "yearly"),
     )
 
 

@@ -19,6 +19,8 @@ DONE, AT_LEAST, AT_MOST = "done", "at_least", "at_most"
 ASKS = (DONE, AT_LEAST, AT_MOST)
 REGION, GROUP = "region", "group"
 
+MOST_CODE, MOST_NAME, MOST_CRITERION = 12, 400, 200
+
 REGIONS: dict[str, str] = {
     "TDMNPB": "Trung du miền núi phía Bắc",
     "DBSH": "Đồng bằng sông Hồng",
@@ -44,7 +46,8 @@ class Relative:
 class Leaf:
     """One thing that is measured. `levels`: key of a place and time (`levels.key_of`) → threshold in `unit`; empty for `done`
     and where the set names none. `measure`: code of the indicator that sets and years share, empty for one of the leaf's
-    own. `hamlets`: each hamlet answers yes or no, and the share of those that do is what counts."""
+    own. `hamlets`: each hamlet answers yes or no, and the share of those that do is what counts. `yearly`: it has
+    another threshold every year."""
 
     code: str
     name: str
@@ -54,6 +57,7 @@ class Leaf:
     relative: Relative | None = None
     measure: str = ""
     hamlets: bool = False
+    yearly: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,6 +182,7 @@ def _leaf(data: Mapping[str, Any], number: int) -> Leaf:
         relative=Relative(other["set"], str(other["indicator"]), Decimal(other["percent"])) if other else None,
         measure=data.get("measure", ""),
         hamlets=bool(data.get("hamlets")),
+        yearly=bool(data.get("yearly")),
     )
 
 
@@ -225,7 +230,9 @@ def _told_indicator(one: Indicator) -> dict[str, Any]:
 
 
 def _told_leaf(one: Leaf) -> dict[str, Any]:
-    told: dict[str, Any] = {name: getattr(one, name) for name in ("code", "name", "ask", "unit", "measure", "hamlets")}
+    told: dict[str, Any] = {
+        name: getattr(one, name) for name in ("code", "name", "ask", "unit", "measure", "hamlets", "yearly")
+    }
     told["levels"] = told_levels(one.levels)
     if one.relative is not None:
         relative = one.relative
@@ -273,6 +280,11 @@ def _twice(values: Iterable[Any]) -> Any:
 
 def _check_indicator(one: CriteriaSet, criterion: Criterion, indicator: Indicator) -> None:
     about = {"number": criterion.number, "code": indicator.code}
+    texts = [(indicator.code, MOST_CODE), (indicator.name, MOST_NAME), (criterion.name, MOST_CRITERION)]
+    texts += [pair for leaf in indicator.leaves for pair in ((leaf.code, MOST_CODE), (leaf.name, MOST_NAME))]
+    if any(not text or len(text) > most for text, most in texts):
+        sentence = gettext_noop("Criterion %(number)s, indicator %(code)s: a code or name is missing or too long.")
+        raise Refused(Phrase(sentence, **about), field="name")
     if not indicator.leaves or indicator.enough > len(indicator.leaves) or indicator.enough < 0:
         sentence = gettext_noop("Criterion %(number)s, indicator %(code)s: not so many parts are there to choose from.")
         raise Refused(Phrase(sentence, **about), field="enough")

@@ -30,6 +30,13 @@ def _root(page: TargetPage, url: str) -> shapes.Step:
         names = words.listing([one.source.unit.name for one in page.made_of])
         text = _("The targets of %(units)s, carried on when the units were merged or split.") % {"units": names}
         return shapes.Step(_("Root"), kind="root", text=text)
+    leaf = getattr(page.row.target, "leaf", None)
+    if leaf is not None:
+        criterion = leaf.indicator.criterion
+        name = f"{leaf.indicator.code} {leaf.indicator.name}"
+        return shapes.Step(
+            _("Root: a criterion"), kind="root", quote=name, url=url, link=f"{criterion}, {criterion.adoption}"
+        )
     if clause is None and document is None:
         return shapes.Step(
             _("Root"),

@@ -155,8 +155,10 @@ def opened(targets: QuerySet[Target]) -> QuerySet[Target]:
         .annotate(height=Length("unit__path"))
         .order_by("height", "pk")
     )
-    return listed(targets).annotate(
-        holder_post=Subquery(held.values("kind")[:1]), holder_unit=Subquery(held.values("unit__name")[:1])
+    return (
+        listed(targets)
+        .select_related("leaf__indicator__criterion__adoption")
+        .annotate(holder_post=Subquery(held.values("kind")[:1]), holder_unit=Subquery(held.values("unit__name")[:1]))
     )
 
 

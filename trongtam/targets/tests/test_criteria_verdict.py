@@ -260,7 +260,7 @@ def test_a_set_that_makes_no_sense_names_criterion_and_indicator(change, sentenc
     leaf.update(change)
     with pytest.raises(Refused) as refused:
         read_set(told)
-    assert sentence in str(refused.value) and "10" in str(refused.value)
+    assert sentence in repr(refused.value) and "10" in str(refused.value)
 
 
 def test_nothing_of_it_imports_django():

@@ -71,6 +71,9 @@ def _day(found: Target, asked: Asked, today: date) -> date:
 
 
 def _root_url(shown: Target) -> str:
+    leaf = getattr(shown, "leaf", None)
+    if leaf is not None:
+        return reverse("targets:criterion", args=[leaf.indicator.criterion_id])
     if shown.clause_id is not None:
         return reverse("resolutions:clause", args=[shown.clause_id])
     return reverse("resolutions:document", args=[shown.document_id]) if shown.document_id is not None else ""

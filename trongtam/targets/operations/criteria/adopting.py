@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -125,8 +125,10 @@ def withdraw_criteria(
     return adoption
 
 
-def changed_levels(adoption: CriteriaAdoption) -> list[tuple[AdoptedLeaf, Level | None]]:
-    """Leaves whose threshold is another one today than when it was adopted. Three queries."""
+def changed_levels(
+    adoption: CriteriaAdoption, leaves: Sequence[AdoptedLeaf] | None = None
+) -> list[tuple[AdoptedLeaf, Level | None]]:
+    """Leaves (all, or those loaded already) whose threshold is another one today than when it was adopted. Two queries."""
     shelf = shelf_for(adoption.unit)
     one = shelf.sets.get(adoption.set_code)
     if one is None:

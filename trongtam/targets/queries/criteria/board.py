@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from trongtam.ground.periods import Period
 
+from ...computing.lines import DEFAULT_TOLERANCE
 from ...computing.scope import scope_path
 from ...criteria.verdict import Hamlets, Reading, State, criterion_state, indicator_state, leaf_state
 from ...models import AdoptedCriterion, AdoptedIndicator, AdoptedLeaf, CriteriaAdoption, Evidence, Source, Target
@@ -80,6 +81,10 @@ class CriteriaBoard:
     rows: tuple[CriterionRow, ...]
     counts: dict[State, int]
 
+    @property
+    def leaves(self) -> list[AdoptedLeaf]:
+        return [leaf.leaf for row in self.rows for one in row.indicators for leaf in one.leaves]
+
 
 def adoptions_of(user: User, unit_id: int) -> list[CriteriaAdoption]:
     """What a unit has adopted and not withdrawn, the newest first. One query."""
@@ -100,8 +105,12 @@ def criterion_rows(
     """Criteria of one adoption with their state, in the order of the set. The number of queries does not grow."""
     held = sorted(_with_holder(criteria), key=lambda one: one.number)
     ids = [one.pk for one in held]
-    indicators = list(AdoptedIndicator.objects.filter(criterion__in=ids).order_by("order"))
-    leaves = list(AdoptedLeaf.objects.filter(indicator__criterion__in=ids).select_related("measured").order_by("order"))
+    leaves = list(
+        AdoptedLeaf.objects.filter(indicator__criterion__in=ids)
+        .select_related("measured", "indicator")
+        .order_by("indicator__order", "order")
+    )
+    indicators = {leaf.indicator_id: leaf.indicator for leaf in leaves}
     day = min(day, date(adoption.year, 12, 31))
     rows = _target_rows(leaves, user, day)
     proofs = _evidence(leaves, adoption)
@@ -110,7 +119,7 @@ def criterion_rows(
         row = rows.get(leaf.target_id or 0)
         by_indicator.setdefault(leaf.indicator_id, []).append(_leaf_row(leaf, row, proofs.get(leaf.measured_id, 0)))
     by_criterion: dict[int, list[IndicatorRow]] = {}
-    for one in indicators:
+    for one in indicators.values():
         by_criterion.setdefault(one.criterion_id, []).append(_indicator_row(one, by_indicator.get(one.pk, [])))
     return [_criterion_row(one, by_criterion.get(one.pk, [])) for one in held]
 
@@ -129,7 +138,8 @@ def _with_holder(criteria: Iterable[AdoptedCriterion]) -> list[AdoptedCriterion]
 def _target_rows(leaves: Sequence[AdoptedLeaf], user: User | None, day: date) -> dict[int, TargetRow]:
     ids = [leaf.target_id for leaf in leaves if leaf.target_id is not None]
     targets = list(listed(Target.objects.filter(pk__in=ids)))
-    return {row.pk: row for row in rows_of(targets, day, user=user)}
+    tolerance = {target.pk: DEFAULT_TOLERANCE for target in targets}  # no pace is shown, so none is asked for
+    return {row.pk: row for row in rows_of(targets, day, user=user, tolerance=tolerance)}
 
 
 def _evidence(leaves: Sequence[AdoptedLeaf], adoption: CriteriaAdoption) -> dict[int, int]:
