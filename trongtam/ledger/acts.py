@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 @dataclass(frozen=True)
 class Act:
     """An act of the book. `personal`: its entry is about one person, so pages of a unit mask who that is and what
-    changed. `describe` may say in words what an entry changed, `changes` list it (`trongtam.ledger.changes.Change`)."""
+    changed. `describe` may say in words what an entry changed, `changes` list it (`trongtam.ledger.changes.Change`),
+    `opens` name the page where the thing itself is seen: its words and its address (both empty: there is none)."""
 
     code: str
     name: Any
     personal: bool = False
     describe: Callable[[Any], str] | None = None
     changes: Callable[[Any], list[Any]] | None = None
+    opens: Callable[[Any], tuple[str, str]] | None = None
 
 
 class AlreadyRegistered(ValueError):
@@ -33,11 +35,12 @@ def register(
     personal: bool = False,
     describe: Callable[[Any], str] | None = None,
     changes: Callable[[Any], list[Any]] | None = None,
+    opens: Callable[[Any], tuple[str, str]] | None = None,
 ) -> Act:
     """Name an act: `register("targets.measurement_stated", _("stated a figure"))`."""
     if code in _ACTS:
         raise AlreadyRegistered(f"{code} has a name already")
-    _ACTS[code] = Act(code, name, personal, describe, changes)
+    _ACTS[code] = Act(code, name, personal, describe, changes, opens)
     return _ACTS[code]
 
 

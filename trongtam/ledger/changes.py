@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -32,17 +34,56 @@ class Change:
     after: str
 
 
-def changes_of(entry: Entry) -> list[Change]:
-    """What the entry changed; nothing where it was erased, or where no word for a field is known."""
+# Kind of a thing and its number → its name.
+Names = dict[tuple[str, str], str]
+
+
+def names_of(entries: Iterable[Entry]) -> Names:
+    """What the things are called that these entries point to by a number (a unit's parent, the keeper of a record): one
+    query for each kind of thing, however many entries there are."""
+    asked: dict[type[Model], set[str]] = {}
+    for entry in entries:
+        for kind, number in _pointed(entry):
+            asked.setdefault(kind, set()).add(number)
+    return {
+        (kind._meta.label_lower, str(key)): str(found)
+        for kind, numbers in asked.items()
+        for key, found in kind._base_manager.in_bulk(numbers).items()
+    }
+
+
+def _pointed(entry: Entry) -> Iterator[tuple[type[Model], str]]:
+    payload = entry.payload or {}
+    for side in (payload.get("before"), payload.get("after")):
+        for key, value in side.items() if isinstance(side, dict) else ():
+            kind = _kind_behind(entry.on_kind, key)
+            if kind is not None and str(value).isdecimal():
+                yield kind, str(value)
+
+
+def _kind_behind(kind: str, key: str) -> type[Model] | None:
+    """What a field of the thing points to; None for a plain field."""
+    field = _field(kind, key)
+    return getattr(field, "related_model", None) if getattr(field, "many_to_one", False) else None
+
+
+def link_of(entry: Entry) -> tuple[str, str]:
+    """Words and address of the page where the thing is seen; both empty where there is none."""
+    opens = act_of(entry.act).opens
+    return opens(entry) if opens and entry.payload is not None else ("", "")
+
+
+def changes_of(entry: Entry, names: Names | None = None) -> list[Change]:
+    """What the entry changed; nothing where it was erased, or where no word for a field is known. `names`: `names_of` the
+    entries of the page, asked for here where they are not given."""
     if entry.payload is None:
         return []
     if own := act_of(entry.act).changes:
         return own(entry)
     before, after = entry.payload.get("before"), entry.payload.get("after")
     if isinstance(before, dict) or isinstance(after, dict):
-        return _fields(
-            entry.on_kind, before if isinstance(before, dict) else {}, after if isinstance(after, dict) else {}
-        )
+        sides = (before if isinstance(before, dict) else {}, after if isinstance(after, dict) else {})
+        return _fields(entry.on_kind, *sides, names_of([entry]) if names is None else names)
     change = Change("", shown(before), shown(after))
     return [change] if change.before or change.after else []
 
@@ -53,11 +94,13 @@ def words_of(entry: Entry) -> str:
     return describe(entry) if describe and entry.payload is not None else ""
 
 
-def _fields(kind: str, before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+def _fields(kind: str, before: dict[str, Any], after: dict[str, Any], names: Names) -> list[Change]:
     found = []
     for key in sorted(before.keys() | after.keys()):
         label = _label(kind, key)
-        change = Change(label, shown(before.get(key)), shown(after.get(key)))
+        behind = _kind_behind(kind, key)
+        said = [_named(side.get(key), behind, names) for side in (before, after)]
+        change = Change(label, *said)
         if label and change.before != change.after:
             found.append(change)
     return found
@@ -67,12 +110,22 @@ def _label(kind: str, key: str) -> str:
     """The name of a field of the thing; empty where it has none of its own (then it is a word of the code)."""
     if key == "count":
         return gettext("How many")
-    try:
-        field = apps.get_model(kind)._meta.get_field(key)
-    except (LookupError, ValueError, FieldDoesNotExist):
-        return ""
-    label = str(getattr(field, "verbose_name", ""))
+    label = str(getattr(_field(kind, key), "verbose_name", ""))
     return "" if label == key.replace("_", " ") else label[:1].upper() + label[1:]
+
+
+def _field(kind: str, key: str) -> Any:
+    try:
+        return apps.get_model(kind)._meta.get_field(key)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
+
+
+def _named(value: Any, behind: type[Model] | None, names: Names) -> str:
+    """A value as people write it; what points to another thing by that thing's name, never by its number."""
+    if behind is None or not str(value).isdecimal():
+        return shown(value)
+    return names.get((behind._meta.label_lower, str(value)), "")
 
 
 def shown(value: Any) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -48,6 +49,7 @@ ACTS = {
 
 
 SHEET = "targets.sheet_stated"
+EVIDENCE = "targets.evidence_attached"
 ROUNDS = {code for code in ACTS if ".round_" in code or ".submission_" in code or code == "targets.sheet_submitted"}
 FIGURES = {"targets.figure_stated", "targets.figure_corrected", "targets.figure_withdrawn", "targets.live_frozen"}
 
@@ -75,6 +77,27 @@ def figure_words(entry: Any) -> str:
     told = after or before
     sides = [text for text in (_said(before), _said(after)) if text]
     return ", ".join(filter(None, [told.get("name"), _period(told.get("period")), " → ".join(sides)]))
+
+
+def evidence_words(entry: Any) -> str:
+    """The evidence by its title, and what it proves: what was counted, of which period, and the figure."""
+    after = entry.payload.get("after") or {}
+    proven = ", ".join(filter(None, [after.get("name"), _period(after.get("period")), _said(after)]))
+    names = {"title": after.get("title", ""), "figure": proven}
+    return str(_("“%(title)s” for %(figure)s") % names) if proven else names["title"]
+
+
+def evidence_link(entry: Any) -> tuple[str, str]:
+    """The evidence by its title and day; it opens with the figure that it proves."""
+    after = entry.payload.get("after") or {}
+    dated = f"({shown(after['dated'])})" if after.get("dated") else ""
+    words = _("Evidence: %(title)s") % {"title": " ".join(filter(None, [after.get("title"), dated]))}
+    return words, statement_link(entry)[1]
+
+
+def statement_link(entry: Any) -> tuple[str, str]:
+    """The figure with its history and its evidence."""
+    return str(_("See the figure")), reverse("targets:statement", args=[entry.on_id])
 
 
 def round_words(entry: Any) -> str:
@@ -126,7 +149,9 @@ def _bounded(said: str, bound: str) -> str:
 def register_all() -> None:
     for code, name in ACTS.items():
         if code in FIGURES:
-            acts.register(code, name, describe=figure_words, changes=no_changes)
+            acts.register(code, name, describe=figure_words, changes=no_changes, opens=statement_link)
+        elif code == EVIDENCE:
+            acts.register(code, name, describe=evidence_words, changes=no_changes, opens=evidence_link)
         elif code in ROUNDS:
             acts.register(code, name, describe=round_words, changes=no_changes)
         elif code == SHEET:

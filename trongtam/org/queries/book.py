@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ledger import acts
-from trongtam.ledger.changes import Change, changes_of, words_of
+from trongtam.ledger.changes import Change, Names, changes_of, link_of, names_of, words_of
 from trongtam.ledger.models import Confirmation, Entry, Objection
 
 from .. import rules
@@ -30,7 +30,8 @@ IN_THE_BOOK, ALONE = 8, 30
 @dataclass(frozen=True)
 class BookRow:
     """An entry as the page shows it. `masked`: about one person, whose name and changes are not shown here.
-    `changes`: the first of them; `more` others are left to the page of the entry alone."""
+    `changes`: the first of them; `more` others are left to the page of the entry alone.
+    `link`: words and address of the page where the thing itself is seen, both empty where there is none."""
 
     entry: Entry
     act: str
@@ -42,6 +43,7 @@ class BookRow:
     words: str = ""
     changes: list[Change] = field(default_factory=list)
     more: int = 0
+    link: tuple[str, str] = ("", "")
     confirmation: Confirmation | None = None
     objections: list[Objection] = field(default_factory=list)
     may_object: bool = False
@@ -90,21 +92,31 @@ def act_choices(entries: QuerySet[Entry]) -> list[tuple[str, str]]:
 
 
 def rows(entries: Iterable[Entry], user: User, *, most: int | None = ALONE) -> list[BookRow]:
-    """Entries (see `told`) with their units and objections: two queries, however many they are. `most`: so many changes of
+    """Entries (see `told`) with their units and objections: two queries, however many they are, and one for
+    each kind of thing that they point to. `most`: so many changes of
     each are shown, all of them where it is None."""
     entries = list(entries)
     units = Unit.objects.in_bulk({entry.unit_id for entry in entries if entry.unit_id})
     objections: dict[int, list[Objection]] = {}
     for objection in Objection.objects.filter(entry__in=entries).select_related("by", "answered_by").order_by("pk"):
         objections.setdefault(objection.entry_id, []).append(objection)
-    return [_row(entry, units.get(entry.unit_id or 0), objections.get(entry.pk, []), user, most) for entry in entries]
+    names = names_of(entry for entry in entries if not _masked(entry, user))
+    return [
+        _row(entry, units.get(entry.unit_id or 0), objections.get(entry.pk, []), user, most, names) for entry in entries
+    ]
 
 
-def _row(entry: Entry, unit: Unit | None, objections: list[Objection], user: User, most: int | None) -> BookRow:
+def _masked(entry: Entry, user: User) -> bool:
+    return acts.act_of(entry.act).personal and entry.by_id != user.pk
+
+
+def _row(
+    entry: Entry, unit: Unit | None, objections: list[Objection], user: User, most: int | None, names: Names
+) -> BookRow:
     act, reach = acts.act_of(entry.act), Reach.of(user)
-    masked = act.personal and entry.by_id != user.pk
+    masked = _masked(entry, user)
     waits = any(objection.answered_at is None for objection in objections)
-    changes = [] if masked else changes_of(entry)
+    changes = [] if masked else changes_of(entry, names)
     confirmation: Confirmation | None = getattr(entry, "confirmation", None)
     may_speak = bool(unit and entry.proxy and not waits and reach.may(Right.STATE, unit))
     return BookRow(
@@ -118,6 +130,7 @@ def _row(entry: Entry, unit: Unit | None, objections: list[Objection], user: Use
         words="" if masked else words_of(entry),
         changes=changes[:most],
         more=len(changes[most:]) if most is not None else 0,
+        link=("", "") if masked else link_of(entry),
         confirmation=confirmation,
         objections=objections,
         may_object=may_speak,

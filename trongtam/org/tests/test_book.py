@@ -11,6 +11,7 @@ from trongtam.ledger.models import Entry, Objection
 from trongtam.ledger.verify import verify_all
 from trongtam.org.models import Person
 from trongtam.org.operations import objections as operations
+from trongtam.org.operations.people import correct_person, register_person
 from trongtam.org.queries.book_desk import due_objections, waiting_objections
 from trongtam.org.tests.house import make_house
 
@@ -74,6 +75,15 @@ def test_personal_entries_are_masked_but_for_who_did_them(house):
     assert "xem hồ sơ" not in page.text
     assert page.context["rows"][0].masked
     assert not shown(house, "office", house.cell_a).context["rows"][0].masked
+
+
+def test_a_unit_is_named_and_never_told_by_its_number(house):
+    person = register_person(by=house.office, full_name="Nguyễn Văn Mẫu", home=house.cell_a)
+    correct_person(person, by=house.office, full_name="Nguyễn Văn Mẫu", home=house.cell_b)
+    (row,) = shown(house, "office", house.cell_b).context["rows"]
+    assert [(change.field, change.before, change.after) for change in row.changes] == [
+        ("Đơn vị quản lý hồ sơ", house.cell_a.name, house.cell_b.name)
+    ]
 
 
 def test_filters_by_act_and_day(house, proxy):

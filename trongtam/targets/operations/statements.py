@@ -121,7 +121,7 @@ def attach_evidence(
     at: datetime | None = None,
 ) -> Evidence:
     """Add what proves a statement: a stored file, or the title and date of a paper kept elsewhere."""
-    current = Measurement.objects.select_related("unit").get(pk=measurement.pk)
+    current = Measurement.objects.select_related("unit", "indicator").get(pk=measurement.pk)
     if not rules.can_attach_evidence(by, current):
         raise NotAllowed(rules.who_may_state(current.unit))
     if not title.strip():
@@ -133,7 +133,7 @@ def attach_evidence(
         by=by,
         on=current,
         unit=current.unit,
-        after={"title": made.title, "file": file, "dated": dated},
+        after={**told(current, current.indicator), "title": made.title, "file": file, "dated": dated},
         proxy=rules.is_proxy(by, current.unit),
         at=at,
     )

@@ -1,6 +1,6 @@
 """Figures that the office stated for a unit: told in the book figure by figure, and open to objection wherever they stand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -11,9 +11,10 @@ from trongtam.ground.periods import Period
 from trongtam.ledger.changes import Change, changes_of, words_of
 from trongtam.ledger.models import Entry
 from trongtam.org.operations.objections import confirm_entry, object_to_entry
+from trongtam.org.queries.book import book_url
 from trongtam.org.tests.house import House, make_house
 from trongtam.targets.models import Measurement
-from trongtam.targets.operations import Row, correct, state_sheet, withdraw
+from trongtam.targets.operations import Row, attach_evidence, correct, state_sheet, withdraw
 from trongtam.targets.stated import Figure
 
 from .measures import LATER, make_indicator, make_target, number, share, stated
@@ -175,3 +176,16 @@ def test_the_sheet_asks_the_same_for_one_entry_of_the_office_and_three(
     client.get(sheet_page(house))
     with django_assert_num_queries(12):
         client.get(sheet_page(house))
+
+
+def test_evidence_that_the_office_attached_says_what_it_proves_and_opens_with_it(house: House) -> None:
+    admitted = make_indicator("admitted", name="Kết nạp đảng viên", unit_of_measure="đảng viên")
+    held = stated(admitted, house.cell_a, "2022-09", 3, by=house.cell_secretary)
+    attach_evidence(held, by=house.office, title="Quyết định kết nạp", dated=date(2022, 9, 19))
+    entry = Entry.objects.get(act="targets.evidence_attached")
+    page = get(house.cell_secretary, book_url(house.cell_a, entry)).text
+    assert "“Quyết định kết nạp” cho Kết nạp đảng viên, tháng 9/2022, 3 đảng viên" in page
+    address = reverse("targets:statement", args=[held.pk])
+    assert f'<a class="act-link" href="{address}">Minh chứng: Quyết định kết nạp (19/09/2022)</a>' in page
+    assert get(house.cell_secretary, address).status_code == 200
+    assert "“Quyết định kết nạp” cho Kết nạp đảng viên" in get(house.cell_secretary, "/").text
