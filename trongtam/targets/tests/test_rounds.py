@@ -150,7 +150,7 @@ def test_after_sending_nothing_of_the_period_is_stated_until_it_is_opened_again(
             cell, MONTH, [Row(asked.figure, number(4), standing.pk, "Sai.")], by=house.cell_secretary
         ),
     ]
-    words = ["take them back first", "opens them again", "locked"]
+    words = ["rút lại rồi mới sửa", "đã được nhận", "đã khóa"]
     for word in words:
         for attempt in tries:
             with pytest.raises(Refused, match=word):
@@ -177,7 +177,7 @@ def test_a_load_of_many_is_refused_too(asked: Asked) -> None:
     row = BulkRow(other.pk, asked.house.cell_a.pk, "2022-09", 1)
     with pytest.raises(RowsRefused) as refusal:
         load_measurements([row], by=asked.house.office, at=LATER)
-    assert "take them back first" in str(refusal.value.errors[0])
+    assert "rút lại rồi mới sửa" in str(refusal.value.errors[0])
 
 
 def test_one_sheet_goes_to_every_round_that_ends_with_it(asked: Asked) -> None:
