@@ -41,7 +41,7 @@ class Promise:
 
     def columns(self, indicator: Indicator, period: Period) -> dict[str, Any]:
         """The columns of a target. Raises Refused, naming the field, when the parts of the promise contradict each other."""
-        comparator = self.comparator or self._usual_comparator(indicator)
+        comparator = self.comparator or self.usual_comparator(indicator)
         self._check(indicator, period, comparator)
         decimals = max([indicator.decimals, *(_places(number) for number in self._numbers() if number is not None)])
         if decimals > MOST_DECIMALS:
@@ -65,7 +65,7 @@ class Promise:
     def _numbers(self) -> tuple[Decimal | None, ...]:
         return self.plan, self.plan_to, self.tolerance, self.baseline
 
-    def _usual_comparator(self, indicator: Indicator) -> str:
+    def usual_comparator(self, indicator: Indicator) -> str:
         if indicator.measure == "yes_no":
             return "status"
         return ">=" if self.form != "level" else DEFAULT_COMPARATOR[indicator.better]
