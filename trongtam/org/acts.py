@@ -8,6 +8,7 @@ UNITS = {
     "org.set_up": _("set up the installation"),
     "org.unit_founded": _("founded a unit"),
     "org.units_founded": _("founded units from a list"),
+    "org.founding_withdrawn": _("took a founding back"),
     "org.unit_renamed": _("renamed a unit"),
     "org.unit_moved": _("moved a unit"),
     "org.unit_dissolved": _("dissolved a unit"),

@@ -9,7 +9,7 @@ class OrgConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.look import registry
 
-        from . import accounts_wiring, acts, shell
+        from . import accounts_wiring, acts, exchange, shell
         from .first_steps import first_steps
         from .queries.first_steps import due_first_steps, logins_step, units_step
         from .queries.found import due_probations, found
@@ -18,6 +18,7 @@ class OrgConfig(AppConfig):
         first_steps.register("org.logins", logins_step, order=40)
         registry.due_items.register("org.first_steps", due_first_steps, order=90)
         acts.register_all()
+        exchange.register_all()
         accounts_wiring.connect()
         registry.search.register("org", found, order=50)
         registry.due_items.register("org.probation", due_probations)

@@ -43,7 +43,7 @@ def can_move_unit(user: Actor, unit: Unit) -> bool:
     return can_keep_units(user, unit) and not _is_own_ground(user, unit)
 
 
-can_dissolve_unit = can_merge_units = can_split_unit = can_move_unit
+can_dissolve_unit = can_merge_units = can_split_unit = can_withdraw_founding = can_move_unit
 
 
 def _is_own_ground(user: Actor, unit: Unit) -> bool:
@@ -212,6 +212,7 @@ def who_may_answer_objection(unit: Unit) -> str:
 ACTS: dict[str, tuple[Any, str]] = {
     "org.unit_founded": (can_found_unit, "commune"),
     "org.units_founded": (can_found_unit, "commune"),
+    "org.founding_withdrawn": (can_withdraw_founding, "cell_a"),
     "org.unit_renamed": (can_rename_unit, "cell_a"),
     "org.unit_moved": (can_move_unit, "cell_a"),
     "org.unit_dissolved": (can_dissolve_unit, "cell_a"),

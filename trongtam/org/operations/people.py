@@ -46,7 +46,8 @@ def clean_phone(text: str) -> str:
     return phone
 
 
-def _clean_name(full_name: str) -> str:
+def clean_full_name(full_name: str) -> str:
+    """One space between words. Raises Refused."""
     full_name = " ".join(full_name.split())
     if not full_name:
         raise Refused(_("Give the full name."), field="full_name")
@@ -55,7 +56,8 @@ def _clean_name(full_name: str) -> str:
     return full_name
 
 
-def _check_birth_year(birth_year: int | None, at: datetime | None) -> None:
+def check_birth_year(birth_year: int | None, at: datetime | None) -> None:
+    """Raises Refused for a year in which nobody who acts here was born."""
     this_year = timezone.localdate(at).year
     if birth_year is not None and not this_year - OLDEST <= birth_year <= this_year - YOUNGEST:
         raise Refused(
@@ -79,8 +81,8 @@ def register_person(
     if not rules.can_register_person(by, home):
         raise NotAllowed(rules.who_may_keep_people(home))
     require_life(home, timezone.localdate(at), field="home")
-    full_name, phone = _clean_name(full_name), clean_phone(phone)
-    _check_birth_year(birth_year, at)
+    full_name, phone = clean_full_name(full_name), clean_phone(phone)
+    check_birth_year(birth_year, at)
     if Person.objects.filter(folded=fold(full_name), home=home, birth_year=birth_year, phone=phone).exists():
         raise Refused(
             _("%(name)s is kept here already: if this is someone else, add the year of birth or the phone.")
@@ -119,9 +121,9 @@ def correct_person(
     if not rules.can_register_person(by, home):
         raise NotAllowed(rules.who_may_keep_people(home))
     require_life(home, timezone.localdate(at), field="home")
-    _check_birth_year(birth_year, at)
+    check_birth_year(birth_year, at)
     before = _plain_record(person)
-    person.full_name, person.phone = _clean_name(full_name), clean_phone(phone)
+    person.full_name, person.phone = clean_full_name(full_name), clean_phone(phone)
     person.folded, person.home, person.birth_year = fold(person.full_name), home, birth_year
     after = _plain_record(person)
     if after == before:
