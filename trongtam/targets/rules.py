@@ -180,6 +180,7 @@ def reaches(user: User, unit: Unit) -> bool:
 # act → (predicate, key of the sample object it is tried with)
 ACTS: dict[str, tuple[Any, str]] = {
     "targets.indicator_defined": (can_define_indicator, "committee"),
+    "targets.definition_withdrawn": (can_define_indicator, "committee"),
     "targets.target_set": (can_set_target, "committee"),
     "targets.targets_pasted": (can_set_target, "committee"),
     "targets.target_amended": (can_amend_target, "targets.target"),

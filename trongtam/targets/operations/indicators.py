@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,13 @@ def define_indicator(owner: Unit | None, definition: Definition, *, by: User, at
 
 def insert_indicator(owner: Unit | None, definition: Definition) -> Indicator:
     """Check and keep an indicator; the caller has asked the rule and writes the book. Raises Refused."""
+    made = check_definition(owner, definition)
+    made.save()
+    return made
+
+
+def check_definition(owner: Unit | None, definition: Definition) -> Indicator:
+    """The indicator that would be kept, not kept yet. Raises Refused."""
     _check(definition)
     columns = definition.columns()
     columns["code"] = definition.code or _free_code(definition.name)
@@ -82,8 +90,22 @@ def insert_indicator(owner: Unit | None, definition: Definition) -> Indicator:
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise Refused(messages[0], field=name) from error
-    made.save()
     return made
+
+
+@transaction.atomic
+def withdraw_definition(indicator: Indicator, *, by: User, reason: str, at: datetime | None = None) -> None:
+    """Take a mistaken definition back, while no target or figure rests on it; the book keeps both. Raises NotAllowed, Refused."""
+    indicator = Indicator.objects.select_for_update(of=("self",)).select_related("owner").get(pk=indicator.pk)
+    if not rules.can_define_indicator(by, indicator.owner):
+        raise NotAllowed(rules.who_may_define_indicator(indicator.owner))
+    before = {"code": indicator.code, "name": indicator.name}
+    owner = indicator.owner
+    book.write("targets.definition_withdrawn", by=by, on=indicator, unit=owner, before=before, note=reason, at=at)
+    try:
+        indicator.delete()
+    except ProtectedError as held:
+        raise Refused(_("Targets or figures rest on this indicator by now.")) from held
 
 
 def _check(definition: Definition) -> None:
