@@ -143,7 +143,8 @@ class IndicatorsDesk:
 
     def in_the_way(self, lines: Sequence[Done]) -> Mapping[int, str]:
         used = referred(Indicator, {line.kept["indicator"] for line in lines})
-        used |= set(Indicator.objects.filter(weight__isnull=False).values_list("weight", flat=True))
+        weights = Indicator.objects.filter(weight__isnull=False).values_list("weight", flat=True)
+        used |= {pk for pk in weights if pk is not None}
         sentence = _("Targets or figures rest on this indicator by now.")
         return {line.number: sentence for line in lines if line.kept["indicator"] in used}
 

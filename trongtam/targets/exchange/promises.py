@@ -306,23 +306,18 @@ def _promise(entry: Entry, indicator: Indicator) -> Promise:
     read_base = (
         numbers.read(baseline, unit=indicator.unit_of_measure) if isinstance(baseline, str) and baseline else None
     )
-    usual = promise_comparator(indicator, comparator, _form(entry.text("form")))
+    form = _form(entry.text("form"))
     return Promise(
         plan=value,
-        comparator=usual,
+        comparator=comparator or Promise(form=form).usual_comparator(indicator),
         plan_to=plan_to,
         tolerance=_number(entry, "tolerance", indicator),
         baseline=read_base.value if read_base else baseline if isinstance(baseline, Decimal) else None,
         baseline_on=entry.day("baseline_on"),
         baseline_bound=read_base.bound if read_base and read_base.bound != numbers.EXACTLY else None,
-        form=_form(entry.text("form")),
+        form=form,
         part=entry.text("part"),
     )
-
-
-def promise_comparator(indicator: Indicator, comparator: str, form: str) -> str:
-    """The comparator that is meant where none is written."""
-    return comparator or Promise(form=form).usual_comparator(indicator)
 
 
 def _number(entry: Entry, key: str, indicator: Indicator) -> Decimal | None:
