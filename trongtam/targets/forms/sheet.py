@@ -94,6 +94,7 @@ class Line:
 class SheetForm(forms.Form):
     """All lines of a sheet. `lines` holds those that are typed, `figures` after reading their figures."""
 
+    use_required_attribute = False  # a reason is asked for while one types; the page says so, not the browser
     note = forms.CharField(
         label=gettext_lazy("Note to the office"),
         help_text=gettext_lazy("Difficulties of the unit, no names of persons."),
@@ -224,7 +225,7 @@ class SheetForm(forms.Form):
     @property
     def empty(self) -> list[Line]:
         """Lines without a figure: they will read "no figures yet", never 0."""
-        return [line for line in self.lines.values() if line.is_empty]
+        return [line for line in self.lines.values() if line.is_empty and not line.row.is_covered]
 
     @property
     def bad(self) -> list[Line]:
@@ -253,7 +254,7 @@ def _initial(sheet: EntrySheet, keep: bool) -> dict[str, Any]:
         key = row.indicator.pk
         for cell, text in typed.as_typed(row.figure, row.indicator).items():
             found[f"{cell}-{key}"] = text
-        found[f"estimate-{key}"] = row.figure is not None and row.figure.finality == Finality.ESTIMATE
+        found[f"estimate-{key}"] = row.figure.finality == Finality.ESTIMATE if row.figure else not sheet.closed
         found[f"expected-{key}"] = row.expected
         found[f"kept-{key}"] = row.figure.kept if row.figure is not None else keep
     return found

@@ -22,6 +22,7 @@ from .. import rules
 from ..computing.facts import parse_period
 from ..models import Bound, Finality, Indicator, Measurement, Source, Submission, Target
 from ..problems import RowsRefused
+from ..queries.days import is_closed
 from ..stated import MOST, WHOLE
 from ..submitting import CLOSED
 from .fast_load import Origin, built_at_the_end, insert
@@ -223,7 +224,7 @@ class _Checker:
             if word not in known:
                 raise Refused(_("“%(word)s” does not say how exact or how final a figure is.") % {"word": word})
         end = parse_period(code).end
-        if (end.year, end.month) > (self._today.year, self._today.month) and finality != "estimate":
+        if finality != "estimate" and not is_closed(end, self._today):
             raise Refused(
                 _("This period has not ended: mark the figure as an estimate, and it counts as a forecast only.")
             )

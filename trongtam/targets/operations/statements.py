@@ -21,6 +21,7 @@ from trongtam.org.models import Unit
 from .. import rules
 from ..models import Evidence, Finality, Indicator, Measurement, Source, Submission
 from ..problems import Stale
+from ..queries.days import closing_day_of, is_closed
 from ..stated import Figure, figure_of, same
 from ..submitting import CLOSED, State
 from .standings import refresh_standings
@@ -157,8 +158,8 @@ def check_statement(indicator: Indicator, unit: Unit, period: Period, figure: Fi
         raise Refused(_("“%(name)s” is counted by the program; nothing is typed.") % {"name": indicator.name})
     check_life(unit, period)
     today = timezone.localtime(at).date()
-    ahead = (period.end.year, period.end.month) > (today.year, today.month)
-    if ahead and figure.finality != Finality.ESTIMATE:
+    firm = figure.finality != Finality.ESTIMATE
+    if firm and period.end > today and not is_closed(period.end, today, closing_day_of(unit)):
         raise Refused(
             _("This period has not ended: mark the figure as an estimate, and it counts as a forecast only."),
             field="finality",

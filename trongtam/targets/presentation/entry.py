@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from trongtam.ground.periods import HALF, MONTH, QUARTER, Period
+from trongtam.ground.periods import HALF, MONTH, NINE_MONTHS, QUARTER, YEAR, Period
 from trongtam.ground.templatetags import vn
 
 from ..figures.display import show_percent
-from ..figures.reading import quotient
+from ..figures.reading import State, quotient
 from ..models import Comparator, Form
+from ..queries.days import gaps_in
 from ..stated import Figure
+from .words import capital, day, period_name
 
 if TYPE_CHECKING:
     from ..models import Indicator
@@ -26,7 +29,14 @@ RISING = (str(Comparator.AT_LEAST), str(Comparator.MORE_THAN))
 
 
 def month_name(month: Period) -> str:
-    return str(vn.month_name(month.start))
+    """The period of a sheet as its heading: "Tháng 9/2022", "9 tháng năm 2022"."""
+    return str(vn.month_name(month.start)) if month.kind == MONTH else capital(period_name(month))
+
+
+def span(first: date, last: date) -> str:
+    """Days of a gap: "từ 01/01 đến 30/09/2026"."""
+    start = first.strftime("%d/%m") if first.year == last.year else day(first)
+    return _("from %(first)s to %(last)s") % {"first": start, "last": day(last)}
 
 
 def period_word(code: str, beside: Period) -> str:
@@ -41,7 +51,9 @@ def period_word(code: str, beside: Period) -> str:
         return _("Quarter %(quarter)s") % {"quarter": (period.start.month + 2) // 3} + year
     if period.kind == HALF:
         return _("Half year %(half)s") % {"half": 1 if period.start.month == 1 else 2} + year
-    return code
+    if period.kind == NINE_MONTHS:
+        return _("Nine months") + year
+    return _("Whole year") + year if period.kind == YEAR else code
 
 
 def shown(figure: Figure | None, indicator: Indicator) -> str:
@@ -76,12 +88,14 @@ def echo(row: EntryRow, figure: Figure | None) -> str:
         return _of_ratio(row, figure)
     if figure.value is None:
         return ""
-    said = [_in_words(figure.value, row), _of_plan(row, figure.value), _since_last(row, figure.value)]
+    said = [_in_words(figure.value, row), _of_plan(row, figure), _since_last(row, figure.value)]
     return " ".join([sentence for sentence in said if sentence][:2])
 
 
 def _nothing_yet(row: EntryRow) -> str:
     measure, unit = row.indicator.measure, row.indicator.unit_of_measure
+    if row.period.kind != MONTH and row.inside:
+        return _inside(row)
     if measure == "yes_no":
         return _("Not answered yet.")
     if measure == "ratio":
@@ -102,9 +116,30 @@ def _amount(value: Decimal, row: EntryRow) -> str:
     return f"{vn.figure(value)}{unit}"
 
 
-def _of_plan(row: EntryRow, value: Decimal) -> str:
-    """How far the figure brings the unit's own target; for a flow with what was stated before."""
-    total = value if row.before is None else row.before + value
+def _inside(row: EntryRow) -> str:
+    """What shorter periods say already of a longer one, so that only the rest is asked for."""
+    if row.indicator.measure != "flow":
+        return _("Already stated for a period that ends on the same day. Nothing to type.")
+    total = row.indicator.to_value(sum(int(one.value or 0) for one in row.inside))
+    names = {"total": _amount(total, row), "n": len(row.inside)}
+    if row.is_covered:
+        return _("The shorter periods inside make %(total)s already. Nothing to type.") % names
+    gaps = gaps_in(row.period, [(one.start, one.end) for one in row.inside])
+    lacking = ", ".join(span(first, last) for first, last in gaps)
+    return _("Shorter periods make %(total)s; figures are lacking %(span)s.") % {**names, "span": lacking}
+
+
+def _of_plan(row: EntryRow, figure: Figure) -> str:
+    """How far the figure brings the unit's own target, as the board reads it; for a flow with what was stated before."""
+    total = figure.value if figure.value is not None else Decimal(0)
+    if row.indicator.measure == "flow":
+        reading = row.reading_with(figure)
+        if reading.state == State.CONFLICT:
+            return _("It disagrees with what other periods say of the same time; such figures are not counted.")
+        if reading.state == State.INCOMPLETE:
+            first, last = reading.gaps[0]
+            return _("No percentage of the plan yet: figures are lacking %(span)s.") % {"span": span(first, last)}
+        total = row.indicator.to_value(reading.value)
     said = _("Sum so far: %(total)s.") % {"total": _amount(total, row)} if row.before else ""
     target, plan = row.target, row.plan
     if target is None or not plan or plan < 0 or target.form != Form.LEVEL or target.comparator not in RISING:
@@ -112,7 +147,9 @@ def _of_plan(row: EntryRow, value: Decimal) -> str:
     if row.in_percent:
         return _("Plan %(plan)s.") % {"plan": _amount(plan, row)}
     percent = show_percent(total / plan * 100)
-    words = vn.pct(percent.value) if percent.under is None else vn.bounded(vn.pct(percent.under), "less_than")
+    words = vn.bounded(vn.pct(percent.value), figure.bound)
+    if percent.under is not None:
+        words = vn.bounded(vn.pct(percent.under), "less_than")
     reached = _("%(percent)s of the plan of %(plan)s.") % {"percent": words, "plan": _amount(plan, row)}
     return f"{said} {reached}".strip()
 

@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 from ..stated import figure_of
 from . import entry as words
 from .doubts import sentence
+from .words import day, inside
 
 if TYPE_CHECKING:
     from ..forms.sheet import Line, SheetForm
-    from ..queries import EntryRow
+    from ..queries import EntryRow, EntrySheet
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ def _draw(row: EntryRow, line: Line | None, form: SheetForm) -> DrawnLine:
     }
     if line is None:
         return DrawnLine(shown=words.live_shown(row), **common)
+    # What is asked for now is not called optional.
+    line["reason"].field.required, line["explain"].field.required = line.asks_reason, line.asks_words
     return DrawnLine(
         cells=_cells(line, common["name"]),
         answer=line["answer"] if indicator.measure == "yes_no" else None,
@@ -110,6 +113,33 @@ def _cells(line: Line, name: str) -> list[Cell]:
     if indicator.measure == "yes_no":
         return []
     return [Cell(name, line["value"], indicator.unit_of_measure)]
+
+
+def lacking(sheet: EntrySheet) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Spans before the sheet that lack figures, in a sentence, with the sheets that fill them: code and name."""
+    found = []
+    for (first, last), periods, count in sheet.gaps:
+        said = ngettext(
+            "%(n)d line has no figure %(span)s, so its target cannot be judged.",
+            "%(n)d lines have no figure %(span)s, so their targets cannot be judged.",
+            count,
+        ) % {"n": count, "span": words.span(first, last)}
+        found.append((said, [(one.code, inside(words.month_name(one))) for one in periods]))
+    return found
+
+
+def not_closed(sheet: EntrySheet) -> str:
+    """Before the period closes: its figures are estimates, and from which day the board shows them."""
+    if sheet.closed or sheet.reads_until is None:
+        return ""
+    names = {"due": day(sheet.due_on), "until": day(sheet.reads_until)}
+    return (
+        _(
+            "Not closed before %(due)s: until then figures are estimates. "
+            "The board reads until %(until)s now and shows them from %(due)s on."
+        )
+        % names
+    )
 
 
 def progress_words(form: SheetForm) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from trongtam.ground.periods import HALF, MONTH, NINE_MONTHS, QUARTER, YEAR, Period, month_end
@@ -38,6 +39,46 @@ def reading_day(period: Period, today: date, closing_day: int = DEFAULT_CLOSING_
     return max(min(default_reading_day(today, closing_day), period.end), min(first, period.end))
 
 
+def is_closed(end: date, today: date, closing_day: int = DEFAULT_CLOSING_DAY) -> bool:
+    """Whether a period that ends on a day has ended, or the closing day of its last month has come. Until then a figure of it
+    is an estimate, and the board does not read it."""
+    return end <= default_reading_day(today, closing_day)
+
+
+def periods_over(first: date, last: date) -> list[Period]:
+    """The longest calendar periods that fill a span of whole months, one after the other; none for broken months."""
+    found: list[Period] = []
+    while first <= last:
+        wide = (Period.of(kind, first) for kind in (YEAR, NINE_MONTHS, HALF, QUARTER, MONTH))
+        longest = next((one for one in wide if one is not None and one.start == first and one.end <= last), None)
+        if longest is None:
+            return []
+        found.append(longest)
+        first = longest.end + timedelta(days=1)
+    return found
+
+
+def gaps_in(period: Period, spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The days of a period that none of the spans holds."""
+    found, cursor = [], period.start
+    for start, end in sorted(spans):
+        if start > min(cursor, period.end) and start > cursor:
+            found.append((cursor, min(start - timedelta(days=1), period.end)))
+        cursor = max(cursor, end + timedelta(days=1))
+        if cursor > period.end:
+            break
+    if cursor <= period.end:
+        found.append((cursor, period.end))
+    return [(first, last) for first, last in found if first <= last]
+
+
+def is_answered(measure: str, period: Period, spans: Iterable[tuple[date, date]]) -> bool:
+    """Whether statements of other periods say already what a period asks: a flow's fill it, a state's ends with it."""
+    if measure == "flow":
+        return not gaps_in(period, spans)
+    return any(end == period.end for _start, end in spans)
+
+
 def periods_ending_with(month: Period) -> list[Period]:
     """The calendar periods whose last month this is: the month itself, a quarter, half year, nine months, year."""
     found = [Period.of(kind, month.end) for kind in (MONTH, QUARTER, HALF, NINE_MONTHS, YEAR)]
@@ -45,6 +86,9 @@ def periods_ending_with(month: Period) -> list[Period]:
 
 
 def asked_period(every: str, month: Period) -> Period | None:
-    """The period whose figure a reporting month asks for, None in months that ask for none: a quarter's in its last month."""
+    """The period whose figure a reporting month asks for, None in months that ask for none: a quarter's in its last month.
+    A longer period is asked for whole."""
+    if month.kind != MONTH:
+        return month
     asked = Period.of(PERIOD_OF_EVERY[every], month.end)
     return asked if asked is not None and asked.end == month.end else None

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from trongtam.ground.periods import MONTH, Period
+from trongtam.ground.periods import MONTH, NINE_MONTHS, QUARTER, YEAR, Period
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
 
 from ..computing.scope import answering_above, territory
 from ..models import Measurement, Source, Target
-from .days import asked_period
+from .days import asked_period, is_answered
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -53,16 +53,42 @@ def entry_progress(units: Iterable[Unit], month: Period) -> dict[int, Progress]:
     """Unit → how far it has come with a month; units that are asked for nothing are left out. Two queries."""
     units = list(units)
     asked = {unit.pk: wanted for unit, wanted in _asked_of(units, month).items() if wanted}
-    codes = {period.code for wanted in asked.values() for period in wanted.values() if period is not None}
-    rows = Measurement.objects.current().filter(unit__in=list(asked), period_code__in=codes)
-    stated = set(rows.values_list("unit_id", "indicator_id", "period_code"))
+    periods = {period for wanted in asked.values() for period in wanted.values() if period is not None}
+    rows = Measurement.objects.current().filter(
+        unit__in=list(asked), indicator__in={i for w in asked.values() for i in w}
+    )
+    if periods:
+        first, last = min(one.start for one in periods), max(one.end for one in periods)
+        rows = rows.filter(period_start__lte=last, period_end__gte=first)
+    stated = Stated(
+        rows.values_list("unit_id", "indicator_id", "indicator__measure", "period_code", "period_start", "period_end")
+    )
     return {
         unit: Progress(
-            sum(period is None or (unit, indicator, period.code) in stated for indicator, period in wanted.items()),
+            sum(period is None or stated.answers(unit, indicator, period) for indicator, period in wanted.items()),
             len(wanted),
         )
         for unit, wanted in asked.items()
     }
+
+
+class Stated:
+    """What units stated, asked whether it says what a period asks: the period itself, or others that answer it."""
+
+    def __init__(self, rows: Iterable[tuple[int, int, str, str, date, date]]):
+        self._codes: set[tuple[int, int, str]] = set()
+        self._spans: dict[tuple[int, int], list[tuple[date, date]]] = {}
+        self._measures: dict[int, str] = {}
+        for unit, indicator, measure, code, start, end in rows:
+            self._codes.add((unit, indicator, code))
+            self._spans.setdefault((unit, indicator), []).append((start, end))
+            self._measures[indicator] = measure
+
+    def answers(self, unit: int, indicator: int, period: Period) -> bool:
+        if (unit, indicator, period.code) in self._codes:
+            return True
+        spans = self._spans.get((unit, indicator), [])
+        return bool(spans) and is_answered(self._measures[indicator], period, spans)
 
 
 def _asked_of(units: list[Unit], month: Period) -> dict[Unit, dict[int, Period | None]]:
@@ -116,6 +142,30 @@ def last_month_stated(units: Iterable[Unit]) -> Period | None:
 def month_after(month: Period) -> Period:
     following = month.end + timedelta(days=1)
     return Period.month(following.year, following.month)
+
+
+def period_after(period: Period) -> Period:
+    """The next period of the same kind."""
+    if period.kind in (NINE_MONTHS, YEAR):
+        return Period.parse(period.code.replace(str(period.start.year), str(period.start.year + 1), 1))
+    following = Period.of(period.kind, period.end + timedelta(days=1))
+    return following if following is not None else period
+
+
+def period_before(period: Period) -> Period:
+    """The period of the same kind before."""
+    if period.kind in (NINE_MONTHS, YEAR):
+        return Period.parse(period.code.replace(str(period.start.year), str(period.start.year - 1), 1))
+    before = Period.of(period.kind, period.start - timedelta(days=1))
+    return before if before is not None else period
+
+
+def longer_periods(period: Period) -> list[Period]:
+    """The month with which a period ends, and the longer ones of its year that may be stated at once instead."""
+    year, last = period.end.year, period.end
+    kinds = (Period.of(MONTH, last), Period.of(QUARTER, last), Period.half(year, 1), Period.nine_months(year))
+    found = [one for one in (*kinds, Period.year(year)) if one is not None]
+    return found if period in found else [*found, period]
 
 
 def month_before(month: Period) -> Period:

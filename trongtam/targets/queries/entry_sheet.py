@@ -1,24 +1,36 @@
-"""The entry sheet of a unit: all that is due for a month on one page, with last time's value and what it will change."""
+"""The entry sheet of a unit: all that is due for a month (or is stated at once for a longer period) on one page, with last
+time's value and what it will change."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from trongtam.ground.periods import Period
+from trongtam.ground.periods import MONTH, Period
 from trongtam.org.models import Unit
 
 from .. import rules
 from ..computing.lines import Value, in_percent, subject_of
 from ..computing.scope import UnitRow
+from ..figures.reading import Reading, Statement, read
 from ..live import count_live
 from ..models import Indicator, Measurement, SheetNote, Source, Submission, Target
 from ..stated import Figure, figure_of
 from .board import indicators_asked_of
-from .days import asked_period, closing_day_of, due_on
+from .days import (
+    asked_period,
+    closing_day_of,
+    default_reading_day,
+    due_on,
+    gaps_in,
+    is_answered,
+    is_closed,
+    periods_over,
+)
 from .rounds import closing, submissions_of_sheet, to_send
 
 if TYPE_CHECKING:
@@ -32,8 +44,9 @@ class EntryRow:
     its statement (`previous`).
 
     For the line under the field: `target` is the unit's own target for the indicator, if any, `plan` its plan, `before` the
-    sum of the flow's other statements in the target's (else the calendar year's) period, so that before + typed is what the
-    field will make. `live`: counted by the program, nothing is typed. `in_percent`: the unit of measure is %.
+    sum of the flow's other statements in the target's period, so that before + typed is what the field will make. `whole`: the
+    period of the target; `others`: what else the unit stated of the indicator. `live`: counted by the program, nothing is
+    typed. `in_percent`: the unit of measure is %.
     """
 
     indicator: Indicator
@@ -48,6 +61,48 @@ class EntryRow:
     plan: Decimal | None
     live: Value
     in_percent: bool
+    whole: Period
+    others: tuple[Statement, ...] = ()
+
+    @property
+    def inside(self) -> tuple[Statement, ...]:
+        """What shorter periods inside the asked one say of it already; of a state what ends with it."""
+        flow = self.indicator.measure == "flow"
+        return tuple(
+            one
+            for one in self.others
+            if (one.start >= self.period.start if flow else one.end == self.period.end) and one.end <= self.period.end
+        )
+
+    @property
+    def gaps(self) -> list[tuple[date, date]]:
+        """Days of the target's period before the asked one for which nothing was stated: with them it gets no band."""
+        if self.indicator.measure != "flow" or self.is_live or self.period.start <= self.whole.start:
+            return []
+        last = self.period.start - timedelta(days=1)
+        spans = [(one.start, one.end) for one in self.others if one.start >= self.whole.start]
+        return [(first, min(end, last)) for first, end in gaps_in(self.whole, spans) if first <= last]
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether statements of other periods answer what is asked."""
+        return is_answered(self.indicator.measure, self.period, [(one.start, one.end) for one in self.others])
+
+    def reading_with(self, figure: Figure) -> Reading:
+        """What the target's period reads up to the asked one's end, with a figure in its place: the reading of the board."""
+        columns = figure.columns(self.indicator)
+        newest = max((one.stated_at for one in self.others), default=0) + 1  # type: ignore[type-var,operator]
+        typed = Statement(
+            self.period.start, self.period.end, newest, columns["value"], bound=figure.bound, finality=figure.finality
+        )
+        return read(
+            self.indicator.measure,
+            [*self.others, typed],
+            self.whole,
+            self.period.end,
+            scale=self.indicator.scale,
+            non_negative=self.indicator.non_negative,
+        )
 
     @property
     def is_live(self) -> bool:
@@ -65,13 +120,15 @@ class EntryRow:
 
     @property
     def is_filled(self) -> bool:
-        return self.is_live or self.current is not None
+        return self.is_live or self.current is not None or self.is_covered
 
 
 @dataclass(frozen=True)
 class EntrySheet:
     """`due_on`: the closing day. `note`: the last note sent with the sheet. `proxy`: the viewer would state for the unit.
-    `filled` of `total` lines have a figure; live lines count as filled. `submissions`: what rounds make of the sheet."""
+    `filled` of `total` lines have a figure; live lines count as filled. `submissions`: what rounds make of the sheet.
+    `closed`: the period has ended or its closing day has come; until then figures are estimates and the board, which reads
+    until `reads_until`, does not show them."""
 
     unit: Unit
     period: Period
@@ -81,6 +138,14 @@ class EntrySheet:
     can_state: bool
     proxy: bool
     submissions: tuple[Submission, ...] = ()
+    closed: bool = True
+    reads_until: date | None = None
+
+    @property
+    def gaps(self) -> list[tuple[tuple[date, date], list[Period], int]]:
+        """Spans before the sheet for which flows of it have no figure: the periods that fill each, how many lines lack it."""
+        found = Counter(gap for row in self.rows for gap in row.gaps)
+        return [(gap, periods_over(*gap), count) for gap, count in sorted(found.items())]
 
     @property
     def to_send(self) -> list[Submission]:
@@ -114,19 +179,28 @@ def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntryS
         .order_by("order", "indicator__sector", "pk")
     )
     indicators: dict[int, Indicator] = {}
+    whole: dict[int, Period] = {}
     for target in targets:
         indicators.setdefault(target.indicator_id, target.indicator)
+        period = subject_of(target).period
+        if target.indicator_id not in whole or period.days < whole[target.indicator_id].days:
+            whole[target.indicator_id] = period
     asked = {
         pk: period
         for pk, indicator in indicators.items()
         if (period := asked_period(indicator.every, month)) is not None
     }
     own = {target.indicator_id: target for target in targets if target.unit_id == unit.pk}
-    held = _statements(unit, asked, month)
+    whole |= {pk: subject_of(target).period for pk, target in own.items()}
+    held = _statements(unit, asked, month, min((one.start for one in whole.values()), default=month.start))
     live = _live_values(unit, [indicators[pk] for pk in asked], asked, today)
     rows = [
-        _row(indicators[pk], period, held.get(pk, []), own.get(pk), live.get(pk), month) for pk, period in asked.items()
+        _row(indicators[pk], period, held.get(pk, []), own.get(pk), live.get(pk), whole[pk])
+        for pk, period in asked.items()
     ]
+    if month.kind != MONTH:
+        rows.sort(key=lambda row: row.is_filled)
+    closing_day = closing_day_of(unit)
     note = (
         SheetNote.objects.filter(unit=unit, period_code=month.code)
         .order_by("-at")
@@ -136,27 +210,35 @@ def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntryS
     return EntrySheet(
         unit=unit,
         period=month,
-        due_on=due_on(month, closing_day_of(unit)),
+        due_on=due_on(month, closing_day),
         rows=tuple(rows),
         note=note or "",
         can_state=rules.can_state(user, unit),
         proxy=rules.can_state(user, unit) and rules.is_proxy(user, unit),
         submissions=tuple(submissions_of_sheet(unit, month)),
+        closed=is_closed(month.end, today, closing_day),
+        reads_until=default_reading_day(today, closing_day),
     )
 
 
-def _statements(unit: Unit, asked: dict[int, Period], month: Period) -> dict[int, list[Measurement]]:
-    """Indicator → current statements of the unit since the year before, oldest first. One query."""
+def _statements(unit: Unit, asked: dict[int, Period], month: Period, since: date) -> dict[int, list[Measurement]]:
+    """Indicator → current statements of the unit since the year before (or the targets' begin), oldest first. One query."""
     found: dict[int, list[Measurement]] = {}
     rows = Measurement.objects.current().filter(
         unit=unit,
         indicator_id__in=list(asked),
-        period_start__gte=month.start.replace(year=month.start.year - 1, month=1, day=1),
+        period_start__gte=min(since, month.start.replace(year=month.start.year - 1, month=1, day=1)),
         period_end__lte=month.end.replace(month=12, day=31),
     )
     for row in rows.order_by("period_end", "period_start"):
         found.setdefault(row.indicator_id, []).append(row)
     return found
+
+
+def _said(row: Measurement) -> Statement:
+    return Statement(
+        row.period_start, row.period_end, row.pk, row.value, bound=row.bound, finality=row.finality, key=row.period_code
+    )
 
 
 def _live_values(
@@ -177,12 +259,12 @@ def _row(
     held: Sequence[Measurement],
     own: Target | None,
     live: Value,
-    month: Period,
+    whole: Period,
 ) -> EntryRow:
     current = next((row for row in held if row.period_code == period.code), None)
     earlier = [row for row in held if row.period_end < period.end]
-    last = earlier[-1] if earlier else None
-    whole = subject_of(own).period if own is not None else Period.year(month.start.year)
+    alike = earlier if period.kind == MONTH else [row for row in earlier if row.period_end < period.start]
+    last = alike[-1] if alike else None
     return EntryRow(
         indicator=indicator,
         period=period,
@@ -196,6 +278,8 @@ def _row(
         plan=own.value_of(own.plan) if own is not None else None,
         live=live,
         in_percent=indicator.unit_of_measure.strip() == "%" if own is None else in_percent(own),
+        whole=whole,
+        others=tuple(_said(row) for row in held if row.period_code != period.code),
     )
 
 

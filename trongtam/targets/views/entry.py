@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from trongtam.ground.errors import NotAllowed, Refused, Unreadable
-from trongtam.ground.periods import MONTH, Period
+from trongtam.ground.periods import TERM, Period
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 
@@ -32,9 +32,11 @@ from ..queries import EntrySheet, TargetRow, entry_sheet
 from ..queries.entry_list import (
     entry_progress,
     last_month_stated,
+    longer_periods,
     month_after,
-    month_before,
     month_to_enter,
+    period_after,
+    period_before,
     units_to_enter,
 )
 from ..queries.sent import entered_for, targets_of_sheet
@@ -73,8 +75,9 @@ def _list_context(units: list[Unit], month: Period) -> dict[str, Any]:
     return {
         "month": month,
         "month_name": month_name(month),
-        "before": month_before(month),
-        "after": month_after(month),
+        "before": _link(period_before(month)),
+        "after": _link(period_after(month)),
+        "longer": [_tab(one, month) for one in longer_periods(month)],
         "rows": sorted(rows, key=lambda row: row[1].is_done),
         "done": sum(one.is_done for _unit, one in rows),
         "nav_current": "entry",
@@ -173,7 +176,7 @@ def _month(code: str) -> Period:
         period = Period.parse(code)
     except Unreadable as problem:
         raise Http404(str(problem)) from problem
-    if period.kind != MONTH:
+    if period.kind == TERM:
         raise Http404(code)
     return period
 
@@ -191,13 +194,16 @@ def _context(request: HttpRequest, form: SheetForm) -> dict[str, Any]:
         "progress": drawing.progress_words(form),
         "progress_width": 100 * form.filled // max(sheet.total, 1),
         "bad": drawing.bad_words(form),
-        "last_head": period_word(month_before(sheet.period).code, sheet.period),
+        "last_head": period_word(period_before(sheet.period).code, sheet.period),
         "this_head": period_word(sheet.period.code, sheet.period),
         "empty": form.empty,
         "empty_keys": ",".join(str(line.key) for line in form.empty),
         "asks_sure": bool(form.is_bound and not form.bad and (form.empty or form.doubts) and not form.errors),
-        "before": month_before(sheet.period),
-        "after": month_after(sheet.period),
+        "before": _link(period_before(sheet.period)),
+        "after": _link(period_after(sheet.period)),
+        "longer": [_tab(one, sheet.period) for one in longer_periods(sheet.period)],
+        "lacking": drawing.lacking(sheet),
+        "not_closed": drawing.not_closed(sheet),
         "gathered": gathered(sheet),
         "asks_missing": bool(form.is_bound and (form["missing"].errors or form["missing"].value())),
         "may_keep": sheet.sent is None and any(row.can_keep and row.figure is None for row in sheet.rows),
@@ -207,6 +213,14 @@ def _context(request: HttpRequest, form: SheetForm) -> dict[str, Any]:
         "echo_url": reverse("targets:entry_echo", args=[sheet.unit.code, sheet.period.code]),
         "nav_current": "entry",
     }
+
+
+def _link(period: Period) -> tuple[str, str]:
+    return period.code, month_name(period)
+
+
+def _tab(period: Period, chosen: Period) -> tuple[str, str, bool]:
+    return period.code, period_word(period.code, chosen), period == chosen
 
 
 def _entered(sheet: EntrySheet) -> list[Entered]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 
 from .. import queries, rules
@@ -46,6 +47,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         share=chosen.stated_share(shown, asked.known_on),
         target_url=lambda row: reverse("targets:target", args=[row.pk]) + Asked(on=page.as_of).query(),
         everything=asked.everything,
+        enters=_enters(request, page),
     )
     context = {
         "target": shown,
@@ -68,6 +70,13 @@ def _day(found: Target, asked: Asked, today: date) -> date:
     if asked.on is not None:
         return min(max(asked.on, found.period_start), found.period_end)
     return chosen.last_day(found, today)
+
+
+def _enters(request: HttpRequest, page: queries.TargetPage) -> dict[int, str]:
+    """Units with months without a figure for which the viewer may state: the way to their sheets stands beside."""
+    lacking = [one.unit.id for one in page.left_out if one.gaps]
+    found = Unit.objects.visible_to(who(request)).filter(pk__in=lacking) if lacking else []
+    return {unit.pk: unit.code for unit in found if rules.can_state(who(request), unit)}
 
 
 def _root_url(shown: Target) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -64,8 +64,10 @@ def picture(
     share: StatedShare | None,
     target_url: Callable[[TargetRow], str],
     everything: bool = False,
+    enters: Mapping[int, str] | None = None,
 ) -> Picture:
-    """`everything`: all parts that were shared out, else those that need help most."""
+    """`everything`: all parts that were shared out, else those that need help most. `enters`: units for which the viewer may
+    state, with their codes."""
     row = page.row
     parts = sorted(page.allotments.rows, key=lambda one: one.order)
     taken = statements.times_taken(page.statements)
@@ -95,7 +97,7 @@ def picture(
         statements_note=statements.statements_note(page, len(telling) + len(zeros)),
         total_name=statements.total_name(page),
         total=words.few() if row.masked else words.alone(row),
-        left_out=[units.left_out(one, row) for one in page.left_out],
+        left_out=[units.left_out(one, row, (enters or {}).get(one.unit.id, "")) for one in page.left_out],
         own=units.own(page),
         own_note=units.own_note(page),
         allotments=[units.allotted(one, target_url(one)) for one in (parts if everything else parts[:SHOWN_PARTS])],

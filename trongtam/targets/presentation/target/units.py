@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trongtam.look import shapes
 
 from ...figures.bounds import Bound, of_difference
 from ...figures.standing import Change
+from ...queries.days import periods_over
 from .. import words
 from ..rows import target_row
 from .head import plan_of
@@ -26,9 +28,11 @@ class Part:
     unit: str
     value: str
     reason: str
+    sheets: tuple[tuple[str, str], ...] = ()
 
 
-def left_out(one: UnitFigure, row: TargetRow) -> Part:
+def left_out(one: UnitFigure, row: TargetRow, unit_code: str = "") -> Part:
+    """`unit_code`: where the viewer may state for the unit; then the way to the sheets that fill its gaps goes with it."""
     reason = {
         "not_stated": _("stated nothing"),
         "nothing": _("stated nothing"),
@@ -48,7 +52,12 @@ def left_out(one: UnitFigure, row: TargetRow) -> Part:
             "day": words.day(one.last_known_until),
         }
     shown = words.NOTHING if one.value is None else words.quantity(one.value, row.unit_of_measure, bound=one.bound)
-    return Part(name_of(one), shown, reason)
+    return Part(name_of(one), shown, reason, _sheets(one, unit_code) if unit_code else ())
+
+
+def _sheets(one: UnitFigure, code: str) -> tuple[tuple[str, str], ...]:
+    periods = [period for gap in one.gaps for period in periods_over(*gap)]
+    return tuple((reverse("targets:entry", args=[code, period.code]), words.period_name(period)) for period in periods)
 
 
 def name_of(one: UnitFigure) -> str:
