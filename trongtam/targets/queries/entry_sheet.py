@@ -14,7 +14,8 @@ from trongtam.ground.periods import MONTH, Period
 from trongtam.org.models import Unit
 
 from .. import rules
-from ..computing.lines import Value, in_percent, subject_of
+from ..computing.facts import parse_period
+from ..computing.lines import Value, in_percent
 from ..computing.scope import UnitRow
 from ..figures.reading import Reading, Statement, read
 from ..live import count_live
@@ -182,7 +183,7 @@ def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntryS
     whole: dict[int, Period] = {}
     for target in targets:
         indicators.setdefault(target.indicator_id, target.indicator)
-        period = subject_of(target).period
+        period = parse_period(target.period_code)
         if target.indicator_id not in whole or period.days < whole[target.indicator_id].days:
             whole[target.indicator_id] = period
     asked = {
@@ -191,7 +192,7 @@ def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntryS
         if (period := asked_period(indicator.every, month)) is not None
     }
     own = {target.indicator_id: target for target in targets if target.unit_id == unit.pk}
-    whole |= {pk: subject_of(target).period for pk, target in own.items()}
+    whole |= {pk: parse_period(target.period_code) for pk, target in own.items()}
     held = _statements(unit, asked, month, min((one.start for one in whole.values()), default=month.start))
     live = _live_values(unit, [indicators[pk] for pk in asked], asked, today)
     rows = [

@@ -139,8 +139,11 @@ def test_a_period_to_come_is_only_an_estimate(house: House, admitted: Indicator)
     assert stated(admitted, house.cell_a, "2022", estimate, by=house.cell_secretary, at=moment(2022, 9, 12)).pk
 
 
-def test_the_running_month_may_be_stated_before_it_ends(house: House, admitted: Indicator) -> None:
-    assert stated(admitted, house.cell_a, "2022-09", 1, by=house.cell_secretary, at=moment(2022, 9, 12)).pk
+def test_the_running_month_is_an_estimate_until_its_closing_day(house: House, admitted: Indicator) -> None:
+    with pytest.raises(Refused) as refusal:
+        stated(admitted, house.cell_a, "2022-09", 1, by=house.cell_secretary, at=moment(2022, 9, 24))
+    assert refusal.value.field == "finality"
+    assert stated(admitted, house.cell_a, "2022-09", 1, by=house.cell_secretary, at=moment(2022, 9, 25)).pk
 
 
 def test_nobody_types_what_the_program_counts(house: House) -> None:

@@ -175,5 +175,5 @@ def test_the_sheet_takes_as_many_queries_with_one_row_as_with_three(
         make_target(house.committee, indicator, "2022", 10, by=house.office)
         stated(indicator, house.cell_a, "2022-08", 2, by=house.cell_secretary)
     user = User.objects.get(pk=house.cell_secretary.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         entry_sheet(house.cell_a, MONTH, user=user, today=LATER.date())
