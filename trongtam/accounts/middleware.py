@@ -71,9 +71,9 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 def _lead_to(request, url: str) -> HttpResponse:
-    """To another page and, after it, back to the one that was asked for; a part of a page leads its whole page."""
+    """To another page and, after it, back to the one that was asked for."""
     if request.htmx:
-        here = request.htmx.current_url_abs_path or "/"
-        return HttpResponse(status=204, headers={"HX-Redirect": f"{url}?{urlencode({'next': here})}"})
+        # What the page asks in the background never takes a person away from what he types: he is told (drafts.js).
+        return HttpResponse(status=204, headers={"HX-Trigger": "session-over"})
     here = request.get_full_path() if request.method == "GET" else "/"
     return redirect(f"{url}?{urlencode({'next': here})}")

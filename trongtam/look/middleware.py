@@ -35,7 +35,11 @@ class LookMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path_info:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            # No text has this sign: nobody typed it, and PostgreSQL does not take it.
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+            request.__dict__.pop("GET", None)
+        if "\0" in request.path_info:
             raise BadRequest("A sign that no text has, and that PostgreSQL does not take.")
         response = self.get_response(request)
         if self.session_is_over(request, response):

@@ -16,6 +16,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from trongtam.look.kept import TYPED_AS
 from trongtam.look.models import SentForm
 
 KEPT_HEADERS = ("Location", "HX-Redirect", "HX-Location", "HX-Trigger", "HX-Refresh", "Content-Type")
@@ -33,8 +34,8 @@ def form_key_of(request: HttpRequest) -> uuid.UUID | None:
 
 
 def digest_of(request: HttpRequest) -> str:
-    """SHA-256 over the posted fields and the names and sizes of the files; the token of the page is no content."""
-    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    """SHA-256 over the posted fields and the names and sizes of the files; what the page adds is no content."""
+    fields = {name: values for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", TYPED_AS)}
     files = [(name, file.name, file.size) for name, sent in request.FILES.lists() for file in sent]
     return sha256(json.dumps([fields, files], sort_keys=True).encode()).hexdigest()
 

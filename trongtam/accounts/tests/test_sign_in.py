@@ -175,10 +175,12 @@ def test_signing_out_needs_a_post_and_leads_to_sign_in(client):
     assert signed_in_as(client) is None
 
 
-def test_part_of_a_page_leads_the_whole_page_to_sign_in(client):
+def test_part_of_a_page_never_leads_away_from_what_is_typed(client):
     answer = client.get("/profile/", headers={"hx-request": "true", "hx-current-url": "http://testserver/profile/?a=1"})
     assert answer.status_code == 204
-    assert answer["HX-Redirect"] == "/login/?next=%2Fprofile%2F%3Fa%3D1"
+    assert answer["HX-Trigger"] == "session-over"
+    assert "HX-Redirect" not in answer
+    assert "Location" not in answer
 
 
 def test_demonstration_logins_are_shown_and_open_with_one_tap(client, settings):

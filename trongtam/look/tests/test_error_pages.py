@@ -1,5 +1,7 @@
 """Every page for what went wrong speaks Vietnamese, keeps what was typed, and never a secret."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -72,10 +74,30 @@ def test_a_session_that_ended_while_typing_keeps_the_words(settings):
 
 
 def test_an_address_with_a_sign_that_no_text_has_cannot_be_read(person, browser_of):
-    for address in ("/more/?q=a%00b", "/drafts/a%00b"):
-        answer = browser_of(person).get(address)
-        assert answer.status_code == 400, address
-        assert "Không đọc được" in answer.content.decode()
+    answer = browser_of(person).get("/drafts/a%00b")
+    assert answer.status_code == 400
+    assert "Không đọc được" in answer.content.decode()
+
+
+def test_a_question_with_such_a_sign_is_read_without_it(person, browser_of):
+    answer = browser_of(person).get("/more/?q=a%00b")
+    assert answer.status_code == 200
+    assert answer.wsgi_request.GET["q"] == "ab"
+
+
+def test_what_was_typed_is_named_and_what_was_hidden_is_not_shown():
+    typed = {"value-5": "12", "expected-5": "1524", "shown_empty": "4", "pick": "2", "note": "mưa lớn"}
+    told = [["value-5", "Kết nạp", ""], ["pick", "Mức", "Đạt"], ["password", "Mật khẩu", ""], ["note", "Ghi chú", ""]]
+    page = Client().post("/wrong/404/", {**typed, "typed_as": json.dumps(told)}).text
+    words = page.split('id="kept-words" tabindex="0">')[1].split("</div>")[0]
+    assert words == "Kết nạp: 12\nMức: Đạt\nGhi chú: mưa lớn"
+    assert 'name="expected-5" value="1524"' in page
+
+
+@pytest.mark.parametrize("told", ["", "[", "{}", '[["note"]]', '[["none", "Không có", ""]]'])
+def test_a_page_that_told_no_names_still_hides_what_nobody_types(told):
+    page = Client().post("/wrong/404/", {"value-5": "12", "expected-5": "1524", "note": "mưa", "typed_as": told}).text
+    assert page.split('id="kept-words" tabindex="0">')[1].split("</div>")[0] == "12\nmưa"
 
 
 def test_opening_a_page_without_a_session_goes_to_the_login(settings):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +14,7 @@ from trongtam.look import shapes
 from . import words
 
 if TYPE_CHECKING:
-    from ..models import Measurement
+    from ..models import Measurement, Target
     from ..queries import Leaf, TargetPage, Term
 
 SHOWN_TERMS = 12
@@ -22,6 +23,25 @@ SHOWN_LEAVES = 8
 
 def trace_steps(page: TargetPage, *, root_url: str) -> list[shapes.Step]:
     return [_root(page, root_url), _promise(page), _arithmetic(page), _leaves(page)]
+
+
+def root_url(shown: Target) -> str:
+    """The page of the criterion, the sentence or the resolution that a target stands on; empty where it has none."""
+    leaf = getattr(shown, "leaf", None)
+    if leaf is not None:
+        return reverse("targets:criterion", args=[leaf.indicator.criterion_id])
+    if shown.clause_id is not None:
+        return reverse("resolutions:clause", args=[shown.clause_id])
+    return reverse("resolutions:document", args=[shown.document_id]) if shown.document_id is not None else ""
+
+
+def root_words(shown: Target) -> str:
+    """The link to it: the document, and the place in it where the target has one."""
+    if getattr(shown, "leaf", None) is not None:
+        return _("To the criterion")
+    if shown.clause is None:
+        return str(shown.document or "")
+    return f"{shown.clause.document}, {shown.clause.label}" if shown.clause.label else str(shown.clause.document)
 
 
 def _root(page: TargetPage, url: str) -> shapes.Step:
@@ -159,7 +179,7 @@ def _leaves(page: TargetPage) -> shapes.Step:
             _leaf_value(stated[one.measurement_id], one, page),
             _leaf_note(one, page),
             _evidence_url(one),
-            one.evidence[0].title if one.evidence else "",
+            _evidence_title(one),
         )
         for one in page.trace.leaves[:SHOWN_LEAVES]
     ]
@@ -197,9 +217,16 @@ def _leaf_note(one: Leaf, page: TargetPage) -> str:
 
 
 def _evidence_url(one: Leaf) -> str:
+    """The paper itself; where only its title is kept, the figure with all that proves it."""
+    if not one.evidence:
+        return ""
+    proof = next((piece.file for piece in one.evidence if piece.file is not None), None)
+    return proof.get_absolute_url() if proof is not None else reverse("targets:statement", args=[one.measurement_id])
+
+
+def _evidence_title(one: Leaf) -> str:
+    """As the link says it: a paper that is not in the archive is not promised to open."""
+    if not one.evidence:
+        return ""
     proof = next((piece for piece in one.evidence if piece.file is not None), None)
-    return (
-        proof.file.get_absolute_url()
-        if proof is not None and proof.file is not None
-        else ("#so-lieu" if one.evidence else "")
-    )
+    return proof.title if proof is not None else _("%(title)s (no file)") % {"title": one.evidence[0].title}

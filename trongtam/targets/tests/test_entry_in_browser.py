@@ -198,3 +198,22 @@ def test_empty_lines_are_asked_about_on_a_desktop(
     desktop.get_by_text("Đã gửi 1 số liệu tháng 10/2022").wait_for()
     assert Measurement.objects.get(period_code="2022-10").value == 3
     assert_accessible(desktop)
+
+
+def test_a_session_that_ends_while_typing_leads_nowhere_and_keeps_the_words_by_name(
+    phone: Any, sign_in: Callable[[Any, Any], None], house: House, admitted: Indicator
+) -> None:
+    sign_in(phone, house.cell_secretary)
+    phone.goto(sheet_of(house))
+    phone.context.clear_cookies(name="sessionid")
+    value = phone.locator(f"[name=value-{admitted.pk}]")
+    value.fill("2")
+    value.blur()
+    phone.get_by_text("Phiên đã hết, bấm Gửi để đăng nhập lại; chữ vẫn được giữ.").wait_for()
+    assert phone.url.endswith(sheet_of(house))
+    assert value.input_value() == "2"
+    phone.context.clear_cookies()
+    phone.get_by_role("button", name="Gửi Văn phòng Đảng ủy").click()
+    kept = phone.locator("#kept-words")
+    kept.wait_for()
+    assert kept.inner_text() == "Kết nạp đảng viên mới: 2"

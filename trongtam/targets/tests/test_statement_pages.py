@@ -8,9 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from trongtam.org.tests.house import House, make_house
+from trongtam.resolutions.tests.rows import make_document
 from trongtam.targets.models import Evidence, Measurement
+from trongtam.targets.operations import attach_evidence
+from trongtam.targets.operations.targets import Root
 
-from .measures import make_indicator, share, stated
+from .measures import make_indicator, make_target, share, stated
 
 pytestmark = pytest.mark.django_db
 
@@ -154,5 +157,28 @@ def test_the_page_asks_the_same_however_long_the_history(
         client.post(at("correct", now), {"value": str(10 + number), "reason": "Đếm lại"})
     now = Measurement.objects.current().get()
     client.get(at("statement", now))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(at("statement", now))
+
+
+def test_a_figure_leads_to_its_targets_and_their_root(house: House, figure: Measurement) -> None:
+    document = make_document(house)
+    own = make_target(house.cell_a, figure.indicator, "2022", 4, by=house.office)
+    above = make_target(house.commune, figure.indicator, "2022", 9, by=house.office, root=Root(document=document))
+    make_target(house.cell_a, figure.indicator, "2021", 5, by=house.office)
+    page = client_of(house.cell_secretary).get(at("statement", figure))
+    assert [one for one, _url, _words in page.context["counted_for"]] == [own, above]
+    for address in (
+        reverse("targets:target", args=[own.pk]),
+        reverse("targets:target", args=[above.pk]),
+        reverse("resolutions:document", args=[document.pk]),
+    ):
+        assert f'href="{address}"' in text_of(page)
+
+
+def test_evidence_without_a_file_is_not_promised_to_open(house: House, figure: Measurement) -> None:
+    target = make_target(house.cell_a, figure.indicator, "2022", 4, by=house.office)
+    attach_evidence(figure, by=house.office, title="Quyết định kết nạp")
+    page = text_of(client_of(house.cell_secretary).get(reverse("targets:target", args=[target.pk])))
+    assert f'<a href="{at("statement", figure)}">Quyết định kết nạp (không kèm tệp)</a>' in page
+    assert 'href="#so-lieu">Quyết định' not in page

@@ -24,6 +24,7 @@ from ..models import Measurement
 from ..operations.statements import sent_already
 from ..presentation import entry as words
 from ..presentation.entered import entered
+from ..presentation.trace import root_url, root_words
 from ..presentation.words import named
 from ..problems import Stale
 from ..queries.rounds import closing, submissions_of_sheet
@@ -43,7 +44,7 @@ def _url(statement: Measurement) -> str:
 
 @require_GET
 def statement(request: HttpRequest, pk: int) -> HttpResponse:
-    page = statement_page(_load(request, pk))
+    page = statement_page(_load(request, pk), who(request))
     shown = page.statement
     versions = [(one, words.shown(figure_of(one, shown.indicator), shown.indicator)) for one in page.versions]
     may_change = page.is_current and shown.source == "stated" and rules.can_correct(who(request), shown)
@@ -56,6 +57,7 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
         "statement": shown,
         "figure": words.shown(figure_of(shown, shown.indicator), shown.indicator),
         "versions": versions,
+        "counted_for": [(one, root_url(one), root_words(one)) for one in page.targets],
         "period": named(shown.period_code),
         "may_change": may_change and sent is None,
         "sent": sent_already(sent) if may_change and sent is not None else "",

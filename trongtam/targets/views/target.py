@@ -18,7 +18,7 @@ from ..filters import Asked
 from ..models import Target
 from ..presentation import target as presentation
 from ..presentation import words
-from ..presentation.trace import trace_steps
+from ..presentation.trace import root_url, trace_steps
 from ..queries import chosen, units
 from .board import units_views
 
@@ -53,7 +53,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "target": shown,
         "page": page,
         "picture": picture,
-        "steps": trace_steps(page, root_url=_root_url(shown)),
+        "steps": trace_steps(page, root_url=root_url(shown)),
         "asked": asked,
         "back": Asked(on=asked.on, known=asked.known, then=asked.then).query(period=shown.period_code),
         "as_known_now": asked.query(known=None),
@@ -77,12 +77,3 @@ def _enters(request: HttpRequest, page: queries.TargetPage) -> dict[int, str]:
     lacking = [one.unit.id for one in page.left_out if one.gaps]
     found = Unit.objects.visible_to(who(request)).filter(pk__in=lacking) if lacking else []
     return {unit.pk: unit.code for unit in found if rules.can_state(who(request), unit)}
-
-
-def _root_url(shown: Target) -> str:
-    leaf = getattr(shown, "leaf", None)
-    if leaf is not None:
-        return reverse("targets:criterion", args=[leaf.indicator.criterion_id])
-    if shown.clause_id is not None:
-        return reverse("resolutions:clause", args=[shown.clause_id])
-    return reverse("resolutions:document", args=[shown.document_id]) if shown.document_id is not None else ""

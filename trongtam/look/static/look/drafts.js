@@ -28,7 +28,7 @@
   const collect = (form, extra) => {
     const data = {};
     for (const [name, value] of new FormData(form)) {
-      if (typeof value === 'string' && name !== 'csrfmiddlewaretoken' && !SECRET.test(name)) (data[name] = data[name] || []).push(value);
+      if (typeof value === 'string' && name !== 'csrfmiddlewaretoken' && name !== 'typed_as' && !SECRET.test(name)) (data[name] = data[name] || []).push(value);
     }
     if (extra && extra.name) data[extra.name] = [extra.value];
     return data;
@@ -195,6 +195,7 @@
   document.addEventListener('input', (e) => { const form = e.target.form; if (!filling && form && form.matches('form[data-draft]')) typed(form); });
   document.addEventListener('htmx:afterRequest', arrived);
   document.addEventListener('htmx:load', () => forms().forEach(open));
+  document.addEventListener('session-over', () => say(T.expired, '', T.login));
   document.addEventListener('htmx:responseError', (e) => { if (e.detail.xhr.status === 401) say(T.expired, '', T.login); });
   document.addEventListener('htmx:sendError', offline);
   document.addEventListener('htmx:beforeRequest', (e) => { if (!navigator.onLine) { e.preventDefault(); offline(); } });

@@ -7,6 +7,32 @@
   document.addEventListener('keydown', (e) => {
     if (search && (e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); location.href = search.href; }
   });
+  // With every form goes what its filled-in fields are called: a page that keeps what was typed (session over, refused) shows
+  // it by name, and nothing that the person never saw.
+  const plain = (el) => {
+    if (!el) return '';
+    const copy = el.cloneNode(true);
+    for (const one of copy.querySelectorAll('input,select,textarea,svg,.hint,.err')) one.remove();
+    return copy.textContent.replace(/\s+/g, ' ').trim();
+  };
+  const box = (el) => /^(checkbox|radio)$/.test(el.type);
+  const filled = (el) => el.name && !/^(hidden|password|file|submit|button|reset|fieldset|output)$/.test(el.type) && (box(el) ? el.checked : el.value.trim());
+  const changed = (el) => box(el) ? el.checked !== el.defaultChecked : el.options ? [...el.options].some((o) => o.selected !== o.defaultSelected) : el.value !== el.defaultValue;
+  const told = (el) => {
+    const own = plain(el.labels && el.labels[0]) || el.getAttribute('aria-label') || '';
+    if (el.type === 'radio') return [el.name, plain((el.closest('fieldset') || el).querySelector('legend')), own];
+    return [el.name, own, el.type === 'checkbox' ? '✓' : el.options ? [...el.selectedOptions].map((o) => o.text.trim()).join(', ') : ''];
+  };
+  document.addEventListener('submit', (e) => {
+    const form = e.target;
+    if (form.method !== 'post') return;
+    const all = [...form.elements].filter(filled), own = 'bound' in form.dataset ? all : all.filter(changed);
+    const rows = (own.length ? own : all).map(told);
+    if (!rows.length) return;
+    let el = form.elements.typed_as;
+    if (!el) { el = Object.assign(document.createElement('input'), { type: 'hidden', name: 'typed_as' }); form.append(el); }
+    el.value = JSON.stringify(rows);
+  }, true);
   document.addEventListener('click', (e) => {
     const at = (s) => e.target.closest(s);
     let el;
