@@ -37,10 +37,6 @@ class RoundSum:
     late: int = 0
 
     @property
-    def period(self) -> Period:
-        return self.round.period
-
-    @property
     def total(self) -> int:
         return sum(self.counts.values())
 
@@ -139,7 +135,7 @@ def gathering_unit(user: User) -> Unit | None:
     if not posts:
         return None
     path = min((post.path for post in posts), key=lambda one: one.count("/"))
-    return Unit.objects.get(path=path, ended_on__isnull=True)
+    return Unit.objects.filter(path=path, ended_on__isnull=True).first()
 
 
 def period_choices(unit: Unit, today: date) -> list[Period]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from trongtam.ground.periods import Period
 from trongtam.org.models import Unit
+from trongtam.org.reach import TERRITORIES, WIDE
 
 from ..computing.scope import territory
 from ..models import Measurement, Round, Source, Submission, SubmissionState, Target
@@ -59,8 +60,11 @@ def asked_lines(units: Iterable[Unit], period: Period) -> dict[int, Lines]:
 
 
 def asked_units(unit: Unit, period: Period) -> list[Unit]:
-    """The units of a territory that exist at the period's end and are asked for figures of it, from the top down."""
+    """The units of a territory that exist at the period's end and are asked for figures of it, from the top down. A province
+    or district gathers from its communes; what is below them they gather themselves."""
     inside = Unit.objects.filter(path__startswith=territory(unit.kind, unit.path)).on(period.end)
+    if unit.kind in WIDE:
+        inside = inside.filter(kind__in=list(TERRITORIES))
     units = list(inside.filter(kind__in=_stating_kinds(period)).select_related("parent").order_by("path"))
     asked = asked_lines(units, period)
     return [one for one in units if one.pk in asked]

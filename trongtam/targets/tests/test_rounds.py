@@ -15,7 +15,7 @@ from trongtam.targets.models import Measurement, Round, Submission
 from trongtam.targets.operations import Row
 from trongtam.targets.operations.bulk import BulkRow, load_measurements
 from trongtam.targets.problems import Doubtful, RowsRefused
-from trongtam.targets.queries.rounds import round_page, submissions_of_sheet
+from trongtam.targets.queries.rounds import asked_units, round_page, submissions_of_sheet
 
 from .measures import LATER, make_indicator, make_target, moment, number, share, stated
 from .rounds import DUE, IN_TIME, MONTH, Asked, ask, own_target
@@ -66,6 +66,22 @@ def test_what_makes_no_round(asked: Asked) -> None:
             operations.open_round(house.commune, by=house.office, at=LATER, **usual)
         assert refusal.value.field == field
     assert Round.objects.count() == 1
+
+
+def test_a_province_gathers_from_its_communes_and_not_from_their_cells(asked: Asked) -> None:
+    house = asked.house
+    assert asked_units(house.province, MONTH) == [house.commune]
+    given = {"by": house.provincial, "due_on": DUE, "at": moment(2022, 9, 1)}
+    with pytest.raises(Refused):
+        operations.open_round(house.province, MONTH, units=[house.cell_a], **given)
+    above = operations.open_round(house.province, MONTH, units=[house.commune], **given)
+    for cell in (house.cell_a, house.cell_b):
+        operations.accept_submission(asked.send(cell), by=house.office)
+    asked.send(house.commune)
+    sent = above.submissions.get()
+    with pytest.raises(NotAllowed):
+        operations.accept_submission(sent, by=house.office)
+    assert operations.accept_submission(sent, by=house.provincial).state == "accepted"
 
 
 # --- the way of one submission ---
