@@ -32,7 +32,7 @@ def units_behind(
         return _in_order(units_needing_help(report.unit, targets, period, day, user=user))
     below = Unit.objects.reached_by(user).filter(path__startswith=scope_path(report.unit)).on(day)
     below = below.exclude(pk__in={report.unit_id, *(target.unit_id for target in targets)})
-    owned = Target.objects.filter(unit__in=below, period_code=period.code, standing__isnull=False)
+    owned = Target.objects.filter(unit__in=below, period_code=period.code, standing__isnull=False, for_criteria=False)
     names: dict[Unit, list[str]] = defaultdict(list)
     for row in target_rows(list(listed(owned)), day, user=user, known_on=known_on):
         if row.pace == "behind":

@@ -77,6 +77,8 @@ def reading_words(one: LeafRow) -> str:
         return said
     if one.row is None or one.row.value is None:
         return ""
+    if isinstance(one.row.value, bool):
+        return state_word(State.MET if one.row.value else State.NOT_MET)
     return words.quantity(one.row.value, one.row.unit_of_measure, bound=one.row.bound, decimals=None).strip()
 
 
