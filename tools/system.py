@@ -36,6 +36,12 @@ def has_venv() -> bool:
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
 
+def has_office() -> bool:
+    """LibreOffice with its sheets: the program alone may have come for letters only."""
+    found = shutil.which("soffice")
+    return found is not None and (Path(found).resolve().parent / "libsclo.so").exists()
+
+
 # piece: (how it is found, the Debian packages that bring it)
 PIECES: dict[str, tuple[Callable[[], object], list[str]]] = {
     "venv": (has_venv, [f"python3.{sys.version_info.minor}-venv"]),
@@ -45,7 +51,7 @@ PIECES: dict[str, tuple[Callable[[], object], list[str]]] = {
         lambda: has_font("Noto Sans") and has_font("Liberation Serif"),
         ["fontconfig", "fonts-noto-core", "fonts-liberation"],
     ),
-    "libreoffice": (lambda: shutil.which("soffice"), ["libreoffice-writer-nogui"]),
+    "libreoffice": (has_office, ["libreoffice-writer-nogui", "libreoffice-calc-nogui"]),
     "gettext": (lambda: shutil.which("xgettext"), ["gettext"]),
     "git": (lambda: shutil.which("git"), ["git"]),
 }

@@ -22,8 +22,9 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from .errors import Unreadable
 from .sheets import DEMO_MARK, MOST_BYTES, MOST_COLUMNS, not_a_workbook, refuse_unsound
@@ -36,6 +37,7 @@ HEADING_AMONG = 20  # the heading stands in one of so many first rows
 BLANKS_END = 2_000  # so many empty rows end a sheet
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]{0,200}?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_TEXTS = (f"{INLINE_STRING}/{{{SHEET_MAIN_NS}}}t", f"{INLINE_STRING}/{{{SHEET_MAIN_NS}}}r/{{{SHEET_MAIN_NS}}}t")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 
 
@@ -193,9 +195,18 @@ class _Parser(WorkSheetParser):
     """The library's parser, which also says where a formula stands."""
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
+        if element.get("t") == "inlineStr" and element.get("r"):
+            return self._text_within(element)
         cell: dict[str, Any] = super().parse_cell(element)
         cell["formula"] = element.find(FORMULA_TAG) is not None
         return cell
+
+    def _text_within(self, element: Any) -> dict[str, Any]:
+        """A text that stands in the cell itself: the library builds a tree of objects for each, at half the time of all."""
+        row, column = coordinate_to_tuple(element.get("r"))
+        self.col_counter = column
+        text = "".join(part.text or "" for place in _TEXTS for part in element.findall(place))
+        return {"row": row, "column": column, "value": text, "data_type": "s", "style_id": 0, "formula": False}
 
 
 def _lines(book: Any, page: Any) -> Iterator[Line]:

@@ -1,0 +1,44 @@
+"""LibreOffice opens every sheet that goes out and saves it again; what it saved is read back as the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from trongtam.archive.issuing import libre
+from trongtam.imports.tests.sheets import exported, outcomes, said, sent
+from trongtam.org.tests.house import House, make_house
+from trongtam.targets.operations import Definition, allot, define_indicator
+from trongtam.targets.stated import Figure
+
+from .measures import make_indicator, make_target, number, promise, share, stated
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> House:
+    """One of everything that a sheet holds: counts, bounds, text, answers, days."""
+    house = make_house()
+    area, rate = make_indicator("area", decimals=2), make_indicator("rate", measure="ratio", scale=100)
+    done = make_indicator("done", measure="yes_no")
+    stated(area, house.cell_a, "2022-01", number("46346.8", note="=theo sổ"), by=house.office)
+    stated(area, house.cell_a, "2022", number("152", bound="more_than", finality="estimate"), by=house.office)
+    stated(rate, house.cell_a, "2022-Q3", share(34, 36), by=house.office)
+    stated(done, house.cell_a, "2022-9M", Figure(yes=False), by=house.office)
+    target = make_target(
+        house.committee, area, "2022", "95.5", by=house.office, baseline=87, baseline_on=date(2021, 12, 31),
+        baseline_bound="more_than",
+    )  # fmt: skip
+    allot(target, house.cell_a, promise(5), by=house.office)
+    own = Definition(name="Gia đình văn hóa", unit_of_measure="%", measure="ratio", sector="culture", across="ratio")
+    define_indicator(house.commune, own, by=house.office)
+    return house
+
+
+@pytest.mark.parametrize("kind", ["measurements", "targets", "allotments", "indicators", "units", "people"])
+def test_saved_again_it_is_the_same_sheet(house: House, kind: str) -> None:
+    saved = libre.convert(exported(kind, house.commune.code, by=house.office), "xlsx", "xlsx")
+    batch = sent(kind, house.commune.code, saved, by=house.office)
+    assert set(outcomes(batch)) == {"unchanged"}, said(batch)
