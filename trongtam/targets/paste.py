@@ -16,9 +16,11 @@ from trongtam.ground.errors import Refused, Unreadable
 from trongtam.ground.numbers import read
 from trongtam.ground.phrases import Phrase, gettext_noop
 from trongtam.ground.vntext import fold
+from trongtam.resolutions.reader import is_harm
 
 from .figures.bounds import ABOUT_SHARE
 from .plan_words import SPAN, split_words
+from .topics import sector_for, sectors_of_heading
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,6 @@ _HEADINGS = {
     "unit": ("don vi tinh", "dvt", "don vi", "unit", "unit of measure"),
     "plan": ("ke hoach", "kh", "muc tieu", "chi tieu giao", "ke hoach giao", "plan"),
 }
-_SECTORS = (
-    ("economy", ("kinh te",)),
-    ("culture", ("van hoa", "xa hoi")),
-    ("defence", ("quoc phong", "an ninh", "noi chinh")),
-    ("party", ("xay dung dang", "dang", "mat tran", "doan the", "he thong chinh tri")),
-)
 _NUMBERING = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[ivx]{1,6}|[a-z])[.)]?", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[a-zA-Z])[.)]\s+")
 _BULLETS = "-–—•*+ "
@@ -122,10 +118,10 @@ def read_table(text: str) -> Table:
 
 @dataclass
 class _State:
-    """What earlier lines have settled: the columns and the sector."""
+    """What earlier lines have settled: the columns and the heading that names a sector."""
 
     columns: dict[str, int] = field(default_factory=dict)
-    sector: str = ""
+    heading: str = ""
 
     def take(self, line: int, cells: list[str]) -> Proposal | None:
         named = _columns_named(cells)
@@ -140,7 +136,7 @@ class _State:
             return None
         if not name:
             raise Refused(Phrase(gettext_noop("The name of the target is missing.")), field="name")
-        return _propose(line, name, unit, plan, self.sector)
+        return _propose(line, name, unit, plan, sector_for(name, [self.heading]))
 
     def _parted(self, cells: list[str]) -> tuple[str, str, str]:
         if self.columns:
@@ -155,10 +151,10 @@ class _State:
         return cells[place] if place is not None and place < len(cells) else ""
 
     def _heading(self, name: str, unit: str) -> None:
-        sector = sector_of(name)
-        if not sector and unit:
+        telling = sectors_of_heading(name)
+        if not telling and unit:
             raise Refused(Phrase(gettext_noop("The plan of “%(name)s” is missing."), name=name), field="plan")
-        self.sector = sector or self.sector
+        self.heading = name if telling else self.heading
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -204,6 +200,8 @@ def _propose(line: int, name: str, unit: str, plan: str, sector: str) -> Proposa
     comparator, figure = split_words(body)
     low, high, unit = _figures(figure, unit, plan)
     percent = unit.strip().startswith("%")
+    if not comparator and not change and is_harm(name):
+        comparator = "<="
     better = "less" if change in _FALLS or comparator in ("<=", "<") else "more"
     if high is not None:
         comparator, better = "range", "range"
@@ -227,12 +225,6 @@ def _propose(line: int, name: str, unit: str, plan: str, sector: str) -> Proposa
         part_of_whole=percent and is_share(name),
         decimals=decimals_of(low, high, unit),
     )
-
-
-def sector_of(heading: str) -> str:
-    """The sector that the words of a heading name; empty where they name none."""
-    plain = fold(heading)
-    return next((code for code, words in _SECTORS if any(word in plain for word in words)), "")
 
 
 def is_share(name: str) -> bool:

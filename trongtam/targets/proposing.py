@@ -14,7 +14,8 @@ from trongtam.ground.vntext import fold
 from trongtam.resolutions.reader import TargetProposal, read_targets
 
 from .matching import words_of
-from .paste import Proposal, about, decimals_of, is_share, measure_of, same_unit, sector_of
+from .paste import Proposal, about, decimals_of, is_share, measure_of, same_unit
+from .topics import counted_as, sector_for, stating_kind
 
 ALIKE = 0.7  # of the words of two names, counted from both sides
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -42,17 +43,21 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Known:
-    """What may be measured already."""
+    """What may be measured already. `provider`: the program counts it under this key, nobody types it."""
 
     name: str
     unit: str
     better: str
+    stated_by: str = ""
+    sector: str = ""
+    provider: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
     """A proposed target and the sentence it comes from. `key`: clause and the number of the figure in it. `known`: the
-    proposal bears the name of what is measured already. `ticked`: it is proposed to be kept."""
+    proposal bears the name of what is measured already, `counted`: of what the program counts itself. `stated_by`: the kind of
+    unit that knows the figures, "" for the whole. `ticked`: it is proposed to be kept."""
 
     key: str
     sentence: Sentence
@@ -60,6 +65,8 @@ class Row:
     period: Period
     baseline: numbers.Number | None = None
     known: bool = False
+    counted: bool = False
+    stated_by: str = ""
     ticked: bool = True
 
 
@@ -105,8 +112,9 @@ def propose_rows(
 ) -> list[Row]:
     """A row for every figure that a sentence of the kind target promises, in reading order.
 
-    `plans`: what the targets of a clause promise already; its figures that none of them has are proposed, not ticked. A sentence
-    without a figure is proposed as to be done or not, not ticked. `also`: clauses whose rows stand whatever their targets.
+    `plans`: what the targets of a clause promise already; its figures that none of them has are proposed, not ticked. Not ticked
+    either: a sentence without a figure, proposed as to be done or not; a figure whose unit or whose thing is not said.
+    `also`: clauses whose rows stand whatever their targets.
     """
     measured = list(known)
     sectors = _sectors(sentences)
@@ -119,7 +127,7 @@ def propose_rows(
         for number, read in enumerate(read_here if len(standing) < len(read_here) else []):
             if read.value not in standing:
                 row = _row(one, number, len(rows) + 1, read, sectors[one.pk], measured, times)
-                rows.append(replace(row, ticked=not standing))
+                rows.append(replace(row, ticked=not standing and row.ticked))
         if not standing and not any(row.sentence is one for row in rows) and _may_be_done(one):
             rows.append(_to_be_done(one, len(rows) + 1, sectors[one.pk], times.usual))
     return rows
@@ -132,7 +140,7 @@ def _may_be_done(one: Sentence) -> bool:
 def _to_be_done(one: Sentence, line: int, sector: str, period: Period) -> Row:
     name = one.text.strip(" .;,:-–")[:_NAME]
     proposal = Proposal(line, name, "", sector, "status", None, measure="yes_no")
-    return Row(f"{one.pk}-0", one, proposal, period, ticked=False)
+    return Row(f"{one.pk}-0", one, proposal, period, stated_by=stating_kind(name), ticked=False)
 
 
 def _row(
@@ -155,7 +163,7 @@ def _row(
         line=line,
         name=alike.name if alike is not None else name[:1].upper() + name[1:],
         unit_of_measure=alike.unit if alike is not None else unit,
-        sector=sector,
+        sector=(alike.sector if alike is not None else "") or sector,
         comparator=comparator,
         plan=low,
         plan_to=high,
@@ -167,7 +175,17 @@ def _row(
         decimals=decimals_of(low, high, unit),
     )
     baseline = numbers.Number(read.baseline, read.baseline_bound) if read.baseline is not None else None
-    return Row(f"{one.pk}-{number}", one, proposal, times.of(read), baseline, known=alike is not None)
+    return Row(
+        key=f"{one.pk}-{number}",
+        sentence=one,
+        proposal=proposal,
+        period=times.of(read),
+        baseline=baseline,
+        known=alike is not None,
+        counted=alike is not None and bool(alike.provider),
+        stated_by=(alike.stated_by if alike is not None else "") or stating_kind(f"{name} {unit}"),
+        ticked=bool(read.name) and not read.repeats and bool(proposal.unit_of_measure),
+    )
 
 
 def _unit(read: TargetProposal) -> str:
@@ -186,7 +204,12 @@ def _better(read: TargetProposal, comparator: str) -> str:
 
 
 def _alike(name: str, unit: str, form: str, measured: list[Known]) -> Known | None:
-    """What is measured already under nearly this name and in this unit; nothing where two fit as well."""
+    """What the program counts itself under this name, else what is measured already under nearly this name and in this unit;
+    nothing where two fit as well."""
+    if form == "level" and (key := counted_as(name, unit)):
+        counted = [one for one in measured if one.provider == key]
+        if len(counted) == 1:
+            return counted[0]
     asked = words_of(fold(name))
     fits: list[tuple[float, Known]] = []
     for one in measured:
@@ -199,10 +222,10 @@ def _alike(name: str, unit: str, form: str, measured: list[Known]) -> Known | No
 
 
 def _sectors(sentences: Sequence[Sentence]) -> dict[int, str]:
-    """The sector that the nearest heading above each sentence names."""
-    by_place = {one.place: sector_of(one.text) for one in sentences if one.heads}
+    """The sector of each sentence, by the headings above it and its words."""
+    by_place = {one.place: one.text for one in sentences if one.heads}
     found = {}
     for one in sentences:
         above = (one.place[:end] for end in range(len(one.place) - _STEP, 0, -_STEP))
-        found[one.pk] = next((sector for place in above if (sector := by_place.get(place))), "")
+        found[one.pk] = sector_for(one.text, [by_place[place] for place in above if place in by_place])
     return found

@@ -5,6 +5,7 @@ What a rule guesses (kind, target) is a proposal that a person confirms row by r
 """
 
 from .clauses import ReadClause, read_text
+from .harms import is_harm
 from .proposals import TargetProposal, read_targets
 
-__all__ = ["ReadClause", "TargetProposal", "read_targets", "read_text"]
+__all__ = ["ReadClause", "TargetProposal", "is_harm", "read_targets", "read_text"]

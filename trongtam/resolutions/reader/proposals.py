@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from trongtam.ground import numbers
 from trongtam.ground.vntext import fold
+
+from .harms import is_harm
 
 AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN, EXACTLY, ABOUT, RANGE = ">=", ">", "<=", "<", "=", "~", "range"
 LEVEL, CHANGE_ABSOLUTE, CHANGE_RELATIVE, CHANGE_POINTS, AVERAGE_PER_YEAR = (
@@ -42,6 +44,7 @@ _NOT_A_COUNT = re.compile(
 )
 _SPAN = re.compile(r"(?:giai đoạn|nhiệm kỳ|từ năm)\s*(\d{4})\s*(?:-|–|đến năm|đến)\s*(\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:năm|cuối năm|hết năm)\s*(\d{4})|\d{1,2}/(?:\d{1,2}/)?(\d{4})", re.IGNORECASE)
+_COMPARISON = re.compile(r"(?<!\w)so (?:voi|cung)(?:\s+(?!nam\b)[^\W\d_]+){0,5}\s*$")  # of folded text
 _EVERY_YEAR = re.compile(r"hằng năm|hàng năm|mỗi năm|bình quân năm", re.IGNORECASE)
 
 # Folded words right before the number, and what they mean; the first that fits counts.
@@ -83,7 +86,8 @@ class TargetProposal:
 
     `comparator` and `form` are codes of targets. `whole`: the second number of "12/12 chi bộ". `baseline`: "từ 5%" of
     "giảm từ 5% xuống còn 2%", `baseline_bound` how sharp it is ("từ hơn 87% lên 95%"). `falls`: a change downward.
-    Years are None where the sentence names none.
+    Years are None where the sentence names none. `repeats`: it has no words of its own and speaks of what the figure before it
+    speaks of.
     """
 
     name: str
@@ -99,6 +103,7 @@ class TargetProposal:
     year_from: int | None = None
     year_to: int | None = None
     every_year: bool = False
+    repeats: bool = False
 
 
 def read_targets(sentence: str) -> list[TargetProposal]:
@@ -115,7 +120,9 @@ def read_targets(sentence: str) -> list[TargetProposal]:
             continue
         words_end = baseline.start() if baseline else figure.start()
         segment = text[min(begun, words_end) : words_end]
-        found.append(_proposal(text, figure, segment, baseline))
+        read = _proposal(text, figure, segment, baseline)
+        # "Thu ngân sách 3,9 tỷ đồng, tăng 5% …" speaks twice of the same.
+        found.append(replace(read, name=found[-1].name, repeats=True) if found and not read.name else read)
         begun, baseline = _end_of(text, figure), None
     return found
 
@@ -149,11 +156,12 @@ def _proposal(text: str, figure: re.Match[str], segment: str, baseline: re.Match
     before, after = _around(text, figure)
     form, falls = (LEVEL, False) if baseline is not None else _form(before, unit, after)
     year_from, year_to = _years(text, figure.start())
+    name = _name(segment, unit, text[figure.end() :])
     return TargetProposal(
-        name=_name(segment, unit, text[figure.end() :]),
+        name=name,
         value=_amount(figure["value"]),
         unit="%" if unit.startswith("%/") else unit,
-        comparator=RANGE if figure["to"] else _compared(before, after) or AT_LEAST,
+        comparator=RANGE if figure["to"] else _compared(before, after) or (AT_MOST if is_harm(name) else AT_LEAST),
         form=form,
         value_to=_amount(figure["to"]) if figure["to"] else None,
         whole=Decimal(figure["whole"]) if figure["whole"] else None,
@@ -203,9 +211,11 @@ def _form(before: str, unit: str, after: str) -> tuple[str, bool]:
 
 
 def _years(text: str, place: int) -> tuple[int | None, int | None]:
-    """The years that the sentence names: the span or year nearest before the number, else the first behind it."""
+    """The years that the sentence names: the span or year nearest before the number, else the first behind it. A year that it
+    only compares with ("so với năm 2025") is none."""
     named = [(m.start(), int(m[1]), int(m[2])) for m in _SPAN.finditer(text)]
     named += [(m.start(), int(m[1] or m[2]), int(m[1] or m[2])) for m in _YEAR.finditer(text)]
+    named = [one for one in named if not _COMPARISON.search(fold(text[: one[0]]))]
     if not named:
         return None, None
     earlier = [one for one in named if one[0] < place]

@@ -22,8 +22,8 @@ from ..proposing import Row
 from ..queries.from_clauses import Proposed
 from .fields import BoundedField, NumberField, PeriodField, gainsaid, read_bounded, read_typed_plan
 
-FIRST = ("name", "comparator", "plan", "unit", "period", "holder")
-RARE = ("form", "baseline", "tolerance", "measure", "stated_by", "sector")
+FIRST = ("name", "comparator", "plan", "unit", "period", "sector", "stated_by", "holder")
+RARE = ("form", "baseline", "tolerance", "measure")
 _BETTER = {"<=": "less", "<": "less", "=": "exact", "~": "exact", "range": "range"}
 
 
@@ -59,7 +59,7 @@ class ClauseRowForm(forms.Form):
             "baseline": row.baseline,
             "tolerance": told.tolerance,
             "measure": told.measure,
-            "stated_by": stated_by,
+            "stated_by": row.stated_by if row.known or row.stated_by in world.kinds else stated_by,
             "sector": told.sector or Sector.ECONOMY,
         }
         super().__init__(data, prefix=f"r{row.key}", initial=initial)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
@@ -24,6 +25,8 @@ from ..models import Indicator, Target
 from ..paste import Problem, Proposal, Table, same_unit
 from ..problems import RowsRefused
 from ..promise import Promise, promise_of
+from ..queries.choices import kinds_below
+from ..topics import stating_kind
 from .indicators import Definition, insert_indicator
 from .standings import rebuild_standings
 from .targets import Root, told_of, unsaved_target
@@ -95,6 +98,7 @@ def preview_targets(
         acknowledged,
         _known_indicators(unit, by),
         _standing_targets(unit, document, period, settled),
+        kinds_below(unit, timezone.localdate()),
     )
     lines = [_problem_line(one, period) for one in table.problems if one.line not in skipped]
     for proposal in proposals:
@@ -224,7 +228,8 @@ def _problem_line(problem: Problem, period: Period) -> PreviewLine:
 
 @dataclass(frozen=True)
 class _World:
-    """What all lines of a table are read against. standing: (indicator id, code of the period) → target in force."""
+    """What all lines of a table are read against. standing: (indicator id, code of the period) → target in force.
+    kinds: of the units in the territory."""
 
     unit: Unit
     document: Document | None
@@ -232,10 +237,11 @@ class _World:
     acknowledged: Collection[str]
     known: Mapping[str, Indicator]
     standing: Mapping[tuple[int, str], Target]
+    kinds: frozenset[str]
 
 
 def _line(world: _World, period: Period, proposal: Proposal, choice: Choice) -> PreviewLine:
-    indicator, definition = _indicator(world.unit, proposal, choice, world.known)
+    indicator, definition = _indicator(world, proposal, choice)
     promise = choice.promise or Promise(
         plan=proposal.plan,
         comparator=proposal.comparator,
@@ -289,22 +295,22 @@ def _measured_alike(indicator: Indicator, proposal: Proposal) -> bool:
     return same_unit(indicator.unit_of_measure, proposal.unit_of_measure)
 
 
-def _indicator(
-    unit: Unit, proposal: Proposal, choice: Choice, known: Mapping[str, Indicator]
-) -> tuple[Indicator | None, Definition | None]:
+def _indicator(world: _World, proposal: Proposal, choice: Choice) -> tuple[Indicator | None, Definition | None]:
     if choice.indicator_id is not None:
-        chosen: Sequence[Indicator] = [row for row in known.values() if row.pk == choice.indicator_id]
+        chosen: Sequence[Indicator] = [row for row in world.known.values() if row.pk == choice.indicator_id]
         if chosen:
             return chosen[0], None
-    if (found := known.get(fold(proposal.name))) is not None:
+    if (found := world.known.get(fold(proposal.name))) is not None:
         return found, None
-    return None, _definition(unit, proposal, choice)
+    return None, _definition(world, proposal, choice)
 
 
-def _definition(unit: Unit, proposal: Proposal, choice: Choice) -> Definition:
+def _definition(world: _World, proposal: Proposal, choice: Choice) -> Definition:
     measure = choice.measure or proposal.measure
-    own_kind = UnitKind.COMMUNE if unit.kind == UnitKind.PARTY_COMMITTEE else unit.kind
-    stated_by = choice.stated_by or own_kind
+    kind = world.unit.kind
+    own_kind = UnitKind.COMMUNE if kind == UnitKind.PARTY_COMMITTEE else kind
+    knowing = stating_kind(f"{proposal.name} {proposal.unit_of_measure}")
+    stated_by = choice.stated_by or (knowing if knowing in world.kinds else own_kind)
     done = "none" if stated_by == own_kind else "share_of_units"
     usual = {"ratio": "ratio", "yes_no": done, "composition": "none"}.get(measure, "sum")
     return Definition(

@@ -45,6 +45,12 @@ def people_for(unit: Unit, today: date) -> QuerySet[Person]:
     return Person.objects.filter(held).distinct().order_by("folded")
 
 
+def kinds_below(unit: Unit, today: date) -> frozenset[str]:
+    """The kinds of the units in a unit's territory. One query."""
+    below = Unit.objects.filter(path__startswith=scope_path(unit)).on(today)
+    return frozenset(below.order_by().values_list("kind", flat=True).distinct())
+
+
 def units_to_allot(target: Target, today: date) -> list[Unit]:
     """The units below that state the figures and have no part of the target yet. One query."""
     taken = target.allotments.in_force().values("unit_id")

@@ -15,7 +15,7 @@ from trongtam.resolutions.models import Clause, ClauseKind, Document
 
 from ..models import Target
 from ..proposing import Known, Row, Sentence, Times, propose_rows
-from .choices import indicators_for, people_for
+from .choices import indicators_for, kinds_below, people_for
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -25,13 +25,15 @@ MOST_ROWS = 40  # on one page; the others come when these are kept
 
 @dataclass(frozen=True)
 class Proposed:
-    """Rows of a page; `left` more wait. `names`: what is measured already. `people`: (id, name) of who may answer."""
+    """Rows of a page; `left` more wait. `names`: what is measured already. `people`: (id, name) of who may answer.
+    `kinds`: of the units in the territory, which can type figures."""
 
     rows: list[Row]
     left: int
     names: list[str]
     people: list[tuple[int, str]]
     periods: list[Period]
+    kinds: frozenset[str]
 
 
 def waiting_clauses(document: Document) -> int:
@@ -45,17 +47,19 @@ def proposed(
     document: Document, unit: Unit, *, user: User, today: date, offered: Collection[Period], typed: Collection[str] = ()
 ) -> Proposed:
     """What the sentences of a document promise. `typed`: keys of the rows that were sent, which stay whatever was set meanwhile.
-    Four queries."""
+    Five queries."""
     also = {int(key.partition("-")[0]) for key in typed}
     indicators = list(indicators_for(unit, user))
-    known = [Known(one.name, one.unit_of_measure, one.better) for one in indicators]
+    known = [
+        Known(one.name, one.unit_of_measure, one.better, one.stated_by, one.sector, one.provider) for one in indicators
+    ]
     term = (document.term.begins, document.term.ends) if document.term is not None else None
     rows = propose_rows(_sentences(document), known, _plans(document), Times(document.title, term, today), also=also)
     shown = [row for row in rows if row.key in typed] if typed else rows[:MOST_ROWS]
     periods = {period.code: period for period in [*offered, *(row.period for row in shown)]}
     people = [(one.pk, one.full_name) for one in people_for(unit, today)]
     names = sorted({one.name for one in indicators})
-    return Proposed(shown, len(rows) - len(shown), names, people, list(periods.values()))
+    return Proposed(shown, len(rows) - len(shown), names, people, list(periods.values()), kinds_below(unit, today))
 
 
 def _sentences(document: Document) -> list[Sentence]:

@@ -65,6 +65,75 @@ def test_a_fall_carries_its_baseline_as_sharp_as_it_is_said() -> None:
     assert row.baseline == numbers.Number(Decimal(5), "more_than")
 
 
+@pytest.mark.parametrize(
+    ("text", "heading", "sector", "stated_by"),
+    [
+        ("Kết nạp 12 đảng viên mới.", "", "party", "cell"),
+        ("Tỷ lệ chi bộ hoàn thành tốt nhiệm vụ đạt 90%.", "", "party", "cell"),
+        ("Tỷ lệ tham gia bảo hiểm y tế đạt 95%.", "", "culture", ""),
+        ("Có 5 ấp đạt chuẩn văn hóa.", "", "culture", "hamlet"),
+        ("Giảm 12 hộ nghèo.", "", "culture", "hamlet"),
+        ("Hoàn thành giao quân 9 thanh niên nhập ngũ.", "", "defence", ""),
+        ("Thu ngân sách 5 tỷ đồng.", "", "economy", ""),
+        ("Hộ khá, giàu đạt 40%.", "1. Về kinh tế", "economy", "hamlet"),
+        ("Tỷ lệ hộ nghèo dưới 2%.", "Các chỉ tiêu kinh tế - xã hội", "culture", "hamlet"),
+        ("Đạt 12 điểm.", "Quốc phòng, an ninh", "defence", ""),
+        ("Đạt 12 điểm.", "Nghị quyết Đại hội Đảng bộ", "", ""),
+        ("Đạt 12 điểm.", "IV. Về Đảng", "party", ""),
+    ],
+)
+def test_words_and_headings_tell_the_sector_and_who_knows(text: str, heading: str, sector: str, stated_by: str) -> None:
+    above = [sentence(heading, 9, place="0001.", wanted=False, heads=True)] if heading else []
+    (row,) = propose_rows([*above, sentence(text, place="0001.0001.")], [], {}, TIMES)
+    assert (row.proposal.sector, row.stated_by) == (sector, stated_by)
+
+
+def test_a_year_that_is_only_compared_with_is_no_period_and_a_second_figure_waits_for_its_tick() -> None:
+    text = "Thu ngân sách nhà nước đạt 3,9 tỷ đồng, tăng 5% so với năm 2025."
+    first, second = propose_rows([sentence(text)], [], {}, Times("Nghị quyết năm 2026", None, date(2026, 1, 5)))
+    assert (first.period.code, first.proposal.name, first.proposal.plan, first.ticked) == (
+        "2026", "Thu ngân sách nhà nước", Decimal("3.9"), True,
+    )  # fmt: skip
+    assert (second.period.code, second.proposal.name, second.ticked) == ("2026", "Thu ngân sách nhà nước", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "better"),
+    [
+        ("Số vụ việc tồn đọng 0 vụ.", "<=", "less"),
+        ("Số vụ việc tồn đọng từ 2 vụ trở lên.", ">=", "more"),
+        ("Giải quyết 5 vụ khiếu nại.", ">=", "more"),
+        ("Thực hiện 3 nhiệm vụ, mô hình 4 điểm.", ">=", "more"),
+    ],
+)
+def test_of_what_is_bad_less_is_better_unless_said_otherwise(text: str, comparator: str, better: str) -> None:
+    first = propose_rows([sentence(text)], [], {}, TIMES)[0].proposal
+    assert (first.comparator, first.better) == (comparator, better)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Phấn đấu kết nạp 12 đảng viên mới trở lên.", "admissions"),
+        ("Chuyển Đảng chính thức cho 10 đồng chí.", "confirmations"),
+        ("Tổng số đảng viên đạt 480 đồng chí.", "members"),
+        ("Số chi bộ trực thuộc là 21 chi bộ.", "cells"),
+        ("Kết nạp 50 đoàn viên.", ""),
+        ("Tỷ lệ kết nạp đảng viên đạt 3%.", ""),
+    ],
+)
+def test_what_the_program_counts_is_offered_before_what_is_typed(text: str, key: str) -> None:
+    counted = tuple(
+        Known(f"Đếm {one}", unit, "more", "cell", "party", one)
+        for one, unit in (
+            ("admissions", "đảng viên"), ("confirmations", "đảng viên"), ("members", "đảng viên"), ("cells", "chi bộ"),
+        )
+    )  # fmt: skip
+    row = the_one(text, (*counted, MEMBERS))
+    assert (row.counted, row.proposal.name == f"Đếm {key}") == (bool(key), bool(key))
+    assert not the_one(text, (MEMBERS,)).counted
+
+
 def test_about_comes_with_a_tolerance() -> None:
     assert the_one("Trồng khoảng 40 ha rừng.").proposal.tolerance == 4
 
@@ -123,7 +192,7 @@ def test_only_sentences_of_the_kind_target_are_proposed_and_those_without_a_figu
     assert [(row.key, row.ticked, row.proposal.sector) for row in rows] == [
         ("2-0", True, "economy"),
         ("2-1", True, "economy"),
-        ("3-0", False, ""),
+        ("3-0", False, "defence"),
     ]
     assert (rows[2].proposal.comparator, rows[2].proposal.measure) == ("status", "yes_no")
 
@@ -150,7 +219,8 @@ def test_any_text_gives_rows_that_can_be_shown(texts: list[str], term: bool) -> 
     for row in rows:
         plan, high = row.proposal.plan, row.proposal.plan_to
         assert row.sentence in sentences
-        assert (plan is None) == (row.proposal.comparator == "status") == (not row.ticked)
+        assert (plan is None) == (row.proposal.comparator == "status")
+        assert not row.ticked or (plan is not None and row.proposal.unit_of_measure)
         assert high is None or plan is None or plan <= high
         assert len(row.proposal.name) <= 200
 
@@ -288,6 +358,8 @@ def test_a_row_that_cannot_be_kept_says_why_and_nothing_is_lost(
     assert answer.status_code == 422
     first, second = answer.context["rows"]
     assert list(first.errors) == [field], first.errors
+    assert text_of(answer).count(f'href="#row-{first.row.key}"') == 1
+    assert f'<li id="row-{first.row.key}"' in text_of(answer)
     assert not second.errors
     for name, text in typed.items():
         assert first[name].value() == text
@@ -377,5 +449,5 @@ def test_the_page_asks_the_same_however_many_rows(
         clause(document, f"Việc thứ {number} đạt {number} ha.", number)
     client = client_of(house.office)
     assert len(client.get(address(document)).context["rows"]) == rows
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address(document))

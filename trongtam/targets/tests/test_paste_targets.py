@@ -202,3 +202,19 @@ def test_pasted_targets_stand_at_the_sentences_they_come_from(house: House) -> N
 def test_what_is_measured_takes_fractions(unit: str, plan: str, digits: int) -> None:
     """A plan of 3 km is answered with 2,5 km; households stay whole."""
     assert decimals_of(numbers.read(plan).value, None, unit) == digits
+
+
+def test_harms_sectors_and_who_knows_are_told_by_the_words(house: House) -> None:
+    text = (
+        "Số vụ việc tồn đọng\tvụ\t0\nKết nạp đảng viên dự bị\tđảng viên\t12\nTỷ lệ bao phủ bảo hiểm y tế\t%\t95\n"
+        "Ấp đạt chuẩn văn hóa\tấp\t5"
+    )
+    table = read_table(text)
+    assert [(one.comparator, one.better, one.sector) for one in table.proposals] == [
+        ("<=", "less", "defence"),
+        (">=", "more", "party"),
+        (">=", "more", "culture"),
+        (">=", "more", "culture"),
+    ]
+    lines = preview_targets(house.commune, table, YEAR, by=house.office)
+    assert [line.definition.stated_by for line in lines if line.definition] == ["commune", "cell", "commune", "hamlet"]

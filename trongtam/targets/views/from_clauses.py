@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,8 +65,16 @@ def _may_keep(form: AcknowledgingForm, rows: list[ClauseRowForm], ticked: set[st
     elif not ticked <= there:
         form.add_error(None, _("A sentence was corrected or taken out meanwhile. Please look at the rows again."))
     elif not all(row.is_valid() for row in rows if row.ticked):
-        form.add_error(None, _("Some rows cannot be read yet. Nothing was kept; the sentence stands beside each."))
+        sentence = _("Some rows cannot be read yet. Nothing was kept; the sentence stands beside each.")
+        form.add_error(None, _with_ways(sentence, rows))
     return form.is_valid()
+
+
+def _with_ways(sentence: str, rows: list[ClauseRowForm]) -> str:
+    """The sentence with a link to each row that is wrong."""
+    wrong = [(row.row.key, row["name"].value() or row.row.sentence.text) for row in rows if row.ticked and row.errors]
+    links = ((key, Truncator(name).chars(60)) for key, name in wrong)
+    return format_html("{} {}", sentence, format_html_join(" · ", '<a href="#row-{}">{}</a>', links))
 
 
 def _keep(
@@ -87,11 +97,12 @@ def _keep(
             acknowledged=form.acknowledged,
         )
     except RowsRefused as refused:
-        form.add_error(None, _("Some rows cannot be kept. Nothing was kept; the sentence stands beside each."))
         for line, refusal in refused.errors.items():
             if isinstance(refusal, NeedsConfirmation):
                 form.asked_back(refusal)
             kept[line].add_error(refusal.field if refusal.field in kept[line].fields else None, str(refusal))
+        sentence = _("Some rows cannot be kept. Nothing was kept; the sentence stands beside each.")
+        form.add_error(None, _with_ways(sentence, rows))
         return False
     told = ngettext("%(n)d target is set.", "%(n)d targets are set.", len(made)) % {"n": len(made)}
     messages.success(request, told)

@@ -16,8 +16,9 @@ from trongtam.org.models import Unit
 
 from ...criteria.shapes import AT_LEAST, AT_MOST, DONE, CriteriaSet, Criterion, Leaf
 from ...models import AdoptedLeaf, CriteriaAdoption, Indicator, Standing, Target
-from ...paste import same_unit, sector_of
+from ...paste import same_unit
 from ...promise import Promise
+from ...topics import sector_for
 from ..indicators import Definition, insert_indicator
 from ..targets import OUTSIDE_TERM, PLAN_ZERO, Root, set_target, unsaved_target
 
@@ -67,7 +68,7 @@ def definition_of(one: CriteriaSet, criterion: Criterion, leaf: Leaf) -> Definit
         name=leaf.name[:MOST_NAME],
         unit_of_measure=_("yes or no") if yes_no else leaf.unit,
         measure=measure,
-        sector=sector_of(criterion.name) or "economy",
+        sector=sector_for(criterion.name, [criterion.name]) or "economy",
         decimals=0 if yes_no or counted else 2,
         better="less" if leaf.ask == AT_MOST else "more",
         scale=100 if measure == "ratio" else 1,
