@@ -238,6 +238,7 @@ OWN = {
     "org:accounts",
     "org:next_steps",
     "org:put_away_set_up",
+    "org:put_logins_aside",
     "org:unit_logins",
     "org:units",
     "org:people",

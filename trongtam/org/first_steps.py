@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FirstStep:
-    """`stands`: what the data shows now (“12 chi bộ, 9 ấp”); `action`: the words of the way to `url`."""
+    """`done`: all of it; of a part done `stands` says how far (“1 trên 3 đơn vị”).
+
+    `stands`: what the data shows now (“12 chi bộ, 9 ấp”); `action`: the words of the way to `url`.
+    """
 
     title: Any
     text: Any

@@ -197,6 +197,8 @@ class UnitSettings(models.Model):
     spelling = models.CharField(max_length=10, choices=[("old", "ủy"), ("new", "uỷ")], default="old")
     # The guided set-up of the first days: the desk leads back to it until it is finished or put away.
     set_up_open = models.BooleanField(default=False, editable=False)
+    # The office types for the units that have no login yet, and the set-up no longer waits for them.
+    logins_aside = models.BooleanField(default=False, editable=False)
 
     class Meta:
         constraints = [

@@ -102,6 +102,19 @@ def put_away_set_up(commune: Unit, *, by: User, at: datetime | None = None) -> N
 
 
 @transaction.atomic
+def put_logins_aside(commune: Unit, *, by: User, at: datetime | None = None) -> None:
+    """The set-up waits no longer for the units without a login: the office types for them. Their page stays."""
+    settings = UnitSettings.objects.select_for_update(of=("self",)).filter(unit=commune).first()
+    if not rules.can_change_settings(by, commune):
+        raise NotAllowed(rules.who_may_keep_units(commune))
+    if settings is None or settings.logins_aside:
+        raise Refused(_("The logins of the other units are put aside already."))
+    settings.logins_aside = True
+    settings.save(update_fields=["logins_aside"])
+    book.write("org.set_up_put_away", by=by, on=settings, unit=commune, after={"step": "logins"}, at=at)
+
+
+@transaction.atomic
 def lay_foundation(
     *,
     commune_name: str,

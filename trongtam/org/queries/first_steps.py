@@ -94,15 +94,17 @@ def unit_logins(commune: Unit, today: date) -> list[UnitLogin]:
 
 
 def logins_step(user: User, commune: Unit, at: datetime) -> FirstStep:
+    """Done when every unit that states has a login, or when the others were put aside by a press."""
     rows = unit_logins(commune, timezone.localdate(at))
     done = sum(row.signs_in for row in rows)
+    aside = UnitSettings.objects.filter(unit=commune, logins_aside=True).exists()
     return FirstStep(
         title=_("Logins for the units"),
         text=_("Who states the figures of a cell or hamlet gets a slip of paper that opens the login once."),
-        done=done > 0,
+        done=bool(rows) and (done == len(rows) or aside),
         url=reverse("org:unit_logins"),
         action=_("Give logins to the units"),
-        stands=_("%(done)s of %(total)s units have a login") % {"done": done, "total": len(rows)} if done else "",
+        stands=_("%(done)s of %(total)s units have a login") % {"done": done, "total": len(rows)} if rows else "",
     )
 
 

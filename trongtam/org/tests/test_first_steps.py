@@ -12,11 +12,12 @@ from trongtam.ledger.models import Entry
 from trongtam.org.first_steps import next_of, steps_of
 from trongtam.org.models import Post, PostKind, UnitKind, UnitSettings
 from trongtam.org.operations.first_logins import open_unit
-from trongtam.org.operations.set_up import put_away_set_up
+from trongtam.org.operations.set_up import put_away_set_up, put_logins_aside
 from trongtam.org.queries.first_steps import due_first_steps, unit_logins
 from trongtam.org.tests.house import make_house, make_unit
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
 GIVEN = {"full_name": "Lê Thử", "on": date(2024, 1, 1), "basis": "Quyết định mẫu"}
 
 
@@ -37,7 +38,7 @@ def browser(user) -> Client:
 def test_the_desk_leads_back_until_it_is_put_away(house, who):
     user = getattr(house, who)
     (item,) = due_first_steps(user, timezone.now())
-    assert (item.url, item.done, item.total) == ("/setup/next/", 2, 6)  # cells stand, some of them sign in
+    assert (item.url, item.done, item.total) == ("/setup/next/", 2, 6)  # cells stand, all of them sign in
     put_away_set_up(house.commune, by=user)
     assert due_first_steps(user, timezone.now()) == []
     assert Entry.objects.get().act == "org.set_up_put_away"
@@ -59,7 +60,27 @@ def test_what_is_done_is_seen_from_the_data(house):
     steps = steps_of(house.office, house.commune, timezone.now())
     assert [step.done for step in steps] == [True, False, False, True, False, False]
     assert next_of(steps) is steps[1]
+
+
+def test_logins_are_done_when_every_unit_has_one_or_the_others_are_put_aside(house):
+    """A part is no whole: it is said how far it has come."""
+    make_unit(UnitKind.CELL, "Chi bộ thêm", house.committee)
+    step = steps_of(house.office, house.commune, timezone.now())[3]
+    done, total = sum(row.signs_in for row in unit_logins(house.commune, TODAY)), len(unit_logins(house.commune, TODAY))
+    assert 0 < done < total
+    assert not step.done
+    assert str(done) in step.stands
+    assert str(total) in step.stands
+    assert browser(house.stranger).post("/setup/logins/aside/").status_code == 404
+    with pytest.raises(NotAllowed):
+        put_logins_aside(house.commune, by=house.cell_secretary)
+    assert browser(house.office).post("/setup/logins/aside/")["Location"] == "/setup/next/"
+    assert steps_of(house.office, house.commune, timezone.now())[3].done
+    assert Entry.objects.latest("pk").act == "org.set_up_put_away"
+    with pytest.raises(Refused):
+        put_logins_aside(house.commune, by=house.office)
     Post.objects.filter(kind__in=[PostKind.CELL_SECRETARY, PostKind.HAMLET_HEAD]).delete()
+    UnitSettings.objects.update(logins_aside=False)
     assert not steps_of(house.office, house.commune, timezone.now())[3].done
 
 
@@ -99,7 +120,7 @@ def test_the_list_of_logins_costs_the_same_with_more_units(house, cells, django_
         make_unit(UnitKind.CELL, f"Chi bộ thêm {number}", house.committee)
     client = browser(house.office)
     client.get("/more/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/setup/logins/")
     assert len(page.context["rows"]) == 3 + cells
     assert [row.signs_in for row in unit_logins(house.commune, timezone.localdate())][-3:] == [True] * 3

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from trongtam.ground.errors import Refused
 from trongtam.look.shapes import Step
 
 from .. import rules
@@ -67,6 +68,19 @@ def put_away(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
+def put_logins_aside(request: HttpRequest) -> HttpResponse:
+    """The set-up goes on without the logins that lack; not there where no set-up is open to the person."""
+    commune = queries.open_commune(who(request))
+    if commune is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            set_up_operations.put_logins_aside(commune, by=who(request))
+        except Refused as refusal:
+            messages.info(request, str(refusal))
+    return redirect("org:next_steps")
+
+
 @never_cache
 def unit_logins(request: HttpRequest) -> HttpResponse:
     """Cells and hamlets of the commune: who speaks for each, and whether he can sign in."""
@@ -74,7 +88,12 @@ def unit_logins(request: HttpRequest) -> HttpResponse:
     if commune is None:
         return redirect("org:units")
     rows = queries.unit_logins(commune, timezone.localdate())
-    context = {"commune": commune, "rows": rows, "done": sum(row.signs_in for row in rows)}
+    context = {
+        "commune": commune,
+        "rows": rows,
+        "done": sum(row.signs_in for row in rows),
+        "may_put_aside": queries.open_commune(who(request)) is not None and not all(row.signs_in for row in rows),
+    }
     return render(request, "org/unit_logins.html", context)
 
 
