@@ -187,6 +187,10 @@ def owed_paper(world: World) -> list[Any]:
     return [world["reports.duty"].pk, "2022"]
 
 
+def form_cell(world: World) -> list[Any]:
+    return [world["reports.form"].pk, "0!D4"]
+
+
 def sent_paper(world: World) -> list[Any]:
     return [world["reports.duty"].pk, world["here.dispatch"].period_code]
 
@@ -261,6 +265,8 @@ OWN = {
     "reports:owed",
     "reports:owed_excel",
     "reports:note_duty",
+    "reports:blanks",
+    "reports:bring_form",
 }
 
 DOORS: dict[str, Door] = {
@@ -388,6 +394,13 @@ DOORS: dict[str, Door] = {
     "reports:word": Door(pk("reports.report"), provincial=200, opens=302, posts=True),
     "reports:issue": Door(pk("reports.report"), opens=302, posts=True),
     "reports:excel": Door(pk("reports.report"), provincial=200, opens=302, posts=True),
+    "reports:blank": Door(pk("reports.form"), provincial=200),
+    "reports:renew_form": Door(pk("reports.form")),
+    "reports:recognise": Door(pk("reports.form"), opens=302, posts=True),
+    "reports:map_cell": Door(form_cell),
+    "reports:unmap_cell": Door(form_cell, opens=302, posts=True),
+    "reports:preview": Door(pk("reports.form")),
+    "reports:fill": Door(pk("reports.form"), opens=422, posts=True),
     "reports:duty": Door(pk("reports.duty"), provincial=200),
     "reports:amend_duty": Door(pk("reports.duty")),
     "reports:end_duty": Door(pk("reports.duty")),

@@ -16,6 +16,10 @@ NAMES = {
     "reports.owed_paper_sent": _("noted that an owed paper was sent"),
     "reports.owed_paper_not_asked": _("noted that an owed paper is not asked for"),
     "reports.owed_paper_taken_back": _("took back what was noted of an owed paper"),
+    "reports.form_brought": _("brought a form of the superior"),
+    "reports.form_renewed": _("brought a new version of a superior's form"),
+    "reports.cells_mapped": _("chose what stands in cells of a form"),
+    "reports.cell_unmapped": _("freed a cell of a form"),
 }
 
 

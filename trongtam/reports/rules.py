@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
 
-from .models import Duty, Report
+from .models import BlankForm, Duty, Report
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -55,6 +55,14 @@ def can_settle_paper(user: Actor, duty: Duty) -> bool:
     return prepares or reach.may(Right.REPORTS, duty.unit)
 
 
+can_bring_form = can_begin_report
+
+
+def can_map_cell(user: Actor, form: BlankForm) -> bool:
+    """Also a new version of the form, and filling it."""
+    return can_bring_form(user, form.unit)
+
+
 def who_may_note_duty(unit: Unit) -> str:
     return _("The register of papers owed by %(unit)s is kept by its Party office, secretary or deputy secretary.") % {
         "unit": unit.name
@@ -80,4 +88,8 @@ ACTS: dict[str, tuple[Any, str]] = {
     "reports.owed_paper_sent": (can_settle_paper, "reports.duty"),
     "reports.owed_paper_not_asked": (can_settle_paper, "reports.duty"),
     "reports.owed_paper_taken_back": (can_settle_paper, "reports.duty"),
+    "reports.form_brought": (can_bring_form, "commune"),
+    "reports.form_renewed": (can_map_cell, "reports.form"),
+    "reports.cells_mapped": (can_map_cell, "reports.form"),
+    "reports.cell_unmapped": (can_map_cell, "reports.form"),
 }

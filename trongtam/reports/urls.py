@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import duties, reports
+from .views import blanks, duties, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +16,15 @@ urlpatterns = [
     path("reports/<int:pk>/word/", reports.word, name="word"),
     path("reports/<int:pk>/issue/", reports.issue, name="issue"),
     path("reports/<int:pk>/excel/", reports.excel, name="excel"),
+    path("reports/forms/", blanks.blanks, name="blanks"),
+    path("reports/forms/new/", blanks.bring_form, name="bring_form"),
+    path("reports/forms/<int:pk>/", blanks.blank, name="blank"),
+    path("reports/forms/<int:pk>/renew/", blanks.renew_form, name="renew_form"),
+    path("reports/forms/<int:pk>/recognise/", blanks.recognise, name="recognise"),
+    path("reports/forms/<int:pk>/cell/<str:place>/", blanks.map_cell, name="map_cell"),
+    path("reports/forms/<int:pk>/cell/<str:place>/free/", blanks.unmap_cell, name="unmap_cell"),
+    path("reports/forms/<int:pk>/preview/", blanks.preview, name="preview"),
+    path("reports/forms/<int:pk>/fill/", blanks.fill, name="fill"),
     path("reports/owed/", duties.owed, name="owed"),
     path("reports/owed/excel/", duties.owed_excel, name="owed_excel"),
     path("reports/owed/new/", duties.note_duty, name="note_duty"),

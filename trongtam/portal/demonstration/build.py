@@ -30,10 +30,11 @@ from trongtam.resolutions.operations.shortcomings import name_shortcoming
 from . import an_khanh, an_nhon, dinh_chu, hai_luu, merger, tien_bo, xa_mau
 from .criteria import lay_criteria
 from .figures import Figures
-from .owed import lay_duties
+from .owed import RESULTS, lay_duties
 from .papers import lay_papers
 from .rounds import Rounds
 from .shapes import Commune, D
+from .superior_form import lay_form
 
 COMMUNES: tuple[Commune, ...] = (
     an_khanh.COMMUNE,
@@ -72,7 +73,8 @@ def build() -> None:
 def _invented(builder: CommuneBuilder) -> None:
     """Xã Mẫu, which alone has papers with numbers."""
     builder.build()
-    lay_duties(builder.root, by=builder.office, today=timezone.localdate())
+    duties = lay_duties(builder.root, by=builder.office, today=timezone.localdate())
+    lay_form(builder.root, duties[RESULTS], by=builder.office, at=timezone.now())
     leader = builder.people["bi-thu-mau"].user
     assert leader is not None
     lay_papers(

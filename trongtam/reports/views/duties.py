@@ -176,6 +176,7 @@ def owed_paper(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "rule": owed_words.rule_words(paper.duty),
         "proof": owed_words.proof_words(paper.dispatch) if paper.dispatch else "",
         "taken_back": taken_back,
+        "forms": paper.duty.forms.all() if rules.can_note_duty(who(request), paper.duty.unit) else (),
         "may_settle": rules.can_settle_paper(who(request), paper.duty),
         "who_may": rules.who_may_settle_paper(paper.duty),
         "nav_current": "reports",
