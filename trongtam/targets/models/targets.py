@@ -98,7 +98,10 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.indicator.name
+        """Its name; of one part of a whole with the part: "Cơ cấu giá trị sản xuất: nông nghiệp"."""
+        if self.name:
+            return self.name
+        return f"{self.indicator.name}: {self.part}" if self.part else self.indicator.name
 
     def value_of(self, amount: int | None) -> Decimal | None:
         """A stored amount of this target as a quantity."""

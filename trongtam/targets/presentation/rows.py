@@ -23,7 +23,7 @@ def target_row(row: TargetRow, url: str) -> shapes.TargetRow:
         url=url,
         percent=row.percent,
         shown=words.percent_shown(row),
-        of=words.of_plan(row),
+        of=f"{words.of_plan(row)} ({words.lag(row)})" if row.reaches is not None and row.pace else words.of_plan(row),
         band=row.band,
         pace=row.pace,
         elapsed=row.elapsed if row.pace else None,

@@ -249,6 +249,11 @@ def reading_name(period: Period, on: date) -> str:
     return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
 
 
+def lag(row: TargetRow) -> str:
+    """“Số liệu mới đến 30/09/2022” where the figures end before the day of reading; else nothing."""
+    return _("figures reach %(day)s only") % {"day": day(row.reaches)} if row.reaches is not None else ""
+
+
 def tab_name(period: Period, on: date) -> str:
     """A tab of the board: "9 tháng", "Cả năm"; in a term its years."""
     if period.kind == TERM:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, ExpressionWrapper, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Length
 
 from trongtam.ground.periods import Period, month_end
 from trongtam.ground.vntext import fold
-from trongtam.org.models import Unit, UnitKind, UnitSettings
+from trongtam.org.models import Post, Unit, UnitKind, UnitSettings
 from trongtam.org.reach import Reach, Right
 from trongtam.resolutions.models import Document
 
@@ -32,11 +32,12 @@ AT_MOST = 20
 
 @dataclass(frozen=True)
 class SheetDue:
-    """A unit's figures of a month that are not all sent: `done` of `total` lines have one, counted as its sheet counts them."""
+    """A unit's figures of a month that are not all sent: `done` of `total` lines have one, counted as its sheet counts them.
+    `due`: None where the day was before the unit's first post began."""
 
     unit: Unit
     month: Period
-    due: date
+    due: date | None
     done: int
     total: int
 
@@ -64,7 +65,7 @@ def _last(path: str) -> int:
 
 
 def sheets_due(user: User, today: date) -> list[SheetDue]:
-    """The sheets of this month and the last one that a person's own units have not sent whole. At most three queries."""
+    """The sheets of this month and the last one that a person's own units have not sent whole. At most four queries."""
     units, closing = own_units(user)
     months = [Period.month(today.year, today.month)]
     before = date(today.year - (today.month == 1), (today.month - 2) % 12 + 1, 1)
@@ -81,15 +82,24 @@ def sheets_due(user: User, today: date) -> list[SheetDue]:
         )
         .values_list("unit_id", "indicator_id", "period_code")
     )
+    began = dict(
+        Post.objects.filter(unit__in=units).order_by().values_list("unit_id").annotate(first=Min("valid_from"))
+    )
     lines: dict[tuple[int, str], list[bool]] = defaultdict(list)
     for (unit_id, month, indicator_id), period in asked.items():
         lines[unit_id, month].append(period is None or (unit_id, indicator_id, period.code) in stated)
     return [
-        SheetDue(unit, month, due_on(month, closing[unit.pk]), sum(done), len(done))
+        SheetDue(unit, month, _due(unit, month, closing[unit.pk], began), sum(done), len(done))
         for month in months
         for unit in units
         if (done := lines.get((unit.pk, month.code))) and not all(done)
     ]
+
+
+def _due(unit: Unit, month: Period, closing_day: int, began: dict[int, date]) -> date | None:
+    """Nothing is late that was due before anybody spoke for the unit."""
+    day = due_on(month, closing_day)
+    return None if unit.pk in began and day < began[unit.pk] else day
 
 
 def _asked(units: list[Unit], months: list[Period]) -> dict[tuple[int, str, int], Period | None]:

@@ -59,7 +59,13 @@ class TargetRow:
 
     @property
     def name(self) -> str:
-        return self.target.name or self.target.indicator.name
+        return str(self.target)
+
+    @property
+    def reaches(self) -> date | None:
+        """The day that the figures reach, where it lies before the day of reading: what is late is counted and said."""
+        last = self.line.as_of
+        return last if last is not None and last < self.day and not self.is_live else None
 
     @property
     def sector(self) -> str:

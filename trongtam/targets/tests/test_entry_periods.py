@@ -6,16 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from trongtam.ground.periods import Period
+from trongtam.org.models import Post
 from trongtam.org.tests.house import House, make_house
 from trongtam.targets.models import Indicator, Measurement
 from trongtam.targets.queries.board import board
 from trongtam.targets.queries.days import gaps_in, is_closed, periods_over
+from trongtam.targets.queries.desk import sheets_due
 from trongtam.targets.queries.entry_list import entry_progress, period_after, period_before
 from trongtam.targets.queries.entry_sheet import entry_sheet
 from trongtam.targets.stated import Figure
@@ -155,3 +158,61 @@ def test_a_reason_that_is_needed_is_not_called_optional(house: House, value: Ind
     assert sent.status_code == 422
     field = sent.context["form"].fields[f"reason-{value.pk}"]
     assert field.required
+
+
+@pytest.mark.django_db
+def test_praise_says_until_when_it_reckons_and_what_the_board_shows(house: House, value: Indicator) -> None:
+    client = as_user(house.office)
+    with time_machine.travel("2022-11-22T08:00:00+07:00", tick=False):
+        client.post(address(house, "2022-9M"), {f"value-{value.pk}": "100"})
+        client.post(address(house, "2022-10"), {f"value-{value.pk}": "50"})
+        sheet = client.get(address(house, "2022-11")).text
+        assert "Bảng chung đang đọc đến 31/10/2022" in sheet
+        refused = client.post(address(house, "2022-11"), {f"value-{value.pk}": "50"})
+        assert refused.status_code == 422  # the month is open: not without the mark of an estimate
+        typed = {f"value-{value.pk}": "50", f"estimate-{value.pk}": "on"}
+        told = client.post(address(house, "2022-11"), typed, follow=True).text
+    assert "từ 75% lên 100%" in told
+    assert "Bảng chung vẫn đọc đến 31/10/2022" in told
+
+
+@pytest.mark.django_db
+def test_what_is_told_after_sending_names_what_cannot_be_judged(house: House, value: Indicator) -> None:
+    client = as_user(house.office)
+    told = client.post(address(house, "2022-10"), {f"value-{value.pk}": "50"}, follow=True).text
+    assert "Chưa đánh giá được vì các tháng trước thiếu số hoặc số không khớp: Giá trị sản xuất." in told
+
+
+@pytest.mark.django_db
+def test_figures_that_end_before_the_day_of_reading_are_not_called_the_whole_year(
+    house: House, value: Indicator
+) -> None:
+    stated(value, house.commune, "2022-9M", 152, by=house.office)
+    (row,) = board(house.commune, Period.year(2022), user=house.office, today=TODAY, as_of=date(2022, 12, 31)).rows
+    assert row.reaches == date(2022, 9, 30)
+    client = as_user(house.office)
+    page = client.get(reverse("targets:target", args=[row.pk]), {"on": "2022-12-31"}).text
+    assert "số liệu mới đến 30/09/2022" in page
+    assert "cả năm" not in page
+    shown = client.get(reverse("targets:board", args=[house.commune.code]), {"period": "2022", "on": "2022-12-31"}).text
+    assert "số liệu mới đến 30/09/2022" in shown
+    (settled,) = board(house.commune, Period.year(2022), user=house.office, today=TODAY, as_of=date(2022, 9, 30)).rows
+    assert settled.reaches is None
+
+
+@pytest.mark.django_db
+def test_a_part_of_a_whole_is_named(house: House) -> None:
+    mix = make_indicator("mix", name="Cơ cấu giá trị sản xuất", measure="composition", parts=["nông nghiệp", "dịch vụ"])
+    target = make_target(house.commune, mix, "2022", 38, by=house.office, part="nông nghiệp")
+    assert str(target) == "Cơ cấu giá trị sản xuất: nông nghiệp"
+    shown = as_user(house.office).get(reverse("targets:target", args=[target.pk])).text
+    assert "Cơ cấu giá trị sản xuất: nông nghiệp" in shown
+
+
+@pytest.mark.django_db
+def test_nothing_is_late_that_was_due_before_the_first_post(house: House) -> None:
+    make_target(house.commune, make_indicator("admitted"), "2022", 4, by=house.office)
+    Post.objects.filter(unit=house.cell_a).update(valid_from=date(2022, 11, 22))
+    with time_machine.travel("2022-11-22T08:00:00+07:00", tick=False):
+        due = [(one.month.code, one.due) for one in sheets_due(house.cell_secretary, date(2022, 11, 22))]
+    assert due == [("2022-10", None), ("2022-11", date(2022, 11, 25))]

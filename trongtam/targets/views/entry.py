@@ -241,5 +241,7 @@ def _tell(request: HttpRequest, sheet: EntrySheet, before: dict[int, TargetRow])
         messages.success(request, passed_on or _("Everything stood so already; nothing was changed."))
         return
     said = _("Sent: %(n)s figures of %(month)s.") % {"n": new, "month": month_name(sheet.period).lower()}
-    told = moved.told(before, targets_of_sheet(sheet, who(request)))
-    messages.success(request, " ".join(filter(None, [said, passed_on, told])))
+    after = targets_of_sheet(sheet, who(request))
+    told = moved.told(before, after)
+    where, lacking = moved.read_where(now, bool(told)), moved.lacking_still(after)
+    messages.success(request, " ".join(filter(None, [said, passed_on, told, where, lacking])))

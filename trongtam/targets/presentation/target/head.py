@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 def lead(row: TargetRow) -> str:
     period = row.line.period
+    if row.reaches is not None:
+        names = {"unit": row.target.unit.name, "period": words.period_name(period), "lag": words.lag(row)}
+        return _("%(unit)s, %(period)s, %(lag)s") % names
     return _("%(unit)s, %(period)s, figures of %(part)s") % {
         "unit": row.target.unit.name,
         "period": words.period_name(period),
@@ -51,4 +54,5 @@ def pace_gap(row: TargetRow) -> str:
     if gap is None or row.pace is None or row.masked:
         return ""
     said = numbers.points(abs(gap), language=words.language()).lstrip("+")
-    return _("%(points)s against the time elapsed") % {"points": said}
+    against = _("%(points)s against the time elapsed") % {"points": said}
+    return f"{against}; {words.lag(row)}" if row.reaches is not None else against

@@ -151,6 +151,8 @@ def statements_note(page: TargetPage, shown: int) -> str:
     if page.left_out:
         count = len(page.left_out)
         parts.append(ngettext("%(n)d unit is left out.", "%(n)d units are left out.", count) % {"n": count})
+    elif page.by_unit and page.row.reaches is not None:
+        parts.append(_("%(lag)s.") % {"lag": words.capital(words.lag(page.row))})
     elif page.by_unit:
         parts.append(_("No unit lacks a figure."))
     if page.statements_total > shown:
