@@ -10,10 +10,16 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; `target` is the id of the target whose page proves it, None for plain words."""
+    """A stretch of text; `target` is the id of the target whose page proves it, `path` the address of another page that does
+    (a board), None and empty for plain words."""
 
     text: str
     target: int | None = None
+    path: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        return self.target is None and not self.path
 
 
 Line = tuple[Piece, ...]
@@ -40,7 +46,7 @@ def _add(line: list[Piece], part: str | Piece) -> None:
     piece = part if isinstance(part, Piece) else Piece(part)
     if not piece.text:
         return
-    if line and line[-1].target is None and piece.target is None:
+    if line and line[-1].is_plain and piece.is_plain:
         line[-1] = Piece(line[-1].text + piece.text)
     else:
         line.append(piece)

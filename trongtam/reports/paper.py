@@ -106,7 +106,7 @@ def _section(
 
 
 def _runs(line: Line, proof: ProofUrl) -> Text:
-    return [Run(piece.text, href=proof(piece.target) if piece.target else "") for piece in line]
+    return [Run(piece.text, href="" if piece.is_plain else proof(piece.target or piece.path)) for piece in line]
 
 
 def _pictures(content: ReportContent) -> dict[int, Figure]:
@@ -167,7 +167,7 @@ def _target_cells(row: TargetRow, number: int, proof: ProofUrl) -> list[Text | D
         [Run(words.reached(row), href=href)],
         _percent(row, href),
         words.against_same_period(row),
-        words.band_short(row),
+        str(band_word(row.band)),
     ]
 
 

@@ -106,7 +106,7 @@ def _part(content: ReportContent, section: SectionContent, above: str) -> Part:
 
 
 def _words(content: ReportContent, line: Line) -> tuple[Words, ...]:
-    return tuple(Words(one.text, proof_path(one.target, content.as_of) if one.target else "") for one in line)
+    return tuple(Words(one.text, proof_path(one.target, content.as_of) if one.target else one.path) for one in line)
 
 
 def _drawn(content: ReportContent, row: TargetRow) -> Drawn:
@@ -120,9 +120,15 @@ def tally_items(content: ReportContent) -> list[shapes.TallyItem]:
     bands = [band for band in BANDS if band != "not_measured" or tally.counts[band]]
     shares = {band: share for band in bands if (share := tally.shares[band]) is not None}
     return [
-        shapes.TallyItem(band, tally.counts[band], words.share(shares[band]) if band in shares else "")
+        shapes.TallyItem(
+            band, tally.counts[band], words.share(shares[band]) if band in shares else "", _of_band(content, band)
+        )
         for band in bands
     ]
+
+
+def _of_band(content: ReportContent, band: str) -> str:
+    return f"{content.board}#{band}" if content.tally.counts[band] else ""
 
 
 def groups(content: ReportContent) -> list[Group]:

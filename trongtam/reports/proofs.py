@@ -8,8 +8,9 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 
-ProofUrl = Callable[[int], str]
+ProofUrl = Callable[[int | str], str]
 
 
 def proof_path(target: int, on: date) -> str:
@@ -17,9 +18,16 @@ def proof_path(target: int, on: date) -> str:
     return f"{reverse('targets:target', args=[target])}?on={on.isoformat()}"
 
 
+def board_path(unit: str, on: date, *, period: str = "", document: int | None = None) -> str:
+    """The board of a unit (its code) on a day, for one period and document: the proof of a count of targets."""
+    asked = {"period": period, "on": on.isoformat(), "document": document}
+    return f"{reverse('targets:board', args=[unit])}?{urlencode({name: one for name, one in asked.items() if one})}"
+
+
 def proofs(base: str, on: date) -> ProofUrl:
-    """Full addresses for papers and workbooks. `base` is the beginning of all addresses, without a slash at its end."""
-    return lambda target: base + proof_path(target, on)
+    """Full addresses for papers and workbooks, of a target by its id or of another page by its path. `base`
+    is the beginning of all addresses, without a slash at its end."""
+    return lambda place: base + (place if isinstance(place, str) else proof_path(place, on))
 
 
 def base_of(request: HttpRequest) -> str:

@@ -17,7 +17,7 @@ from . import words
 from .lines import Line, Piece, composed, joined
 
 if TYPE_CHECKING:
-    from trongtam.targets.queries import TargetRow
+    from trongtam.targets.queries import Tally, TargetRow
 
 
 def result(row: TargetRow) -> Line:
@@ -215,7 +215,16 @@ def remaining(row: TargetRow) -> Line:
 # -- the whole ---------------------------------------------------------------------------------------------------------
 
 
-def moved(risen: Sequence[TargetRow], fallen: Sequence[TargetRow], since: date) -> list[Line]:
+def overall(tally: Tally, board: str) -> Line:
+    """ "Trong 23 chỉ tiêu có 7 chỉ tiêu đạt, …": each number opens the board, at its band."""
+    if not tally.total:
+        return (Piece(tally.sentence),)
+    bands = joined([(Piece(text, path=f"{board}#{band}"),) for band, text in tally.phrases], ", ")
+    pattern = tally.beginning.replace("%(total)d", "%(total)s")
+    return composed(pattern, total=Piece(str(tally.total), path=board), bands=bands)
+
+
+def moved(risen: Sequence[TargetRow], fallen: Sequence[TargetRow], since: date, board: str) -> list[Line]:
     """Which targets changed their band since the earlier reading."""
     up = ngettext(
         "Since %(day)s %(n)s target rose a band: %(names)s.",
@@ -231,7 +240,7 @@ def moved(risen: Sequence[TargetRow], fallen: Sequence[TargetRow], since: date) 
         composed(
             pattern,
             day=words.day(since),
-            n=str(len(rows)),
+            n=Piece(str(len(rows)), path=board),
             names=joined([(Piece(row.name, row.pk),) for row in rows], "; "),
         )
         for pattern, rows in ((up, risen), (down, fallen))
@@ -239,25 +248,30 @@ def moved(risen: Sequence[TargetRow], fallen: Sequence[TargetRow], since: date) 
     ]
 
 
-def share_of_met(share: Decimal | None) -> str:
-    return "" if share is None else _("Targets met make up %(share)s.") % {"share": words.percentage(share)}
+def share_of_met(share: Decimal | None, board: str) -> Line:
+    if share is None:
+        return ()
+    said = Piece(words.percentage(share), path=f"{board}#met" if share else board)
+    return composed(_("Targets met make up %(share)s."), share=said)
 
 
 def figures_up_to(day: date) -> str:
     return _("Figures up to %(day)s.") % {"day": words.day(day)}
 
 
-def behind_pace_count(number: int) -> str:
-    return ngettext(
+def behind_pace_count(number: int, board: str) -> Line:
+    pattern = ngettext(
         "%(n)d target is not met or behind the calendar.", "%(n)d targets are not met or behind the calendar.", number
-    ) % {"n": number}
+    ).replace("%(n)d", "%(n)s")
+    return composed(pattern, n=Piece(str(number), path=board))
 
 
-def unit_behind(name: str, targets: Sequence[str]) -> Line:
+def unit_behind(name: str, targets: Sequence[str], board: str) -> Line:
     """ "Chi bộ ấp An Mỹ chậm 2 chỉ tiêu: …." """
     pattern = ngettext(
         "%(unit)s is behind on %(n)s target: %(names)s.",
         "%(unit)s is behind on %(n)s targets: %(names)s.",
         len(targets),
     )
-    return composed(pattern, unit=name, n=str(len(targets)), names="; ".join(targets))
+    n = Piece(str(len(targets)), path=board)
+    return composed(pattern, unit=name, n=n, names="; ".join(targets))

@@ -33,7 +33,6 @@ __all__ = [
     "NOTHING",
     "against_same_period",
     "amount",
-    "band_short",
     "capital",
     "day",
     "few",
@@ -114,17 +113,6 @@ def against_same_period(row: TargetRow) -> str:
     if change.in_points:
         return numbers.points(change.absolute, language=language())
     return numbers.signed(change.absolute, max(row.decimals, 2), language=language())
-
-
-def band_short(row: TargetRow) -> str:
-    """The band in the width of a column; the edge of "partly" is the resolution's own."""
-    edges = row.target.document.edges if row.target.document else (60, 100)
-    return {
-        "met": _("met"),
-        "partly": _("from %(edge)s%%") % {"edge": edges[0]},
-        "not_met": _("not yet met"),
-        "not_measured": _("no figures"),
-    }[row.band]
 
 
 def mark(row: TargetRow) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from trongtam.ground.sheets import Column, Link, Sheet, Value, write_workbook
 from trongtam.look.drawing import PACE_SHAPES
 from trongtam.look.templatetags.look import PACE_WORDS, band_word
-from trongtam.targets.models import Bound
+from trongtam.targets.models import Bound, Sector
 from trongtam.targets.presentation.words import bare, period_name
 
 from . import words
@@ -49,8 +49,13 @@ def _targets(content: ReportContent, proof: ProofUrl) -> Sheet:
         Column(_("Figures up to"), "date", 14),
         Column(_("Note"), width=20),
     ]
-    rows = [_cells(number, row, content, proof) for number, row in enumerate(content.rows, start=1)]
+    rows = [_cells(number, row, content, proof) for number, row in enumerate(_by_sector(content), start=1)]
     return Sheet(_("Targets"), columns, rows)
+
+
+def _by_sector(content: ReportContent) -> list[TargetRow]:
+    """In the order of the paper, so that a number of the table is the same in both."""
+    return [row for sector in Sector.values for row in content.rows_of(sector)]
 
 
 def _cells(number: int, row: TargetRow, content: ReportContent, proof: ProofUrl) -> list[Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,9 +16,10 @@ from trongtam.targets.queries import HelpUnit, Tally, TargetRow, listed, tally, 
 from trongtam.targets.queries.units import tree_of_day
 
 from .. import charts, sentences, words
-from ..lines import Line, Piece, composed
+from ..lines import Line, Piece, composed, joined
 from ..models import Report, ReportText
 from ..outlines import Outline, Section
+from ..proofs import board_path
 from .beginnings import nearest, targets_for
 from .behind import units_behind
 from .organs import Organs, organs_of
@@ -84,6 +86,8 @@ class ReportContent:
     reasons: tuple[Reason, ...]
     units_behind: tuple[HelpUnit, ...]
     sections: tuple[SectionContent, ...]
+    board: str = ""
+    """The address of the board with the same targets on the same day: the proof of their counts."""
     units_changed: bool = False
     """Whether units below have been merged or split since the day: then today's units are another view."""
 
@@ -136,6 +140,7 @@ def report_content(
         since=since,
         reasons=reasons,
         units_behind=units,
+        board=parts.board,
         units_changed=then is not None,
         sections=tuple(parts.section(section, texts.get(section.code)) for section in outline.sections),
     )
@@ -195,6 +200,18 @@ class _Parts:
     shortcomings: list[Shortcoming]
 
     @property
+    def period_of_targets(self) -> str:
+        """The period for which most of the targets were promised: a report of 9 months reads the targets of the year."""
+        found = Counter(row.target.period_code for row in self.rows)
+        return found.most_common(1)[0][0] if found else ""
+
+    @property
+    def board(self) -> str:
+        report = self.report
+        period = self.period_of_targets
+        return board_path(report.unit.code, report.reading_day, period=period, document=report.document_id)
+
+    @property
     def tally(self) -> Tally:
         return tally((row.pk, row.band) for row in self.rows)
 
@@ -225,27 +242,31 @@ class _Parts:
         return [composed(pattern, issuer=self.organs.issuer, document=document, period=name, until=until)]
 
     def overall(self, section: Section) -> list[Line]:
-        said = [self.tally.sentence, sentences.share_of_met(self.tally.shares["met"])]
-        return [(Piece(" ".join(filter(None, said))),)]
+        share = sentences.share_of_met(self.tally.shares["met"], self.board)
+        return [joined([line for line in (sentences.overall(self.tally, self.board), share) if line], " ")]
 
     def changes(self, section: Section) -> list[Line]:
-        return sentences.moved(self.risen, self.fallen, self.since) if self.since else []
+        return sentences.moved(self.risen, self.fallen, self.since, self.board) if self.since else []
 
     def of_sector(self, section: Section) -> list[Line]:
         rows = [row for row in self.rows if row.sector == section.sector]
-        return [(Piece(tally((row.pk, row.band) for row in rows).sentence),)] if len(rows) > 1 else []
+        return [sentences.overall(tally((row.pk, row.band) for row in rows), self.board)] if len(rows) > 1 else []
 
     def results(self, section: Section) -> list[Line]:
         return [sentences.result(row) for row in self.rows if row.sector == section.sector]
 
     def behind_count(self, section: Section) -> list[Line]:
-        return [(Piece(sentences.behind_pace_count(len(self.behind))),)] if self.behind else []
+        return [sentences.behind_pace_count(len(self.behind), self.board)] if self.behind else []
 
     def limits(self, section: Section) -> list[Line]:
         return [sentences.behind(row) for row in self.behind]
 
     def units_limits(self, section: Section) -> list[Line]:
-        return [sentences.unit_behind(one.unit.name, one.behind) for one in self.units_behind]
+        day, period = self.report.reading_day, self.period_of_targets
+        return [
+            sentences.unit_behind(one.unit.name, one.behind, board_path(one.unit.code, day, period=period))
+            for one in self.units_behind
+        ]
 
     def without_figures(self, section: Section) -> list[Line]:
         rows = [row for row in self.rows if row.band == "not_measured"]

@@ -32,6 +32,13 @@ NEVER_SIGN = (PostKind.OFFICE, PostKind.ADMINISTRATOR)
 PLACE_WORDS = ("xã", "phường", "thị trấn", "tỉnh", "thành phố", "huyện", "quận", "đặc khu")
 
 
+PARTY_ORGANS = {
+    "tỉnh": "Tỉnh ủy",
+    "thành phố": "Thành ủy",
+    "huyện": "Huyện ủy",
+    "quận": "Quận ủy",
+    "thị xã": "Thị ủy",
+}
 # Organs that hang on a unit: living ones, or those that ended together with it.
 _living = Q(ended_on=None) | Q(ended_on=F("parent__ended_on"))
 
@@ -51,6 +58,8 @@ class Organs:
     signer: str
     recipients: tuple[str, ...]
     kept: str
+    addressee: str = ""
+    """Who receives the paper first where the office has set nothing else: the superior organ, by the tree."""
 
 
 def organs_of(report: Report, on: date | None = None) -> Organs:
@@ -75,7 +84,8 @@ def organs_of(report: Report, on: date | None = None) -> Organs:
     if cell:
         superior = organs.get(home.pk, "")
     organ = OrganOf.CELL if cell else OrganOf(of.value)
-    words = wording_of(unit, organ, superior)
+    addressee = superior or _organ_above(territories[:-1], of)
+    words = wording_of(unit, organ, addressee)
     post, signer = _signed(report, words.post, on or timezone.localdate())
     recipients = tuple(line.strip() for line in words.recipients.splitlines() if line.strip())
     place = place_of(home.name)
@@ -90,7 +100,22 @@ def organs_of(report: Report, on: date | None = None) -> Organs:
         signer,
         recipients,
         words.kept,
+        addressee,
     )
+
+
+def _organ_above(territories: list[Unit], of: Of) -> str:
+    """The organ of the nearest territory above that still lives, named after it where the tree does not keep the organ
+    itself: "Tỉnh Mẫu" gives "Tỉnh ủy Mẫu", "Ủy ban nhân dân tỉnh Mẫu"."""
+    above = next((one for one in reversed(territories) if one.ended_on is None), None)
+    if above is None:
+        return ""
+    kind = above.name.removesuffix(place_of(above.name)).strip()
+    if of == Of.PARTY:
+        party = PARTY_ORGANS.get(kind.lower(), "")
+        return f"{party} {place_of(above.name)}" if party else ""
+    organ = "Hội đồng nhân dân" if of == Of.COUNCIL else "Ủy ban nhân dân"
+    return f"{organ} {above.name[:1].lower()}{above.name[1:]}" if kind else f"{organ} {above.name}"
 
 
 def wording_of(unit: Unit, organ: OrganOf, superior: str) -> Wording:

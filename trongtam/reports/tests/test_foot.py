@@ -11,6 +11,7 @@ from trongtam.org.tests.house import make_unit
 from trongtam.reports.models import OrganOf, Report, Wording
 from trongtam.reports.operations import choose_signer, set_wording
 from trongtam.reports.queries import organs_of, signers_of
+from trongtam.resolutions.models import Document
 
 from .test_files import whole_text, word
 from .test_pages import signed_in, text
@@ -99,6 +100,17 @@ def test_a_deputy_of_the_state_signs_for_the_head(world: World, report: Report) 
     lines = whole_text(word(world, Report.objects.get())).split("\n")
     at = lines.index("TM. ỦY BAN NHÂN DÂN")
     assert lines[at : at + 3] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+
+
+def test_the_superior_organ_receives_first_by_the_tree(world: World, report: Report) -> None:
+    assert organs_of(report).recipients[0] == "Tỉnh ủy Mẫu"
+    Document.objects.update(side="government")
+    report = Report.objects.select_related("document").get()
+    assert organs_of(report).recipients[0] == "Ủy ban nhân dân tỉnh Mẫu"
+    make_unit("party_committee", "Đảng bộ tỉnh Mẫu", world.house.province)
+    Document.objects.update(side="party")
+    report = Report.objects.select_related("document").get()
+    assert organs_of(report).recipients[0] == "Đảng bộ tỉnh Mẫu"
 
 
 @pytest.mark.parametrize(

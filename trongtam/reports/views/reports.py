@@ -199,7 +199,7 @@ def set_wording(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
     require(rules.can_set_wording(who(request), shown.unit), rules.who_may_report(shown.unit))
     organs = queries.organs_of(shown)
-    words = queries.wording_of(shown.unit, organs.organ, organs.superior)
+    words = queries.wording_of(shown.unit, organs.organ, organs.addressee)
     names = ("recipients", "kept", "body", "post")
     form = WordingForm(typed(request), initial={name: getattr(words, name) for name in names})
 

@@ -26,9 +26,18 @@ class Tally:
         """“Trong 23 chỉ tiêu có 7 chỉ tiêu đạt, …”: the bands that hold something, in their order."""
         if not self.total:
             return _("There are no targets yet.")
-        said = [text for band, text in _phrases(self.counts) if self.counts[band]]
-        beginning = ngettext("Of %(total)d target, %(bands)s.", "Of %(total)d targets, %(bands)s.", self.total)
-        return beginning % {"total": self.total, "bands": ", ".join(said)}
+        said = ", ".join(text for _band, text in self.phrases)
+        return self.beginning % {"total": self.total, "bands": said}
+
+    @property
+    def beginning(self) -> str:
+        """The frame of the sentence, with places for `total` (a number) and `bands`."""
+        return ngettext("Of %(total)d target, %(bands)s.", "Of %(total)d targets, %(bands)s.", self.total)
+
+    @property
+    def phrases(self) -> list[tuple[str, str]]:
+        """(band, “7 chỉ tiêu đạt”) of the bands that hold something, in their order."""
+        return [(band, text) for band, text in _phrases(self.counts) if self.counts[band]]
 
 
 def _phrases(counts: dict[str, int]) -> list[tuple[str, str]]:
