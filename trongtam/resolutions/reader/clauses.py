@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from trongtam.ground.vntext import fold
 
+from .paper import frame_of
 from .proposals import TargetProposal, read_targets
 
 HEADING, TARGET, TASK, SOLUTION, BREAKTHROUGH, SHORTCOMING = (
@@ -31,8 +32,9 @@ _LABELS = (
     (6.0, re.compile(r"[-–—•●▪](?=\s)")),
     (7.0, re.compile(r"[+*○](?=\s)")),
 )
-_BODY = 9.0
+_DASH, _BODY = 6.0, 9.0
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[\"“‘(\[]?(?P<next>\S))")
+_LEAD = re.compile(r"[\W_]*([^:.;]{3,60}):(?=[\W_]*\w)")
 _FIELD = re.compile(r"(?:Về|Công tác|Lĩnh vực|Trên lĩnh vực|Đối với)\b")
 _ABBREVIATIONS = frozenset(
     {
@@ -73,13 +75,17 @@ _TOPICS = (
 
 @dataclass(frozen=True, slots=True)
 class ReadClause:
-    """One clause as read: `depth` 1 is the top, `label` as printed ("III.", "a)", "-"), `kind` a code of clause kinds."""
+    """One clause as read: `depth` 1 is the top, `label` as printed ("III.", "a)", "-"), `kind` a code of clause kinds.
+
+    `left_out`: it is head or foot of the printed paper (organ, number, date, title, signature, recipients), no clause.
+    """
 
     depth: int
     label: str
     kind: str
     text: str
     proposals: tuple[TargetProposal, ...] = field(default=())
+    left_out: bool = False
 
 
 @dataclass(slots=True)
@@ -99,24 +105,31 @@ class _Row:
     text: str
     topic: str | None
     follows: bool
+    left_out: bool = False
 
 
 def read_text(text: str) -> list[ReadClause]:
     """The clauses of a text in reading order. Labels and texts put together are the text (NFC), but for white space."""
     raw: list[_Row] = []
     open_labels: list[_Open] = []
-    for line in _lines(unicodedata.normalize("NFC", text)):
-        rank, label, rest = _split_label(line)
+    lines = _lines(unicodedata.normalize("NFC", text))
+    split = [_split_label(line) for line in lines]
+    frame = frame_of(lines, [rank < _DASH for rank, _label, _rest in split])
+    for number, (rank, label, rest) in enumerate(split):
+        if number in frame:
+            raw.append(_Row(1, "", lines[number], None, follows=False, left_out=True))
+            continue
         if rank == _BODY and _is_shouted(rest):
             rank = 8.0 if open_labels else 0.0
         while open_labels and open_labels[-1].rank >= rank:
             open_labels.pop()
         inherited = next((one.topic for one in reversed(open_labels) if one.topic is not None), None)
-        own = _topic(rest) if _is_heading_like(rest) else None
+        lead = _lead_topic(rest, inherited)
+        own = lead or (_topic(rest) if _is_heading_like(rest) else None)
         depth = min(len(open_labels) + 1, DEEPEST)
         for index, sentence in enumerate(_sentences(rest) or [""]):
             below = min(depth + (1 if index and label else 0), DEEPEST)
-            raw.append(_Row(below, "" if index else label, sentence, inherited, follows=bool(index)))
+            raw.append(_Row(below, "" if index else label, sentence, lead or inherited, follows=bool(index)))
         if rank not in (_BODY, 0.0):
             open_labels.append(_Open(rank, own))
     return _with_kinds(raw)
@@ -175,9 +188,21 @@ def _topic(heading: str) -> str | None:
     return next((kind for words, kind in _TOPICS if re.search(rf"(?<!\w)(?:{words})(?!\w)", plain)), None)
 
 
+def _lead_topic(text: str, inherited: str | None) -> str | None:
+    """What the words before the colon say of the words behind it: "Khâu đột phá: xây dựng đội ngũ cán bộ"."""
+    lead = _LEAD.match(text)
+    kind = _topic(lead[1]) if lead is not None else None
+    if kind == BREAKTHROUGH or (inherited is None and kind in (SHORTCOMING, SOLUTION)):
+        return kind
+    return None
+
+
 def _with_kinds(rows: list[_Row]) -> list[ReadClause]:
     clauses = []
     for index, row in enumerate(rows):
+        if row.left_out:
+            clauses.append(ReadClause(row.depth, row.label, HEADING, row.text, left_out=True))
+            continue
         below = rows[index + 1] if index + 1 < len(rows) and rows[index + 1].depth > row.depth else None
         heading = _heads(row, below)
         proposals = () if heading else tuple(read_targets(row.text))

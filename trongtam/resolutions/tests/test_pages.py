@@ -296,6 +296,24 @@ def test_pasting_shows_a_preview_and_counts_when_confirmed(client, house):
     assert client.post(url("paste_clauses", document.pk), {"text": " "}).status_code == 422
 
 
+def test_head_and_foot_of_the_paper_and_any_other_line_can_be_left_out(client, house):
+    document = make_document(house)
+    text = "Số 05-NQ/ĐU\nNGHỊ QUYẾT\n1. Kết nạp 3 đảng viên.\n2. Sinh hoạt đều.\nNơi nhận:\n- Như trên."
+    address = url("paste_clauses", document.pk)
+    shown = text_of(as_user(client, house.office).post(address, {"text": text}))
+    left = {f"leave-{number}": "on" for number in (0, 1, 4, 5)}
+    assert all(f'name="{name}" checked' in shown for name in left)
+    assert shown.count('name="leave-') - shown.count(" checked") == 2
+    for someone, status in ((house.standing, 403), (house.stranger, 404)):
+        answer = as_user(client, someone).post(address, {"text": text, "confirmed": "1"} | left)
+        assert answer.status_code == status
+    everything = {f"leave-{number}": "on" for number in range(6)}
+    as_user(client, house.office)
+    assert client.post(address, {"text": text, "confirmed": "1"} | everything).status_code == 422
+    assert client.post(address, {"text": text, "confirmed": "1", "leave-3": "on"} | left).status_code == 302
+    assert list(Clause.objects.values_list("text", flat=True)) == ["Kết nạp 3 đảng viên."]
+
+
 def test_acts_on_clauses_by_form(client, house, filled):
     as_user(client, house.office)
     clause = filled.clauses.get(kind="target")

@@ -197,3 +197,71 @@ def test_years_dates_and_numbers_of_documents_are_no_promises(sentence):
 def test_a_baseline_is_read_as_sharp_as_it_is_said(sentence: str, kept: tuple[str, ...]) -> None:
     (found,) = read_targets(sentence)
     assert (str(found.baseline), found.baseline_bound, found.comparator, str(found.value)) == kept
+
+
+PAPER = """ĐẢNG BỘ TỈNH MẪU
+ĐẢNG ỦY XÃ MẪU
+*
+Số 05-NQ/ĐU
+ĐẢNG CỘNG SẢN VIỆT NAM
+Xã Mẫu, ngày 05 tháng 01 năm 2026
+NGHỊ QUYẾT
+về nhiệm vụ năm 2026
+-----
+I. CHỈ TIÊU
+1. Kết nạp từ 12 đảng viên trở lên.
+2. Sinh hoạt chi bộ đều.
+3. **Khâu đột phá**: xây dựng đội ngũ cán bộ. Đổi mới lề lối làm việc.
+T/M ĐẢNG ỦY
+BÍ THƯ
+Nguyễn Văn Mẫu
+Nơi nhận:
+- Tỉnh ủy,
+- Lưu Văn phòng.
+PHỤ LỤC
+1. Trồng 3 ha rừng."""
+
+
+def test_head_and_foot_of_a_paper_are_told_from_its_clauses():
+    read = read_text(PAPER)
+    assert [one.text for one in read if not one.left_out] == [
+        "CHỈ TIÊU",
+        "Kết nạp từ 12 đảng viên trở lên.",
+        "Sinh hoạt chi bộ đều.",
+        "**Khâu đột phá**: xây dựng đội ngũ cán bộ.",
+        "Đổi mới lề lối làm việc.",
+        "PHỤ LỤC",
+        "Trồng 3 ha rừng.",
+    ]
+    assert [one.kind for one in read if not one.left_out][3:5] == ["breakthrough", "breakthrough"]
+    assert "".join(squash(one.label + one.text) for one in read) == squash(PAPER)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Số: 12/2026/NQ-HĐND\tAn Khánh, ngày 5 tháng 1 năm 2026\nVề giá đất.", 1),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nCăn cứ Luật;", 2),
+        ("NGHỊ QUYẾT\nVề nhiệm vụ năm 2026\nCăn cứ Điều lệ Đảng;", 2),
+        ("ĐẢNG BỘ XÃ MẪU\nKết nạp 3 đảng viên.", 0),
+        ("CHỈ TIÊU CHỦ YẾU\n- Kết nạp 3 đảng viên.", 0),
+        ("1. Xã Mẫu, ngày 5 tháng 1 năm 2026 tổ chức hội nghị.", 0),
+        ("- Họp đều.\nTM. ĐẢNG ỦY\nBÍ THƯ\nVõ Giả Định", 3),
+        ("- Bí thư chi bộ phụ trách.\n- Chủ tịch xã theo dõi.", 0),
+    ],
+)
+def test_only_what_is_surely_head_or_foot_is_left_out(text, left):
+    assert sum(one.left_out for one in read_text(text)) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("III. NHIỆM VỤ\n3. Khâu đột phá: Xây dựng cầu Mẫu.", "breakthrough"),
+        ("1. Hạn chế: sinh hoạt chi bộ chưa đều.", "shortcoming"),
+        ("III. NHIỆM VỤ\n1. Giải pháp: họp đều.", "task"),
+        ("1. Phân công: chi bộ Mẫu phụ trách.", "task"),
+    ],
+)
+def test_the_words_before_a_colon_tell_the_kind(text, kind):
+    assert read_text(text)[-1].kind == kind

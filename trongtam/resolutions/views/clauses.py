@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -112,14 +114,8 @@ def paste_clauses(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("text", _("No clause could be read, or more than 2,000. Please paste the text in parts."))
             rows = []
         elif "confirmed" in request.POST:
-            try:
-                operations.paste_clauses(
-                    document, by=who(request), rows=_chosen(request, rows), text=form.cleaned_data["text"]
-                )
-            except Refused as refused:
-                form.add_error(None, said(refused))
-            else:
-                messages.success(request, _("%(count)d clauses stand in the document.") % {"count": len(rows)})
+            rows = _chosen(request, rows)
+            if _keep(request, document, rows, form):
                 return redirect(document_url(document))
     wrong = form.is_bound and not form.is_valid()
     draft = f"form:{request.path.strip('/')}"
@@ -136,11 +132,22 @@ def _may_be_kept(form: PasteForm) -> bool:
     return form.is_valid()
 
 
-def _chosen(request: HttpRequest, rows: list[ReadClause]) -> list[operations.PastedClause]:
-    """The rows with the kinds that the person left or set on the preview."""
+def _chosen(request: HttpRequest, rows: list[ReadClause]) -> list[ReadClause]:
+    """The rows with the kinds that the person left or set on the preview, and those that he leaves out."""
     chosen = []
     for index, row in enumerate(rows):
         kind = request.POST.get(f"kind-{index}", row.kind)
         known = kind if kind in ClauseKind.values else row.kind
-        chosen.append(operations.PastedClause(row.depth, known, row.text, row.label))
+        chosen.append(replace(row, kind=known, left_out=f"leave-{index}" in request.POST))
     return chosen
+
+
+def _keep(request: HttpRequest, document: Document, rows: list[ReadClause], form: PasteForm) -> bool:
+    wanted = [operations.PastedClause(row.depth, row.kind, row.text, row.label) for row in rows if not row.left_out]
+    try:
+        operations.paste_clauses(document, by=who(request), rows=wanted, text=form.cleaned_data["text"])
+    except Refused as refused:
+        form.add_error(None, said(refused))
+        return False
+    messages.success(request, _("%(count)d clauses stand in the document.") % {"count": len(wanted)})
+    return True
