@@ -15,8 +15,6 @@ from trongtam.ground.vntext import fold
 
 from .kinds import Kind
 
-REASON = "Reason"
-
 
 def reason_title() -> str:
     """The column of refused lines that says why."""
@@ -61,7 +59,7 @@ def missing(kind: Kind, columns: Mapping[str, int]) -> list[str]:
     return [str(one.title) for one in kind.fields if one.required and one.key not in columns]
 
 
-def left_out(kind: Kind, headings: Sequence[str], columns: Mapping[str, int]) -> list[str]:
+def left_out(headings: Sequence[str], columns: Mapping[str, int]) -> list[str]:
     """Headings of columns that are not read."""
     read, ours = set(columns.values()), _reason_titles()
     return [

@@ -19,7 +19,7 @@ from trongtam.ground.incoming import Cell
 
 from ..cells import packed
 from ..headings import digest_of, left_out, matched, missing
-from ..kinds import REFUSED, Entry, Errand, Kind, Scope, Verdict, kinds
+from ..kinds import REFUSED, Entry, Errand, Scope, Verdict, kinds
 from ..models import Batch, Columns, Line, State
 
 if TYPE_CHECKING:
@@ -68,12 +68,12 @@ def receive(
         heading_row=found.heading.number,
         columns=columns,
         state=State.READING if ready else State.COLUMNS,
-        notes=_notes_of(kind, found, columns),
+        notes=_notes_of(found),
         sent_at=at or timezone.now(),
     )
 
 
-def _notes_of(kind: Kind, found: incoming.Found, columns: Mapping[str, int]) -> list[str]:
+def _notes_of(found: incoming.Found) -> list[str]:
     notes = []
     if found.hidden:
         notes.append(_("Hidden sheets were not read: %(names)s.") % {"names": ", ".join(found.hidden)})
@@ -82,8 +82,6 @@ def _notes_of(kind: Kind, found: incoming.Found, columns: Mapping[str, int]) -> 
             _("Only the sheet “%(title)s” was read, not: %(names)s.")
             % {"title": found.title, "names": ", ".join(found.further)}
         )
-    if unread := left_out(kind, found.headings, columns):
-        notes.append(_("Columns that were not read: %(names)s.") % {"names": ", ".join(unread)})
     return notes
 
 
@@ -130,11 +128,18 @@ def judge_batch(batch: Batch, *, by: User, tell: Tell = silent) -> Batch:
         tell(counts.total(), 0, _("%(n)s lines read") % {"n": counts.total()})
     if not counts:
         raise Refused(_("The sheet holds no line below its headings."))
-    if computed:
-        batch.notes = [*batch.notes, _formulas(computed)]
+    batch.notes = list(dict.fromkeys([*batch.notes, *_notes_of_reading(batch, computed)]))
     batch.counts, batch.state = dict(counts), State.READY
     batch.save(update_fields=["counts", "state", "notes"])
     return batch
+
+
+def _notes_of_reading(batch: Batch, computed: int) -> list[str]:
+    """What is known once the columns are named and the lines were read."""
+    notes = [_formulas(computed)] if computed else []
+    if unread := left_out(batch.headings, batch.columns):
+        notes.append(_("Columns that were not read: %(names)s.") % {"names": ", ".join(unread)})
+    return notes
 
 
 def _formulas(count: int) -> str:

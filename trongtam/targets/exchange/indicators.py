@@ -184,7 +184,7 @@ def _whole(entry: Entry, key: str, usual: int) -> int:
 
 
 KIND = Kind(
-    title=gettext_lazy("Indicators"),
+    title=gettext_lazy("Indicators measured"),
     lead=gettext_lazy("What the unit measures: the unit of measure, who types the figures and how often."),
     fields=FIELDS,
     scope=scope_of,
