@@ -164,7 +164,7 @@ def _target_cells(row: TargetRow, number: int, proof: ProofUrl) -> list[Text | D
         row.name + words.mark(row),
         words.unit_of_promise(row.target) if row.target.comparator != "status" else "",
         words.plan_figures(row) if row.target.comparator != "status" else words.planned(row),
-        [Run(words.reached(row), href=href)],
+        [Run(words.reached(row), href=href), *([Run(f" ({words.lag(row)})")] if row.reaches is not None else [])],
         _percent(row, href),
         words.against_same_period(row),
         str(band_word(row.band)),

@@ -17,11 +17,13 @@ from trongtam.org.models import UnitKind
 from ..models import Comparator, Form, Measure, Sector
 from ..operations import Choice
 from ..paste import Proposal, decimals_of, is_share
+from ..problems import NeedsConfirmation
 from ..promise import Promise
 from ..proposing import Row
 from ..queries.from_clauses import Proposed
 from .fields import BoundedField, NumberField, PeriodField, gainsaid, read_bounded, read_typed_plan
 
+SURE = "sure_"
 FIRST = ("name", "comparator", "plan", "unit", "period", "sector", "stated_by", "holder")
 RARE = ("form", "baseline", "tolerance", "measure")
 _BETTER = {"<=": "less", "<": "less", "=": "exact", "~": "exact", "range": "range"}
@@ -65,10 +67,31 @@ class ClauseRowForm(forms.Form):
         super().__init__(data, prefix=f"r{row.key}", initial=initial)
         self.row = row
         self.fields["period"] = PeriodField(world.periods, label=_("For"))
+        self.asked: list[forms.BoundField] = []
+        for name in data or {}:
+            if name.startswith(f"r{row.key}-{SURE}"):
+                self._add_box(name.partition("-" + SURE)[2])
         nobody = ("", _("not yet named"))
         self.fields["holder"] = forms.TypedChoiceField(
             choices=[nobody, *world.people], coerce=int, empty_value=None, label=_("Who answers for it"), required=False
         )
+
+    def _add_box(self, what: str) -> str:
+        name = f"{SURE}{what}"
+        if name not in self.fields:
+            self.fields[name] = forms.BooleanField(label=_("Yes, that is meant"), required=False)
+            self.asked.append(self[name])
+        return name
+
+    def ask_back(self, question: NeedsConfirmation) -> None:
+        """Put the question about this row, with its box to tick, beside the row."""
+        self.add_error(self._add_box(question.what), str(question))
+
+    @property
+    def acknowledged(self) -> list[str]:
+        return [
+            name.removeprefix(SURE) for name in self.fields if name.startswith(SURE) and self.cleaned_data.get(name)
+        ]
 
     @property
     def ticked(self) -> bool:
@@ -159,6 +182,7 @@ class ClauseRowForm(forms.Form):
             period=given["period"],
             holder=holders.get(given["holder"]),
             clause_id=self.row.sentence.pk,
+            acknowledged=self.acknowledged,
         )
 
 

@@ -42,7 +42,8 @@ class Choice:
     """What the person settles about a line: leave it out, another indicator than the one found, or another kind of quantity,
     stating unit, sector, baseline or period than was proposed; who answers for it. Empty fields keep the proposal.
 
-    `clause_id`: the sentence that it comes from, 0 for none; None leaves it to the words (`matching`)."""
+    `clause_id`: the sentence that it comes from, 0 for none; None leaves it to the words (`matching`). `acknowledged`: what
+    was confirmed of this line alone."""
 
     skip: bool = False
     indicator_id: int | None = None
@@ -55,6 +56,7 @@ class Choice:
     period: Period | None = None
     holder: Person | None = None
     clause_id: int | None = None
+    acknowledged: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,8 @@ def paste_targets(
         defined[fold(line.text)] = indicator
         root = Root(clause=line.clause, document=document, holder=line.holder, order=order)
         promise = line.promise or Promise()
-        made.append(unsaved_target(unit, indicator, line.period, promise, root, by, acknowledged))
+        sure = {*acknowledged, *(choices or {}).get(line.line, Choice()).acknowledged}
+        made.append(unsaved_target(unit, indicator, line.period, promise, root, by, sure))
         made[-1].save()
     if made:
         after = {"lines": [told_of(target) for target in made]}
@@ -242,6 +245,7 @@ class _World:
 
 def _line(world: _World, period: Period, proposal: Proposal, choice: Choice) -> PreviewLine:
     indicator, definition = _indicator(world, proposal, choice)
+    world = replace(world, acknowledged={*world.acknowledged, *choice.acknowledged})
     promise = choice.promise or Promise(
         plan=proposal.plan,
         comparator=proposal.comparator,

@@ -98,6 +98,9 @@ def _keep(
         )
     except RowsRefused as refused:
         for line, refusal in refused.errors.items():
+            if isinstance(refusal, NeedsConfirmation) and refusal.what == operations.PLAN_ZERO:
+                kept[line].ask_back(refusal)
+                continue
             if isinstance(refusal, NeedsConfirmation):
                 form.asked_back(refusal)
             kept[line].add_error(refusal.field if refusal.field in kept[line].fields else None, str(refusal))
