@@ -208,6 +208,8 @@ def _with_kinds(rows: list[_Row]) -> list[ReadClause]:
         proposals = () if heading else tuple(read_targets(row.text))
         if heading and not read_targets(row.text):
             kind = HEADING
+        elif row.topic is None and row.text.startswith("Căn cứ "):
+            kind = HEADING  # what the paper rests on is nobody's task
         elif row.topic is not None:
             kind = row.topic
         else:

@@ -261,6 +261,7 @@ def test_only_what_is_surely_head_or_foot_is_left_out(text, left):
         ("1. Hạn chế: sinh hoạt chi bộ chưa đều.", "shortcoming"),
         ("III. NHIỆM VỤ\n1. Giải pháp: họp đều.", "task"),
         ("1. Phân công: chi bộ Mẫu phụ trách.", "task"),
+        ("NGHỊ QUYẾT\nVề nhiệm vụ năm\nCăn cứ Điều lệ Đảng;", "heading"),
     ],
 )
 def test_the_words_before_a_colon_tell_the_kind(text, kind):
