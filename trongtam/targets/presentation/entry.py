@@ -120,7 +120,7 @@ def _inside(row: EntryRow) -> str:
     """What shorter periods say already of a longer one, so that only the rest is asked for."""
     if row.indicator.measure != "flow":
         return _("Already stated for a period that ends on the same day. Nothing to type.")
-    total = row.indicator.to_value(sum(int(one.value or 0) for one in row.inside))
+    total = row.indicator.to_value(sum(int(one.value or 0) for one in row.inside)) or Decimal(0)
     names = {"total": _amount(total, row), "n": len(row.inside)}
     if row.is_covered:
         return _("The shorter periods inside make %(total)s already. Nothing to type.") % names
@@ -139,7 +139,7 @@ def _of_plan(row: EntryRow, figure: Figure) -> str:
         if reading.state == State.INCOMPLETE:
             first, last = reading.gaps[0]
             return _("No percentage of the plan yet: figures are lacking %(span)s.") % {"span": span(first, last)}
-        total = row.indicator.to_value(reading.value)
+        total = row.indicator.to_value(int(reading.value or 0)) or Decimal(0)
     said = _("Sum so far: %(total)s.") % {"total": _amount(total, row)} if row.before else ""
     target, plan = row.target, row.plan
     if target is None or not plan or plan < 0 or target.form != Form.LEVEL or target.comparator not in RISING:

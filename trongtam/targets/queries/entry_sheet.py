@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trongtam.ground.periods import MONTH, Period
 from trongtam.org.models import Unit
@@ -92,7 +92,9 @@ class EntryRow:
     def reading_with(self, figure: Figure) -> Reading:
         """What the target's period reads up to the asked one's end, with a figure in its place: the reading of the board."""
         columns = figure.columns(self.indicator)
-        newest = max((one.stated_at for one in self.others), default=0) + 1  # type: ignore[type-var,operator]
+        newest: Any = (
+            max((one.key for one in self.others), default=0) + 1
+        )  # ids order statements by when they were stated
         typed = Statement(
             self.period.start, self.period.end, newest, columns["value"], bound=figure.bound, finality=figure.finality
         )
@@ -183,9 +185,9 @@ def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntryS
     whole: dict[int, Period] = {}
     for target in targets:
         indicators.setdefault(target.indicator_id, target.indicator)
-        period = parse_period(target.period_code)
-        if target.indicator_id not in whole or period.days < whole[target.indicator_id].days:
-            whole[target.indicator_id] = period
+        span = parse_period(target.period_code)
+        if target.indicator_id not in whole or span.days < whole[target.indicator_id].days:
+            whole[target.indicator_id] = span
     asked = {
         pk: period
         for pk, indicator in indicators.items()
@@ -237,8 +239,10 @@ def _statements(unit: Unit, asked: dict[int, Period], month: Period, since: date
 
 
 def _said(row: Measurement) -> Statement:
+    """A statement as the reading takes it; its id tells when it was stated."""
+    at: Any = row.pk
     return Statement(
-        row.period_start, row.period_end, row.pk, row.value, bound=row.bound, finality=row.finality, key=row.period_code
+        row.period_start, row.period_end, at, row.value, bound=row.bound, finality=row.finality, key=row.pk
     )
 
 
