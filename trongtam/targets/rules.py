@@ -68,6 +68,17 @@ def can_set_target(user: User, unit: Unit) -> bool:
 
 
 def who_may_set_target(unit: Unit) -> str:
+    """The secretary of the commune, not the one of the cell: a cell's own secretary reads this sentence too."""
+    place = Unit.objects.filter(pk__in=unit.path_ids, kind=UnitKind.COMMUNE).exclude(pk=unit.pk).first()
+    if place is not None:
+        whose = {"place": place.name[:1].lower() + place.name[1:], "unit": unit.name}
+        return (
+            _(
+                "Only the secretary or a deputy secretary of the Party committee of %(place)s, or its office, "
+                "may set the targets of %(unit)s."
+            )
+            % whose
+        )
     return _("Only the secretary, a deputy secretary or the Party office may set the targets of %(unit)s.") % {
         "unit": unit.name
     }

@@ -45,6 +45,7 @@ def test_office_must_set_it_up_at_the_first_sign_in(client):
     led = client.get("/profile/", follow=True)
     assert led.redirect_chain[-1][0] == "/profile/second-step/set-up/"
     secret = led.context["form"].secret
+    assert 'href="otpauth://totp/' in led.text
     assert client.post("/profile/second-step/set-up/", {"code": "000000"}).status_code == 422
     done = client.post("/profile/second-step/set-up/", {"code": code_of(secret)}, follow=True)
     assert done.redirect_chain[-1][0] == "/profile/second-step/codes/"

@@ -82,7 +82,13 @@ class MoveUnitForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [kind for kind in PARENTS[unit.kind] if kind]
         possible = Unit.objects.reached_by(user).filter(kind__in=kinds).exclude(path__startswith=unit.path)
-        self.fields["parent"] = unit_choice(_("New place, below"), possible.exclude(pk=unit.parent_id or 0))
+        places = possible.exclude(pk=unit.parent_id or 0)
+        hint = (
+            ""
+            if places.filter(ended_on__isnull=True).exists()
+            else _("There is no other place for this unit yet: found one first, such as a cluster.")
+        )
+        self.fields["parent"] = unit_choice(_("New place, below"), places, hint=hint)
         self.order_fields(["parent", "on", "basis"])
 
 

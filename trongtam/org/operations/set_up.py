@@ -69,7 +69,7 @@ def set_up(
     province = None
     if province_name.strip():
         require_past(on, at)
-        province = lay_unit(UnitKind.PROVINCE, " ".join(province_name.split()), None, on, require_basis(basis))
+        province = lay_unit(UnitKind.PROVINCE, _capital(province_name), None, on, require_basis(basis))
     made = lay_foundation(
         commune_name=commune_name,
         committee_name=committee_name,
@@ -86,6 +86,12 @@ def set_up(
     )
     UnitSettings.objects.create(unit=made.commune, set_up_open=True)
     return made
+
+
+def _capital(name: str) -> str:
+    """A name as it stands at the beginning of a line: "xã Mẫu" typed gives "Xã Mẫu"."""
+    name = " ".join(name.split())
+    return name[:1].upper() + name[1:]
 
 
 @transaction.atomic
@@ -133,7 +139,7 @@ def lay_foundation(
 ) -> Foundation:
     """A commune with its Party committee, a term, and a first person who is administrator and office. The program's own
     act (set-up, demonstration): everyone after the first is made by somebody. One entry in the book."""
-    commune_name = " ".join(commune_name.split())
+    commune_name = _capital(commune_name)
     administrator_name = " ".join(administrator_name.split())
     if not commune_name:
         raise Refused(_("Give the commune a name."), field="commune_name")

@@ -331,3 +331,12 @@ def test_sign_in_page_with_demonstration_logins_costs_the_same(house, logins, dj
         page = Client().get("/login/")
     assert len(page.context["demonstration_logins"]) == logins
     assert page.context["demonstration_logins"][0].label == "Văn phòng Đảng ủy xã Mẫu"
+
+
+@pytest.mark.parametrize(("base", "warned"), [("", True), ("https://trong-tam.vi-du.vn", False)])
+def test_a_slip_that_no_telephone_can_open_says_so(house, secretary, settings, base, warned):
+    settings.BASE_URL = base
+    page = browser_of(house.office).post(f"/people/{secretary.code}/login/reset/", headers={"host": "127.0.0.1:8000"})
+    assert ("Điện thoại không mở được địa chỉ này" in page.text) is warned
+    assert ("TRONGTAM_BASE_URL" in page.text) is warned
+    assert (f"{base or 'http://127.0.0.1:8000'}/s/") in page.text

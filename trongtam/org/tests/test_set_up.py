@@ -81,3 +81,12 @@ def test_refused_and_nothing_stays(changes, field):
 def test_a_short_password_is_refused_in_vietnamese():
     with pytest.raises(Refused, match="Mật khẩu có ít nhất 8 ký tự"):
         set_up(**{**GIVEN, "password": "1234"})
+
+
+@pytest.mark.django_db
+def test_a_name_typed_in_lower_case_stands_with_a_capital():
+    made = set_up(**{**GIVEN, "commune_name": "xã  Mẫu Mới", "province_name": "tỉnh Mẫu"})
+    assert made.commune.name == "Xã Mẫu Mới"
+    assert made.committee.name == "Đảng ủy xã Mẫu Mới"
+    assert made.province is not None
+    assert made.province.name == "Tỉnh Mẫu"

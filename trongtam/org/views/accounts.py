@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -76,14 +78,26 @@ def reset_login(request, code: str) -> HttpResponse:
     return slip_page(request, operations.reset_login(_person(request, code), by=request.user))
 
 
+# Hosts that only this computer finds: a telephone that opens them looks at itself.
+ONLY_HERE = {"localhost", "127.0.0.1", "::1"}
+
+
 def slip_page(request, slip: operations.Slip, back: str = "") -> HttpResponse:
     """The paper, shown once: its token is in this answer and nowhere else, and no cache keeps it."""
-    address = request.build_absolute_uri(reverse("open_slip", args=[slip.token]))
+    path = reverse("open_slip", args=[slip.token])
+    address = f"{settings.BASE_URL}{path}" if settings.BASE_URL else request.build_absolute_uri(path)
     qr = qr_svg(address, _("QR code of the address below"), side=208)
     return render(
         request,
         "org/account_slip.html",
-        {"slip": slip, "address": address, "qr": qr, "back": back, "nav_current": "accounts"},
+        {
+            "slip": slip,
+            "address": address,
+            "only_here": urlsplit(address).hostname in ONLY_HERE,
+            "qr": qr,
+            "back": back,
+            "nav_current": "accounts",
+        },
     )
 
 

@@ -416,3 +416,24 @@ def test_the_list_asks_the_database_the_same_however_long(
     client.get(reverse("targets:own_entry"))
     with django_assert_num_queries(9):
         client.get(reverse("targets:own_entry") + "?month=2022-09")
+
+
+def test_the_office_keeps_its_own_sheet_and_sends_nothing_to_itself(house: House) -> None:
+    indicator = make_indicator("value", name="Giá trị sản xuất", unit_of_measure="tỷ đồng", stated_by="commune")
+    make_target(house.commune, indicator, "2022", 200, by=house.office)
+    client = Client(headers={"accept-language": "vi"})
+    client.force_login(house.office)
+    own = client.get(address(house.commune)).content.decode()
+    assert "Ghi các số này" in own
+    assert "Gửi Văn phòng Đảng ủy" not in own
+
+
+def test_who_may_set_targets_is_named_with_the_commune(house: House) -> None:
+    client = Client(headers={"accept-language": "vi"})
+    client.force_login(house.cell_secretary)
+    answer = client.get(reverse("targets:set_target", args=[house.cell_a.code]))
+    assert answer.status_code == 403
+    assert (
+        "Chỉ bí thư, phó bí thư Đảng ủy xã Mẫu hoặc Văn phòng Đảng ủy được đặt chỉ tiêu của Chi bộ ấp Mẫu Một."
+        in answer.content.decode()
+    )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from trongtam.ground.errors import NotAllowed, Refused, Unreadable
 from trongtam.ground.periods import TERM, Period
 from trongtam.org.models import Unit
+from trongtam.org.reach import Reach, Right
 from trongtam.org.views.answers import who
 
 from .. import rules
@@ -187,6 +188,7 @@ def _context(request: HttpRequest, form: SheetForm) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "unit": sheet.unit,
+        "of_office": not sheet.proxy and Reach.of(who(request)).may(Right.STATE_FOR, sheet.unit),
         "form": form,
         "lines": drawing.draw(form),
         "month_name": month_name(sheet.period),

@@ -106,22 +106,37 @@
   }
   const later = new Map();
   function typed(form) {
-    form.dataset.dirty = '1';
+    form.dataset.dirty = form.dataset.since = '1';
     clearTimeout(later.get(form));
     const [key, rec] = keep(form);
     later.set(form, setTimeout(() => push(key, rec).then((ok) => ok && box.querySelector('.gold') && say('')).catch(offline), 2000));
   }
 
+  let forgetting = null;
   // The server names in a cookie the form that has arrived: only then is its draft gone.
   function arrived() {
     const key = (document.cookie.match(/(?:^|; )sent=([\w-]+)/) || [])[1];
     if (!key) return false;
     document.cookie = 'sent=; max-age=0; path=/; samesite=lax';
-    for (const [k, rec] of records()) if (rec.formKey === key) forget(k);
+    for (const [k, rec] of records()) if (rec.formKey === key) forgetting = forget(k);
     for (const el of document.getElementsByName('form_key')) if (el.value === key) el.value = uuid();
     return key;
   }
 
+  // What the page asks for has been sent from it meanwhile: its button is quiet until something changes.
+  const ARRIVED = 'arrived-here';
+  const quiet = (form) => {
+    const buttons = [...form.elements].filter((el) => el.matches('button.btn:not([type=button], .line-btn)'));
+    for (const b of buttons) b.classList.add('line-btn');
+    form.addEventListener('input', () => { if (!filling) for (const b of buttons) b.classList.remove('line-btn'); });
+  };
+  // The page still shows the draft and the state before: unless somebody types on it, it is opened anew.
+  async function renew(rec, forgetting) {
+    if (rec.path !== location.pathname + location.search || [...forms()].some((f) => f.dataset.draft === rec.key && f.dataset.since)) return;
+    await forgetting;
+    sessionStorage.setItem(ARRIVED, location.pathname);
+    location.reload();
+  }
   let sending = false;
   async function flush() {
     const waiting = records().filter(([, rec]) => rec.sent);
@@ -135,7 +150,7 @@
         const fields = new URLSearchParams({ csrfmiddlewaretoken: token });
         for (const [name, values] of Object.entries({ ...rec.data, form_key: [rec.formKey] })) for (const v of values) fields.append(name, v);
         const r = await fetch(rec.sent, { method: 'POST', body: fields });
-        if (arrived() === rec.formKey) say(T.arrived, 'gold', r.url);
+        if (arrived() === rec.formKey) { say(T.arrived, 'gold', r.url); renew({ ...rec, key }, forgetting); }
         else { write(key, { ...rec, sent: undefined }); say(T.refused, '', rec.path); }
       }
     } catch (e) { offline(); } finally { sending = false; }
@@ -178,6 +193,7 @@
     clearTimeout(later.get(form));
     const file = [...form.elements].some((el) => el.type === 'file' && el.files.length);
     keep(form, !file, e.submitter);
+    delete form.dataset.since;
     if (navigator.onLine) return;
     e.preventDefault();
     e.stopImmediatePropagation();
@@ -192,6 +208,8 @@
     if (rec.sent && ((answered && !away && new URL(rec.sent).pathname === location.pathname) || document.querySelector(`form[data-bound][data-draft="${CSS.escape(key)}"]`))) write(key, { ...rec, sent: undefined });
   }
   for (const form of forms()) open(form);
+  if (sessionStorage.getItem(ARRIVED) === location.pathname) { say(T.arrived); for (const form of forms()) quiet(form); }
+  sessionStorage.removeItem(ARRIVED);
   document.addEventListener('input', (e) => { const form = e.target.form; if (!filling && form && form.matches('form[data-draft]')) typed(form); });
   document.addEventListener('htmx:afterRequest', arrived);
   document.addEventListener('htmx:load', () => forms().forEach(open));
