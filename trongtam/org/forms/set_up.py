@@ -1,9 +1,16 @@
 """What the first administrator types."""
 
+from typing import Any
+
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from trongtam.accounts.models import User
+from trongtam.ground.errors import Refused
 from trongtam.look.forms import day_field
+
+from ..operations.checks import require_past
 
 
 class SetUpForm(forms.Form):
@@ -42,3 +49,28 @@ class SetUpForm(forms.Form):
         help_text=_("At least 8 characters. A short sentence that only you know is good."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What can be told of each field by itself is told in one round, also while another one is still empty."""
+        given = super().clean() or {}
+        self._check_login(given)
+        on, begins, ends = (given.get(name) for name in ("on", "begins", "ends"))
+        if on is not None:
+            try:
+                require_past(on, None)
+            except Refused as refusal:
+                self.add_error("on", str(refusal))
+        if begins is not None and ends is not None and ends <= begins:
+            self.add_error("ends", _("The last day comes before the first."))
+        return given
+
+    def _check_login(self, given: dict[str, Any]) -> None:
+        username = given.get("username", "")
+        if any(letter.isspace() for letter in username.strip()):
+            self.add_error("username", _("A login name has 1 to 64 characters and no spaces."))
+        if password := given.get("password"):
+            person = User(username=username, display_name=given.get("administrator_name", ""))
+            try:
+                validate_password(password, person)
+            except forms.ValidationError as weak:
+                self.add_error("password", weak)

@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate
 from trongtam.accounts.models import User
 from trongtam.ground.errors import Refused
 from trongtam.ledger.models import Entry
+from trongtam.org.forms.set_up import SetUpForm
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.operations import units
 from trongtam.org.operations.set_up import is_open, set_up
@@ -90,3 +91,11 @@ def test_a_name_typed_in_lower_case_stands_with_a_capital():
     assert made.committee.name == "Đảng ủy xã Mẫu Mới"
     assert made.province is not None
     assert made.province.name == "Tỉnh Mẫu"
+
+
+@pytest.mark.django_db
+def test_what_is_wrong_is_told_in_one_round():
+    typed = {"commune_name": "", "on": "01/01/2999", "begins": "01/01/2025", "ends": "01/01/2020"}
+    form = SetUpForm({**typed, "username": "hai từ", "password": "1234"})
+    assert not form.is_valid()
+    assert {"commune_name", "basis", "on", "ends", "username", "password"} <= set(form.errors)
