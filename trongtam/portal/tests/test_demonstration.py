@@ -272,6 +272,7 @@ def test_the_terminal_shows_a_login_for_every_role_that_people_try(built):
     lines = said.getvalue().splitlines()[1:]
     names = [line.split()[0] for line in lines]
     assert len(names) == len(set(names)) >= 6
+    assert {"bithu", "vanphong", "chibo", "chibomau"} <= set(names), "those of the README"
     for words in ("Bí thư Đảng ủy", "Văn phòng Đảng ủy", "Bí thư chi bộ", "Trưởng ấp", "Phó bí thư", "Quản trị, Tỉnh"):
         assert words in said.getvalue()
 
