@@ -408,7 +408,7 @@ DOORS: dict[str, Door] = {
     "reports:mark_sent": Door(owed_paper),
     "reports:mark_not_asked": Door(owed_paper),
     "reports:take_back": Door(sent_paper),
-    "imports:sheets": Door(cell),
+    "imports:sheets": Door(cell, provincial=200),
     "imports:sheet": Door(lambda world: ["measurements", *cell(world)]),
     "imports:export": Door(lambda world: ["measurements", *cell(world)], opens=302, posts=True),
     "imports:batch": Door(batch, provincial=404),

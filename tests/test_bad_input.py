@@ -188,7 +188,7 @@ def test_a_session_that_ended_keeps_the_sheet_on_the_page(house, admitted):
     assert not Measurement.objects.exists()
 
 
-LONG_WORK = ("/word/", "/excel/", "/issue/", "/pdf/", "/compile-again/", "/export/")
+LONG_WORK = ("/word/", "/excel/", "/issue/", "/pdf/", "/compile-again/", "/export/", "/fill/")
 WITHOUT_KEY = ("/language/", "/logout/", "/login/make/", "/login/reset/", *LONG_WORK)
 
 

@@ -26,7 +26,7 @@ from trongtam.targets.presentation.words import capital, named
 from .. import operations, owed_words, rules
 from ..forms import DutyForm, EndDutyForm, NotAskedForm, RegisterFilter, SentForm, TakeBackForm
 from ..forms.duties import ALL, DONE, LATE, OPEN
-from ..models import Duty
+from ..models import BlankForm, Duty
 from ..operations import Proof
 from ..queries import duties as queries
 from ..queries.duties import SOON, OwedPaper
@@ -176,7 +176,7 @@ def owed_paper(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "rule": owed_words.rule_words(paper.duty),
         "proof": owed_words.proof_words(paper.dispatch) if paper.dispatch else "",
         "taken_back": taken_back,
-        "forms": paper.duty.forms.all() if rules.can_note_duty(who(request), paper.duty.unit) else (),
+        "forms": BlankForm.objects.filter(duty=paper.duty) if rules.can_note_duty(who(request), paper.duty.unit) else (),
         "may_settle": rules.can_settle_paper(who(request), paper.duty),
         "who_may": rules.who_may_settle_paper(paper.duty),
         "nav_current": "reports",
