@@ -176,7 +176,9 @@ def owed_paper(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "rule": owed_words.rule_words(paper.duty),
         "proof": owed_words.proof_words(paper.dispatch) if paper.dispatch else "",
         "taken_back": taken_back,
-        "forms": BlankForm.objects.filter(duty=paper.duty) if rules.can_note_duty(who(request), paper.duty.unit) else (),
+        "forms": BlankForm.objects.filter(duty=paper.duty)
+        if rules.can_note_duty(who(request), paper.duty.unit)
+        else (),
         "may_settle": rules.can_settle_paper(who(request), paper.duty),
         "who_may": rules.who_may_settle_paper(paper.duty),
         "nav_current": "reports",
