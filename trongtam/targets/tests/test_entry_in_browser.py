@@ -177,7 +177,7 @@ def test_two_clerks_of_one_unit_on_one_sheet(
     assert (water.numerator, water.denominator, water.known_to) == (34, 36, None)
     assert SheetNote.objects.get().text == "Đường vào ấp ngập."
     phone.goto(reverse("targets:statement", args=[now.pk]))
-    history = phone.locator("ul.rows").first
+    history = phone.locator("section", has=phone.get_by_role("heading", name="Lịch sử")).locator("ul.rows")
     assert history.locator("del").inner_text() == "2"
     assert "Thêm một người cuối tháng" in history.inner_text()
 
