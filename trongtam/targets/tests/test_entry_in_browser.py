@@ -72,7 +72,7 @@ def test_the_sheet_on_a_phone_with_the_connection_gone_once(
     kept = Measurement.objects.filter(period_code="2022-10")
     assert kept.get(indicator=admitted).value == 2
     send = phone.get_by_role("button", name="Gửi Văn phòng Đảng ủy")
-    phone.wait_for_function("document.querySelector('.dock .btn.line-btn')")
+    phone.locator(".dock .btn.line-btn").wait_for()
     assert not phone.get_by_text("Bỏ bản nháp").is_visible()
     value.fill("3")
     assert "line-btn" not in (send.get_attribute("class") or "")
