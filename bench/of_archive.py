@@ -30,7 +30,7 @@ def measures(*, quick: bool = False) -> Iterator[Measure]:
     seconds = time.perf_counter() - started
     given = [paper.number for paper in IssuedPaper.objects.filter(number__isnull=False)]
     wrong = len(set(range(1, len(papers) + 1)) ^ set(given)) + (len(given) - len(set(given)))
-    yield Measure("archive.papers_numbered_wrong", wrong + failed, "", 0)
+    yield Measure("archive.papers_numbered_wrong", wrong + failed, "papers", 0)
     yield Measure("archive.papers_numbered_s", seconds, "s")
     yield Measure("archive.papers_numbered_per_s", len(given) / seconds, "1/s")
 

@@ -456,5 +456,5 @@ def test_the_page_asks_the_same_however_many_rows(
         clause(document, f"Việc thứ {number} đạt {number} ha.", number)
     client = client_of(house.office)
     assert len(client.get(address(document)).context["rows"]) == rows
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address(document))

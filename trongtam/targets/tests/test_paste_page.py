@@ -141,7 +141,7 @@ def test_the_preview_asks_the_same_however_long(
 ) -> None:
     table = "\n".join(f"Chỉ tiêu {place}\tviệc\t{place}" for place in range(1, lines + 1))
     client.post(page(house), {"period": "2022", "text": table})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.post(page(house), {"period": "2022", "text": table})
 
 
