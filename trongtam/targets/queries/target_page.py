@@ -25,7 +25,7 @@ from .trace import Trace, make_trace
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
-SHOWN_STATEMENTS, MOST_STATEMENTS = 20, 400
+SHOWN_STATEMENTS, MOST_STATEMENTS = 12, 400
 
 
 @dataclass(frozen=True)
