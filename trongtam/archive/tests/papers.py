@@ -60,7 +60,7 @@ def paper(
         Bullet("Phân công rõ người, rõ việc, rõ thời hạn."),
     ]
     return Paper(
-        layout=layout_for(side, date(2022, 10, 5)),  # type: ignore[arg-type]
+        layout=layout_for(side, date(2022, 10, 5)),  # type: ignore[arg-type]  # one of the two sides
         superior="Đảng bộ tỉnh Mẫu",
         issuer="Đảng ủy xã Mẫu",
         place="Xã Mẫu",

@@ -89,7 +89,7 @@ def papers_of(duties: Iterable[Duty], last: date, today: date) -> list[OwedPaper
     something was noted stays, whatever the rule says now."""
     found = []
     for duty in duties:
-        known: dict[str, Dispatch] = {one.period_code: one for one in duty.settled}  # type: ignore[attr-defined]
+        known: dict[str, Dispatch] = {one.period_code: one for one in duty.settled}  # type: ignore[attr-defined]  # prefetched
         until = min(last, duty.ended_on) if duty.ended_on else last
         for due, period in owed(duty.rule, duty.begins_on, until) if duty.begins_on <= until else ():
             noted = known.pop(period.code, None)

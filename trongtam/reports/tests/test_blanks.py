@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from openpyxl import load_workbook
 
-from trongtam.archive.issuing.libre import NoConversion, convert
+from trongtam.archive.issuing.libre import convert
 from trongtam.archive.tests.samples import PDF, upload, with_macro
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.periods import Period
@@ -182,12 +182,8 @@ def test_a_changed_form_keeps_what_still_fits_and_lists_the_rest(world: World, f
     assert version.cells.count() == 5
 
 
-def resaved(data: bytes, ending: str, plain: bytes) -> bytes:
-    """The file as LibreOffice opens and saves it again; skipped where it cannot do so with a file of its kind at all."""
-    try:
-        convert(plain, ending, ending)
-    except NoConversion as none:
-        pytest.skip(f"LibreOffice does not open .{ending} here: {none}")
+def resaved(data: bytes, ending: str) -> bytes:
+    """The file as LibreOffice opens and saves it again; it stands on every machine that runs the tests."""
     return convert(data, ending, ending)
 
 
@@ -196,7 +192,7 @@ def test_libreoffice_reads_the_same_numbers_and_reckons_the_formula(world: World
     made = form_of(newest(form), NINE, user=world.house.office)
     ours = load_workbook(BytesIO(made)).active
     assert ours["D7"].value == "=SUM(D4:D6)" and ours["D5"].number_format == "#,##0.00" and ours["D5"].font.italic
-    theirs = load_workbook(BytesIO(resaved(made, "xlsx", sheet_form())), data_only=True).active
+    theirs = load_workbook(BytesIO(resaved(made, "xlsx")), data_only=True).active
     for row in range(4, 7):
         for column in "CDE":
             assert theirs[f"{column}{row}"].value == ours[f"{column}{row}"].value
@@ -246,7 +242,7 @@ def test_a_word_form_is_filled_as_people_print(world: World) -> None:
     }
     map_cells(newest(form), cells, by=world.house.office)
     made = form_of(newest(form), Period.parse("2022-9M"), user=world.house.office)
-    for data in (made, resaved(made, "docx", word_form())):
+    for data in (made, resaved(made, "docx")):
         paper = docx.Document(BytesIO(data))
         assert paper.tables[0].cell(2, 2).text == "152"
         assert paper.paragraphs[0].text == f"Đơn vị báo cáo: {world.house.commune.name} kỳ 9 tháng năm 2022"

@@ -78,7 +78,7 @@ def value(house: House) -> Indicator:
 
 def as_user(user: object) -> Client:
     client = Client(headers={"accept-language": "vi"})
-    client.force_login(user)  # type: ignore[arg-type]
+    client.force_login(user)  # type: ignore[arg-type]  # a person of the test house
     return client
 
 
