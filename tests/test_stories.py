@@ -412,7 +412,8 @@ def test_the_month_of_a_cell_with_the_connection_gone_once(demonstration, page, 
     page.get_by_text("giữ trên máy").first.wait_for()
     assert fields.nth(0).input_value() == "2"
     assert not Measurement.objects.filter(unit__code="an-khanh-an-my", period_code="2022-10").exists()
-    page.context.set_offline(False)
+    with page.expect_navigation():  # what was sent is opened anew by the page itself
+        page.context.set_offline(False)
     page.get_by_text("Đã có mạng").first.wait_for()
     sent = Measurement.objects.filter(unit__code="an-khanh-an-my", period_code="2022-10")
     assert list(sent.values_list("value", "proxy")) == [(2, False)] * 7

@@ -150,7 +150,8 @@ def test_without_a_connection_it_waits_and_is_sent_once(phone, sign_in, person):
     phone.wait_for_selector("#draft-line .alert")
     assert "Mất mạng. Phiếu được giữ trên máy" in phone.inner_text("#draft-line")
     assert phone.input_value(NOTE) == "gửi khi có mạng"
-    phone.context.set_offline(False)
+    with phone.expect_navigation():  # what was sent is opened anew by the page itself
+        phone.context.set_offline(False)
     wait_until(phone, "document.querySelector('#draft-line').textContent.includes('đã được gửi')")
     assert notes() == ["gửi khi có mạng"]
     wait_until_gone(phone)
