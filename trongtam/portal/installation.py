@@ -101,3 +101,11 @@ def is_empty() -> bool:
 
 def is_demonstration() -> bool:
     return get_user_model().objects.filter(is_demonstration=True).exists()
+
+
+def make_demonstration() -> None:
+    """The demonstration communes; the caller has seen that the installation is empty."""
+    # Needed once in a life: every later start would load it in vain.
+    from trongtam.portal.demonstration.build import build
+
+    build()

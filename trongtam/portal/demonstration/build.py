@@ -55,10 +55,6 @@ def noon(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 
-def demonstration_exists() -> bool:
-    return Unit.objects.filter(is_demonstration=True).exists()
-
-
 @transaction.atomic
 def build() -> None:
     """Make all demonstration communes. The caller has seen that the installation is empty."""

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
 from trongtam.portal import installation
-from trongtam.portal.demonstration.build import build
 from trongtam.portal.server import Server
 
 
@@ -34,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(_("The database does not answer: %(reason)s") % {"reason": error}) from error
         if installation.is_empty() and not empty:
             self.stdout.write(_("First start: making the demonstration data …"))
-            build()
+            installation.make_demonstration()
         Server(bind=bind, workers=workers, threads=threads, ready=lambda: self.announce(bind)).serve()
 
     def announce(self, bind: str) -> None:
