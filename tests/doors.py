@@ -217,13 +217,13 @@ OPEN = {
     "look:draft",
     "look:service_worker",
     "org:set_up",
-    "gallery",
 }
 
 # One's own pages and lists: everybody has them, and finds there nothing that belongs to others.
 OWN = {
     "home",
     "search",
+    "gallery",  # 404 but for office and administrator
     "account_logout",
     "profile",
     "account_change_password",

@@ -122,10 +122,13 @@ def test_another_commune_and_former_officials_find_nothing(world, who):
 @pytest.mark.parametrize("who", ["stranger", "former"])
 def test_own_pages_show_nothing_of_another_commune(world, who):
     client, wrong = browser_of(world.person(who)), []
+    # The gallery's values are made up; in the list of people stands oneself, with the place where one's own record is kept.
+    told = {"gallery": {"Chi bộ ấp Mẫu"}, "org:people": {"Xã Mẫu"} if who == "former" else set()}
     for name in sorted(OWN - {"account_logout", "sign_out_elsewhere", "org:own_page"}):
         answer = client.get(reverse(name), follow=True)
-        if answer.status_code not in (200, 403, 404) or leaks(text_of(answer)):
-            wrong.append((name, answer.status_code, leaks(text_of(answer))))
+        found = set(leaks(text_of(answer))) - told.get(name, set())
+        if answer.status_code not in (200, 403, 404) or found:
+            wrong.append((name, answer.status_code, found))
     assert wrong == []
 
 
@@ -150,6 +153,22 @@ def test_beside_and_far_above_get_exactly_what_the_table_says(world, column, per
 def says_who_may(text: str) -> bool:
     """The page of a refusal names whom to turn to."""
     return any(word in text for word in ("Văn phòng", "văn phòng", "bí thư", "Bí thư", "cấp trên", "người đứng đầu"))
+
+
+def test_the_gallery_is_for_who_keeps_the_house(world):
+    """A page of the workshop: everybody else finds nothing there."""
+    answers = {
+        who: browser_of(world.person(who)).get(reverse("gallery")).status_code
+        for who in ("office", "administrator", "secretary", "cell_secretary", "provincial", "former")
+    }
+    assert answers == {
+        "office": 200,
+        "administrator": 200,
+        "secretary": 404,
+        "cell_secretary": 404,
+        "provincial": 404,
+        "former": 404,
+    }
 
 
 def test_a_member_s_page_is_not_there_for_the_province(world):

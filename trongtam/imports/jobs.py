@@ -47,6 +47,8 @@ def export(task: Task) -> Outcome:
     scope = kind.scope(task.by, task.given["scope"])
     kind.require(task.by, scope)
     content = outgoing.sheet_of(kind, scope, by=task.by, year=task.given["year"], tell=task.progress)
+    if kind.taken is not None:
+        kind.taken(task.by, scope)
     return Outcome(file=MadeFile(f"{kind.title} - {scope.name}.xlsx", EXCEL, content))
 
 

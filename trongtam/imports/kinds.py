@@ -152,7 +152,7 @@ class Desk(Protocol):
 class Kind:
     """`scope(user, code)` loads what the sheet is of as far as the person sees it (else 404); `require(user, scope)` raises
     NotAllowed; `rows` gives what goes out, in the order of `fields`; `portion`: lines that are kept in one transaction.
-    `yearly`: the sheet goes out for one year."""
+    `yearly`: the sheet goes out for one year. `taken(user, scope)` notes in the book that a sheet of persons went out."""
 
     title: Any
     lead: Any
@@ -165,6 +165,7 @@ class Kind:
     portion: int = 100
     yearly: bool = False
     note: Any = ""
+    taken: Callable[[Any, Scope], Any] | None = None
 
     def titles(self) -> dict[str, str]:
         """Folded title, in each language → key of the field."""

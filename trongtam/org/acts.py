@@ -18,6 +18,7 @@ UNITS = {
     "org.settings_changed": _("changed settings"),
     "org.set_up_put_away": _("put the guided set-up away"),
     "org.person_erased": _("erased a person's data"),
+    "org.people_taken_out": _("took people's plain records out as a sheet"),
 }
 PERSONAL = {
     "org.person_registered": _("registered a person"),

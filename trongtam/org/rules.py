@@ -66,6 +66,9 @@ def can_register_person(user: Actor, unit: Unit) -> bool:
     return Reach.of(user).keeps_people_of(unit)
 
 
+can_take_out_people = can_register_person
+
+
 def can_correct_person(user: Actor, person: Person) -> bool:
     return person.erased_at is None and can_register_person(user, person.home)
 
@@ -222,6 +225,7 @@ ACTS: dict[str, tuple[Any, str]] = {
     "org.settings_changed": (can_change_settings, "commune"),
     "org.set_up_put_away": (can_change_settings, "commune"),
     "org.person_registered": (can_register_person, "cell_a"),
+    "org.people_taken_out": (can_take_out_people, "cell_a"),
     "org.person_corrected": (can_correct_person, "org.member"),
     "org.person_erased": (can_erase_person, "org.member"),
     "org.post_given": (can_give_post, "cell_a"),

@@ -3,14 +3,15 @@
 from datetime import date
 
 from django import forms
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from trongtam.ground import days
 from trongtam.look.registry import DueItem
 from trongtam.look.shapes import ChangeRow, EntryRow, Fact, HelpRow, Leaf, Step, Tab, TallyItem, TargetRow
+from trongtam.org.reach import Reach, Right
 
 COLOURS = [
     ("--paper", "#FBF7EE"),
@@ -248,9 +249,15 @@ def trace() -> list[Step]:
     ]
 
 
-@login_not_required
 def gallery(request):
-    """Open to everyone: the values are made up."""
+    """For who keeps the house (office, administrator): it is a page of the workshop, and nobody else's work."""
+    if not Reach.of(request.user).may_anywhere(Right.ACCOUNTS):
+        raise Http404
+    return drawn(request)
+
+
+def drawn(request):
+    """Every part; the values are made up."""
     return render(
         request,
         "portal/gallery.html",

@@ -42,6 +42,7 @@ class Watcher(HTMLParser):
             self.ids.append(given["id"])
 
 
+@pytest.mark.urls("trongtam.look.tests.urls")
 @pytest.mark.django_db
 def test_the_gallery_has_every_tag_and_nothing_inline():
     page = Client().get("/gallery/").content.decode()

@@ -10,6 +10,7 @@ from django.urls import path
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.look.models import Draft
 from trongtam.portal import urls as house
+from trongtam.portal.gallery import drawn
 
 FORM = """{% extends "look/base.html" %}{% load look %}
 {% block title %}Phiếu thử{% endblock %}{% block heading %}Phiếu thử{% endblock %}
@@ -68,6 +69,7 @@ urlpatterns = [
     path("test-search/", done, {"number": 1}, name="search"),
     path("done/<int:number>/", done),
     path("wrong/<str:how>/", wrong),
+    path("gallery/", login_not_required(drawn), name="gallery"),  # the parts themselves, without who may see them
     *house.urlpatterns,
 ]
 handler400, handler403, handler404, handler500 = house.handler400, house.handler403, house.handler404, house.handler500

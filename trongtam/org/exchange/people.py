@@ -37,7 +37,14 @@ from .. import rules
 from ..models import Person, Unit
 from ..operations.checks import require_life
 from ..operations.erasure import erase_person
-from ..operations.people import check_birth_year, clean_full_name, clean_phone, correct_person, register_person
+from ..operations.people import (
+    check_birth_year,
+    clean_full_name,
+    clean_phone,
+    correct_person,
+    register_person,
+    take_out_people,
+)
 from .common import Units, page_of, referred, scope_of
 
 FIELDS = (
@@ -87,6 +94,10 @@ def require(user: User, scope: Scope) -> None:
 def _ours(user: User, scope: Scope) -> Any:
     known = Person.objects.known_to(user).not_erased().filter(home__path__startswith=scope.subject.path)
     return known.select_related("home")
+
+
+def taken(user: User, scope: Scope) -> None:
+    take_out_people(scope.subject, by=user)
 
 
 def rows(user: User, scope: Scope, _year: int) -> Iterator[Sequence[Value]]:
@@ -215,4 +226,5 @@ KIND = Kind(
     rows=rows,
     desk=PeopleDesk,
     home=page_of,
+    taken=taken,
 )

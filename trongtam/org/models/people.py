@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import titles
-from .units import Unit
+from .units import PARTY_UNITS, Unit
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -68,6 +68,15 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def place(self) -> Unit | None:
+        """Where his record is kept, as lists say it: never a cell or committee, which would tell that he is a member; then it
+        is the place above it. Ask for `home__parent__parent__parent` with the person."""
+        unit: Unit | None = self.home
+        while unit is not None and unit.kind in PARTY_UNITS:
+            unit = unit.parent
+        return unit
 
 
 class PostKind(models.TextChoices):

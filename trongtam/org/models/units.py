@@ -30,6 +30,10 @@ class UnitKind(models.TextChoices):
     GROUP = "group", _("Self-managed group")
 
 
+# Who is kept by one of these without holding a post there is most likely a member of the Party.
+PARTY_UNITS = frozenset({UnitKind.PARTY_COMMITTEE, UnitKind.CLUSTER, UnitKind.CELL})
+
+
 def on_date(at: date, prefix: str = "") -> Q:
     """The rows of a dated table (`valid_from` ≤ at < `valid_to` or open) that hold on a day."""
     return Q(**{f"{prefix}valid_from__lte": at}) & (

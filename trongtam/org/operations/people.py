@@ -150,3 +150,11 @@ def open_record(person: Person, *, by: User, at: datetime | None = None) -> Entr
     if person.user_id == by.pk:
         return None
     return book.write("org.person_opened", by=by, on=person, unit=person.home, at=at)
+
+
+@transaction.atomic
+def take_out_people(unit: Unit, *, by: User, at: datetime | None = None) -> Entry:
+    """Note in the book that the plain records of a unit's people went out as a sheet. Raises NotAllowed."""
+    if not rules.can_take_out_people(by, unit):
+        raise NotAllowed(rules.who_may_keep_people(unit))
+    return book.write("org.people_taken_out", by=by, on=unit, unit=unit, at=at)

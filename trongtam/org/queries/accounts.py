@@ -29,7 +29,9 @@ def accounts_kept_by(user: Actor) -> QuerySet[Person]:
     reach = Reach.of(user)
     if not reach.may_anywhere(Right.ACCOUNTS):
         return Person.objects.none()
-    return Person.objects.not_erased().filter(reach.kept_people()).select_related("home", "user")
+    return (
+        Person.objects.not_erased().filter(reach.kept_people()).select_related("home__parent__parent__parent", "user")
+    )
 
 
 def account_list(user: Actor, text: str = "") -> QuerySet[Person]:

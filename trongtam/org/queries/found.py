@@ -36,7 +36,11 @@ def found(text: str, user: User) -> list[Found]:
         words &= Q(folded__contains=word)
     units = Unit.objects.visible_to(user).filter(words).select_related("parent").order_by("ended_on", "path")[:AT_MOST]
     people = (
-        Person.objects.known_to(user).not_erased().filter(words).select_related("home").order_by("folded")[:AT_MOST]
+        Person.objects.known_to(user)
+        .not_erased()
+        .filter(words)
+        .select_related("home__parent__parent__parent")
+        .order_by("folded")[:AT_MOST]
     )
     hits = [
         Found(
@@ -53,7 +57,7 @@ def found(text: str, user: User) -> list[Found]:
             title=person.full_name,
             kind=_("Person"),
             url=reverse("org:person", args=[person.code]),
-            context=person.home.name,
+            context=person.place.name if person.place else "",
             rank=_rank(person.folded, wanted),
         )
         for person in people

@@ -12,9 +12,12 @@ from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.imports import operations
 from trongtam.imports.models import Batch
 from trongtam.imports.tests.sheets import exported, kept, outcomes, said, sent, workbook
+from trongtam.ledger.models import Entry
+from trongtam.look.operations import start_job
+from trongtam.look.worker import work_off
 from trongtam.org.exchange.people import plain_of
 from trongtam.org.models import Person, Placement, Unit, UnitName
-from trongtam.org.operations.people import correct_person, register_person
+from trongtam.org.operations.people import correct_person, register_person, take_out_people
 from trongtam.org.operations.unfounding import withdraw_founding
 from trongtam.org.operations.units import found_unit
 
@@ -146,3 +149,15 @@ def test_who_may(house: House, kind: str) -> None:
     for who in (house.cell_secretary, house.secretary):
         with pytest.raises(NotAllowed):
             sent(kind, house.cell_a.code, data, by=who)
+
+
+def test_a_sheet_of_people_that_goes_out_is_in_the_book(house: House) -> None:
+    for kind in ("units", "people"):
+        given = {"kind": kind, "scope": house.commune.code, "year": 2024}
+        start_job("imports.export", by=house.office, title="Bảng mẫu", given=given)
+    work_off()
+    told = [(entry.act, entry.by, entry.on_id) for entry in Entry.objects.all()]
+    assert told == [("org.people_taken_out", house.office, str(house.commune.pk))]
+    for who in (house.secretary, house.cell_secretary, house.stranger):
+        with pytest.raises(NotAllowed):
+            take_out_people(house.commune, by=who)

@@ -209,8 +209,29 @@ def test_registering_posts_and_correcting_on_the_page(client, house):
     assert client.post(correct, {"full_name": "Lê Thử", "phone": "12", "home": house.cell_a.code}).status_code == 422
     assert client.post(correct, {"full_name": "Lê Thí", "home": house.cell_b.code}).status_code == 302
     assert client.get(reverse("org:person", args=[person.code])).status_code == 200
-    people = client.get(reverse("org:people"), {"q": "le thi", "unit": house.cell_b.code}).content.decode()
+    people = client.get(reverse("org:people"), {"q": "le thi", "unit": house.commune.code}).content.decode()
     assert "Lê Thí" in people
+
+
+def test_the_list_of_people_tells_nobody_s_membership(client, house):
+    """A name beside a cell says that he is a member: the list, the search and the plain page name the place instead."""
+    member = make_person("Lê Thử", house.cell_a)
+    sign_in(client, house.office)
+
+    def text_of(address, **asked):
+        page = client.get(address, asked).content.decode()
+        return page[page.index("<main") : page.index("</main>")]
+
+    row = text_of(reverse("org:people"), q="le thu")
+    assert "Lê Thử" in row
+    assert "Xã Mẫu" in row
+    assert "Chi bộ ấp Mẫu" not in row
+    assert "Chi bộ ấp Mẫu" not in text_of(reverse("org:person", args=[member.code]))
+    below = text_of(reverse("org:people"), unit=house.cell_a.code)
+    assert "Lê Thử" not in below
+    assert "Nguyễn Văn Mẫu" in below  # a post is public
+    grant(house.office, house.cell_a)
+    assert "Lê Thử" in text_of(reverse("org:people"), unit=house.cell_a.code)
 
 
 def test_membership_on_the_page(client, house):

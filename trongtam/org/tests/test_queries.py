@@ -221,7 +221,7 @@ def test_search_folds_and_shows_only_what_is_visible():
     make_person("Đinh Thử Tìm", house.cell_a)
     assert [hit.title for hit in found("CHI BO AP MAU", house.office)] == ["Chi bộ ấp Mẫu Một", "Chi bộ ấp Mẫu Hai"]
     assert found("đảng uỷ", house.office)[0].title == "Đảng ủy xã Mẫu"
-    assert [hit.title for hit in found("dinh thu tim", house.office)] == ["Đinh Thử Tìm"]
+    assert [(hit.title, hit.context) for hit in found("dinh thu tim", house.office)] == [("Đinh Thử Tìm", "Xã Mẫu")]
     for who in (house.provincial, house.stranger, house.cell_secretary, house.former):
         assert found("dinh thu tim", who) == []
     assert found("chi bo", house.former) == []
@@ -239,7 +239,11 @@ def test_people_with_their_posts(django_assert_num_queries):
         make_person("Lê Thử", house.cell_a)
         make_person("Lê Dụ", house.cell_a)
     assert [person.full_name for person in people_list(house.office, "lê dụ")][:2] == ["Lê Dụ"] * 2
+    assert people_list(house.office, unit=house.commune).count() == 12
+    assert people_list(house.office, unit=house.cell_a).count() == 1
+    grant(house.office, house.cluster)
     assert people_list(house.office, unit=house.cell_a).count() == 5
+    assert people_list(house.office, unit=house.committee).count() == 10
     assert people_list(house.provincial).count() == 1
     post = posts_then(house.cell_a, DAY)[0][0]
     posts.end_post(post, by=house.office, on=DAY, basis=BASIS)

@@ -23,7 +23,9 @@ A_PAGE = 50
 
 
 def _person(request: HttpRequest, code: str) -> Person:
-    return get_object_or_404(Person.objects.known_to(who(request)).select_related("home"), code=code)
+    return get_object_or_404(
+        Person.objects.known_to(who(request)).select_related("home__parent__parent__parent"), code=code
+    )
 
 
 def _address(person: Person) -> str:
