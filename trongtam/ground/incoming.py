@@ -19,10 +19,11 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -37,6 +38,7 @@ HEADING_AMONG = 20  # the heading stands in one of so many first rows
 BLANKS_END = 2_000  # so many empty rows end a sheet
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]{0,200}?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_TEXT = f"{{{SHEET_MAIN_NS}}}t"
 _TEXTS = (f"{INLINE_STRING}/{{{SHEET_MAIN_NS}}}t", f"{INLINE_STRING}/{{{SHEET_MAIN_NS}}}r/{{{SHEET_MAIN_NS}}}t")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 
@@ -152,7 +154,9 @@ def _opened(data: bytes) -> Iterator[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the reader warns of Excel features that do not matter for values
-            book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+            reader = _Reader(BytesIO(data), read_only=True, data_only=True)
+            reader.read()
+            book = reader.wb
             yield book
     except (Unreadable, GeneratorExit):
         raise
@@ -161,6 +165,28 @@ def _opened(data: bytes) -> Iterator[Any]:
     finally:
         if book is not None:
             book.close()
+
+
+class _Page(ReadOnlyWorksheet):
+    """A sheet whose extent nobody asks for: to learn it the library reads the sheet from end to end at each opening."""
+
+    def _get_size(self) -> None:
+        return None
+
+
+class _Reader(ExcelReader):
+    """The library's reader, with sheets of ours."""
+
+    def read_worksheets(self) -> None:
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target not in self.valid_files:
+                continue
+            if "chartsheet" in relation.Type:
+                self.read_chartsheet(sheet, relation)
+                continue
+            page = _Page(self.wb, sheet.name, relation.target, self.shared_strings)
+            page.sheet_state = sheet.state
+            self.wb._sheets.append(page)
 
 
 def _refuse_merged(book: Any, page: Any, heading: int) -> None:
@@ -205,7 +231,11 @@ class _Parser(WorkSheetParser):
         """A text that stands in the cell itself: the library builds a tree of objects for each, at half the time of all."""
         row, column = coordinate_to_tuple(element.get("r"))
         self.col_counter = column
-        text = "".join(part.text or "" for place in _TEXTS for part in element.findall(place))
+        plain = element[0][0] if len(element) == 1 and len(element[0]) == 1 else None
+        if plain is not None and plain.tag == _TEXT:
+            text = plain.text or ""
+        else:
+            text = "".join(part.text or "" for place in _TEXTS for part in element.findall(place))
         return {"row": row, "column": column, "value": text, "data_type": "s", "style_id": 0, "formula": False}
 
 

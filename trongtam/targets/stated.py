@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
+from trongtam.ground.phrases import gettext_noop
 
 if TYPE_CHECKING:
     from .models import Indicator, Measurement
@@ -77,7 +78,7 @@ def _scaled(value: Decimal, decimals: int, field: str) -> int:
 def check(figure: Figure, indicator: Indicator) -> None:
     """What cannot be is refused with a sentence; what is only surprising is not."""
     if indicator.measure == "yes_no":
-        _needs(figure.yes is not None, _("Please answer yes or no."), "yes")
+        _needs(figure.yes is not None, gettext_noop("Please answer yes or no."), "yes")
         return
     if indicator.measure == "composition":
         _check_parts(figure, indicator)
@@ -86,26 +87,33 @@ def check(figure: Figure, indicator: Indicator) -> None:
         _check_ratio(figure, indicator)
     else:
         _needs(
-            figure.value is not None or figure.share is not None, _("Please type a number; for none type 0."), "value"
+            figure.value is not None or figure.share is not None,
+            gettext_noop("Please type a number; for none type 0."),
+            "value",
         )
     _check_size(figure, indicator)
 
 
 def _needs(holds: bool, sentence: str, field: str) -> None:
+    """`sentence` is put into the reader's language only where it is said: very many figures are checked at once."""
     if not holds:
-        raise Refused(sentence, field=field)
+        raise Refused(_(sentence), field=field)
 
 
 def _check_ratio(figure: Figure, indicator: Indicator) -> None:
     top, bottom = figure.numerator, figure.denominator
     if top is None and bottom is None:
         alone = figure.value is not None or figure.share is not None
-        _needs(alone, _("Please type how many, and out of how many."), "numerator")
+        _needs(alone, gettext_noop("Please type how many, and out of how many."), "numerator")
         return
-    _needs(top is not None, _("Please type how many; for none type 0."), "numerator")
-    _needs(bottom is not None, _("Out of how many? Without that number no share can be computed."), "denominator")
-    _needs(bottom != 0, _("“Out of how many” cannot be 0."), "denominator")
-    _needs(bottom is None or bottom > 0, _("“Out of how many” cannot be below 0."), "denominator")
+    _needs(top is not None, gettext_noop("Please type how many; for none type 0."), "numerator")
+    _needs(
+        bottom is not None,
+        gettext_noop("Out of how many? Without that number no share can be computed."),
+        "denominator",
+    )
+    _needs(bottom != 0, gettext_noop("“Out of how many” cannot be 0."), "denominator")
+    _needs(bottom is None or bottom > 0, gettext_noop("“Out of how many” cannot be below 0."), "denominator")
     if indicator.part_of_whole and top is not None and bottom is not None and top > bottom:
         sentence = _("A part cannot be larger than its whole: %(part)s of %(whole)s is more than 100%%.")
         raise Refused(sentence % {"part": top, "whole": bottom}, field="numerator")
@@ -126,8 +134,12 @@ def _check_size(figure: Figure, indicator: Indicator) -> None:
 
 def _check_parts(figure: Figure, indicator: Indicator) -> None:
     parts = figure.parts or {}
-    _needs(set(parts) == set(indicator.parts), _("Please give every part of the whole; for none type 0."), "parts")
-    _needs(all(part >= 0 for part in parts.values()), _("A part cannot be below 0."), "parts")
+    _needs(
+        set(parts) == set(indicator.parts),
+        gettext_noop("Please give every part of the whole; for none type 0."),
+        "parts",
+    )
+    _needs(all(part >= 0 for part in parts.values()), gettext_noop("A part cannot be below 0."), "parts")
     total = sum(parts.values(), Decimal(0))
     # Printed parts are rounded, each by at most half of the last decimal.
     room = Decimal(len(parts)) * Decimal(5).scaleb(-indicator.decimals - 1)

@@ -17,10 +17,10 @@ from trongtam.ground import incoming
 from trongtam.ground.errors import Refused
 from trongtam.ground.incoming import Cell
 
-from ..cells import packed
 from ..headings import digest_of, left_out, matched, missing
 from ..kinds import REFUSED, Entry, Errand, Scope, Verdict, kinds
 from ..models import Batch, Columns, Line, State
+from .laying import lay_lines
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -122,7 +122,7 @@ def judge_batch(batch: Batch, *, by: User, tell: Tell = silent) -> Batch:
     while portion := list(islice(lines, PORTION)):
         entries = [entry_of(batch, line.number, line.cells) for line in portion]
         verdicts = [_but_once(entry, one, seen) for entry, one in zip(entries, desk.judge(entries), strict=True)]
-        Line.objects.bulk_create(_line(batch, line, verdict) for line, verdict in zip(portion, verdicts, strict=True))
+        lay_lines(batch, list(zip(portion, verdicts, strict=True)))
         counts.update(verdict.outcome for verdict in verdicts)
         computed += sum(line.computed for line in portion)
         tell(counts.total(), 0, _("%(n)s lines read") % {"n": counts.total()})
@@ -164,19 +164,6 @@ def _but_once(entry: Entry, verdict: Verdict, seen: dict[str, int]) -> Verdict:
         return verdict
     said = _("Line %(number)s of the sheet speaks of the same. Keep one of them.") % {"number": first}
     return Verdict(REFUSED, label=verdict.label, said=said)
-
-
-def _line(batch: Batch, line: incoming.Line, verdict: Verdict) -> Line:
-    return Line(
-        batch=batch,
-        number=line.number,
-        outcome=verdict.outcome,
-        label=verdict.label[:255],
-        said=verdict.said,
-        cells=packed(line.cells),
-        mark=verdict.mark[:64],
-        plan=verdict.plan,
-    )
 
 
 def fail(batch: Batch, said: str) -> None:

@@ -43,7 +43,7 @@ from ..forms.typed import as_it_stands, as_typed, read_parts, read_ratio, read_v
 from ..models import Finality, Indicator, Measurement, Source
 from ..operations import Row, state_sheet
 from ..operations.bulk import BulkRow, load_measurements
-from ..operations.statements import check_not_sent, check_statement
+from ..operations.statements import check_not_sent, check_time, check_typed, sent_spans
 from ..operations.withdrawing import withdraw_load
 from ..stated import Figure, figure_of, same
 from .common import board_of, indicators_of, period_cell, scope_of, units_of
@@ -67,12 +67,13 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a line states, and what stands in its place."""
+    """What a line states, as columns too, and what stands in its place."""
 
     indicator: Indicator
     unit: Unit
     period: Period
     figure: Figure
+    columns: Mapping[str, Any]
     current: Measurement | None
 
     @property
@@ -125,8 +126,9 @@ class FiguresDesk:
         self.errand = errand
         self.units, self.indicators = units_of(errand.by, errand.scope), indicators_of(errand.by)
         self._allowed: set[int] = set()
-        self._sensible: set[tuple[int, int, str, str]] = set()
-        self._open: set[tuple[int, str]] = set()
+        self._typed: set[int] = set()
+        self._in_time: set[tuple[int, str, str]] = set()
+        self._sent = sent_spans()
         self._current: dict[_Key, Measurement] = {}
 
     # -- judging
@@ -154,13 +156,13 @@ class FiguresDesk:
             self._allowed.add(unit.pk)
         current = self._current.get((unit.pk, indicator.pk, period.code))
         figure = _read(entry, indicator, figure_of(current, indicator) if current else None)
-        self._check(indicator, unit, period, figure)
-        meant = Meant(indicator, unit, period, figure, current)
+        self._check(indicator, unit, period, figure.finality)
+        meant = Meant(indicator, unit, period, figure, figure.columns(indicator), current)
         outcome, said = CREATED, _said(figure, indicator)
         if current is None:
             self._check_not_sent(unit, period)
         else:
-            if same(current, figure.columns(indicator)):
+            if same(current, meant.columns):
                 outcome = UNCHANGED
             else:
                 self._check_not_sent(unit, period)
@@ -175,19 +177,18 @@ class FiguresDesk:
             meant=meant,
         )
 
-    def _check(self, indicator: Indicator, unit: Unit, period: Period, figure: Figure) -> None:
-        """The sense of a statement; the part that no figure changes is asked once for each unit and period."""
-        seen = (unit.pk, indicator.pk, period.code, figure.finality)
-        if seen in self._sensible:
-            figure.columns(indicator)
-            return
-        check_statement(indicator, unit, period, figure, self.errand.at or timezone.now())
-        self._sensible.add(seen)
+    def _check(self, indicator: Indicator, unit: Unit, period: Period, finality: str) -> None:
+        """The sense of a statement but for its figure: asked once for each indicator, and for each unit and period."""
+        if indicator.pk not in self._typed:
+            check_typed(indicator)
+            self._typed.add(indicator.pk)
+        if (seen := (unit.pk, period.code, finality)) not in self._in_time:
+            check_time(unit, period, finality, self.errand.at or timezone.now())
+            self._in_time.add(seen)
 
     def _check_not_sent(self, unit: Unit, period: Period) -> None:
-        if (unit.pk, period.code) not in self._open:
+        if any(start <= period.start and period.end <= end for start, end in self._sent.get(unit.pk, ())):
             check_not_sent(unit, [period])
-            self._open.add((unit.pk, period.code))
 
     # -- keeping
 
@@ -277,7 +278,7 @@ _LOADED = {"flow", "stock", "ratio"}
 
 
 def _bulk(one: Meant) -> BulkRow:
-    told = one.figure.columns(one.indicator)
+    told = one.columns
     return BulkRow(
         one.indicator.pk, one.unit.pk, one.period.code, told["value"], told["numerator"], told["denominator"],
         told["bound"], told["finality"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import nullcontext
 from datetime import date, datetime
@@ -20,14 +19,13 @@ from trongtam.org.models import Unit
 
 from .. import rules
 from ..computing.facts import parse_period
-from ..models import Bound, Finality, Indicator, Measurement, Source, Submission, Target
+from ..models import Bound, Finality, Indicator, Measurement, Source, Target
 from ..problems import RowsRefused
 from ..queries.days import is_closed
 from ..stated import MOST, WHOLE
-from ..submitting import CLOSED
 from .fast_load import Origin, built_at_the_end, insert
 from .standings import rebuild_standings
-from .statements import check_life, check_not_sent
+from .statements import check_life, check_not_sent, sent_spans
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -121,15 +119,6 @@ class _Sense(NamedTuple):
     part: bool
 
 
-def _sent_spans() -> dict[int, list[tuple[date, date]]]:
-    """Unit → the periods whose figures were sent for a round."""
-    sent = Submission.objects.standing().filter(state__in=[state.value for state in CLOSED])
-    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    for unit_id, start, end in sent.values_list("unit_id", "round__period_start", "round__period_end"):
-        found[unit_id].append((start, end))
-    return found
-
-
 class _Checker:
     """The sense of a statement, asked once for each unit, indicator and period instead of once a row."""
 
@@ -138,7 +127,7 @@ class _Checker:
         self._today = timezone.localtime(at).date()
         self._units = dict(Unit.objects.in_bulk())
         self._indicators = dict(Indicator.objects.in_bulk())
-        self._sent = _sent_spans()
+        self._sent = sent_spans()
         self._senses: dict[int, _Sense] = {}
         self._stamps: set[tuple[str, str, str]] = set()
         self._lives: set[tuple[int, str]] = set()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -154,17 +155,27 @@ def lock_for_statement(unit: Unit, by: User) -> Unit:
 
 def check_statement(indicator: Indicator, unit: Unit, period: Period, figure: Figure, at: datetime) -> None:
     """The sense of a statement: who counts, the unit's life, the calendar, the figure itself. Raises Refused."""
+    check_typed(indicator)
+    check_time(unit, period, figure.finality, at)
+    figure.columns(indicator)
+
+
+def check_typed(indicator: Indicator) -> None:
+    """What the program counts itself is not typed. Raises Refused."""
     if indicator.source == Source.LIVE:
         raise Refused(_("“%(name)s” is counted by the program; nothing is typed.") % {"name": indicator.name})
+
+
+def check_time(unit: Unit, period: Period, finality: str, at: datetime) -> None:
+    """The unit's life and the calendar: what does not depend on the figure. Raises Refused."""
     check_life(unit, period)
     today = timezone.localtime(at).date()
-    firm = figure.finality != Finality.ESTIMATE
+    firm = finality != Finality.ESTIMATE
     if firm and period.end > today and not is_closed(period.end, today, closing_day_of(unit)):
         raise Refused(
             _("This period has not ended: mark the figure as an estimate, and it counts as a forecast only."),
             field="finality",
         )
-    figure.columns(indicator)
 
 
 def check_life(unit: Unit, period: Period) -> None:
@@ -190,6 +201,17 @@ def check_not_sent(unit: Unit, periods: Iterable[Period]) -> None:
     held = sent.filter(inside).select_related("round").order_by("-round__due_on").first()
     if held is not None:
         raise Refused(sent_already(held))
+
+
+def sent_spans(units: QuerySet[Unit] | None = None) -> dict[int, list[tuple[date, date]]]:
+    """Unit → the periods whose figures were sent for a round; of all units, or of some. One query."""
+    sent = Submission.objects.standing().filter(state__in=[state.value for state in CLOSED])
+    if units is not None:
+        sent = sent.filter(unit__in=units)
+    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for unit_id, start, end in sent.values_list("unit_id", "round__period_start", "round__period_end"):
+        found[unit_id].append((start, end))
+    return found
 
 
 def sent_already(held: Submission) -> str:
