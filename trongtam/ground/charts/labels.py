@@ -123,6 +123,7 @@ class Placing:
         self, room: Box, taken: Iterable[Box], lines: Sequence[Segment], points: Sequence[tuple[float, float]]
     ):
         self.room, self.taken, self.lines, self.points = room, list(taken), lines, points
+        self.spans: dict[tuple[float, float], list[Segment]] = {}
 
     def beside(self, ends: Sequence[End], x: float) -> list[Label]:
         """To the right of the lines' ends, pushed apart where they would touch."""
@@ -160,7 +161,8 @@ class Placing:
                 if best is not None and away + price >= best[0]:
                     continue
                 here = box(text, start, height, anchor)
-                cost = away + price + self._cost(here) + FORBIDDEN * _touches(here, x, y)
+                cost = away + price + FORBIDDEN * _touches(here, x, y)
+                cost += self._cost(here, None if best is None else best[0] - cost)
                 if best is None or cost < best[0]:
                     best = (cost, start, height, anchor)
         assert best is not None
@@ -195,18 +197,27 @@ class Placing:
             cost += known[end, y]
         return cost
 
-    def _cost(self, here: Box) -> float:
-        """What a label disturbs: other labels and the edge of the drawing not at all, points and lines rather not."""
+    def _cost(self, here: Box, most: float | None = None) -> float:
+        """What a label disturbs: other labels and the edge of the drawing not at all, points and lines rather not. At `most`
+        or above it is of no interest any more how much."""
         cost = 0.0 if here.within(self.room) else FORBIDDEN
         for one in self.taken:
             if here.meets(one):
                 cost += FORBIDDEN
+        if most is not None and cost >= most:
+            return cost
         for x, y in self.points:
             if _touches(here, x, y):
                 cost += ON_A_POINT
-        for line in self.lines:
+        for line in self._over(here.left, here.right):
             cost += line.weight * line.under(here)
         return cost
+
+    def _over(self, left: float, right: float) -> list[Segment]:
+        """The pieces of lines in a span; labels are tried at few spans and many heights."""
+        if (left, right) not in self.spans:
+            self.spans[left, right] = [line for line in self.lines if line.x0 <= right and line.x1 >= left]
+        return self.spans[left, right]
 
 
 def _touches(here: Box, x: float, y: float) -> bool:

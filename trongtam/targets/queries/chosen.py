@@ -157,7 +157,7 @@ def opened(targets: QuerySet[Target]) -> QuerySet[Target]:
     )
     return (
         listed(targets)
-        .select_related("leaf__indicator__criterion__adoption")
+        .select_related("leaf__indicator__criterion__adoption", "clause__document")
         .annotate(holder_post=Subquery(held.values("kind")[:1]), holder_unit=Subquery(held.values("unit__name")[:1]))
     )
 

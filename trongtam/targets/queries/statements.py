@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from heapq import nlargest
+from itertools import filterfalse
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
@@ -64,9 +67,8 @@ def statements_of(
     wanted = newest
     if facts is not None:
         stated = list(_current(target, facts, units))
-        stated.sort(key=lambda one: (_tells(one), one.end, one.key), reverse=True)
         current = len(stated)
-        shown_of_them = Q(pk__in=[one.key for one in stated[:limit]])
+        shown_of_them = Q(pk__in=[one.key for one in _first(stated, limit)])
         wanted = shown_of_them | ((closed | Q(supersedes__isnull=False)) & newest)
     silent = Q(numerator=0) | Q(numerator__isnull=True), Q(value=0) | Q(value__isnull=True)
     chosen = list(
@@ -95,6 +97,14 @@ def _current(target: Target, facts: Facts, units: set[int]) -> Iterator[Statemen
         for statement in facts.statements.get((target.indicator_id, unit), ()):
             if statement.start >= target.period_start and statement.end <= target.period_end:
                 yield statement
+
+
+def _first(stated: Sequence[Statement], limit: int) -> list[Statement]:
+    """Those that say more than 0 before the others, of each the newest first. A commune has thousands in a term, so each is
+    looked at once and only as many are ordered as there can be."""
+    newest = attrgetter("end", "key")
+    told = nlargest(limit, filter(_tells, stated), key=newest)
+    return told + nlargest(limit - len(told), filterfalse(_tells, stated), key=newest)
 
 
 def _tells(one: Statement) -> bool:
