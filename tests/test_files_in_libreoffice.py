@@ -1,0 +1,275 @@
+"""LibreOffice opens and saves again every Word and Excel file that the program makes, and the program reads it back as it was.
+
+Each maker makes its file from the demonstration; LibreOffice, slow to start, saves all of them in two calls.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from docx import Document as Word
+from openpyxl import load_workbook
+
+from tools import HOUSE
+from trongtam.accounts.models import User
+from trongtam.archive.issuing import libre, template
+from trongtam.archive.models import FileKind, PaperFile
+from trongtam.archive.operations import begin_paper, bring_template
+from trongtam.archive.queries.papers import latest, read_back
+from trongtam.archive.tests.papers import template_docx
+from trongtam.ground.periods import Period
+from trongtam.imports import outgoing
+from trongtam.imports.kinds import kinds
+from trongtam.imports.tests.sheets import exported, outcomes, said, sent
+from trongtam.org.models import Unit
+from trongtam.reports.files import excel_of, word_of
+from trongtam.reports.filled import form_of
+from trongtam.reports.issuing import draft_of
+from trongtam.reports.models import BlankForm, Relative, Report, What
+from trongtam.reports.operations import Meaning, begin_report, bring_form, map_cells
+from trongtam.reports.queries.blanks import indicators_for, newest, read_layout
+from trongtam.reports.tests.superior import word_form
+from trongtam.resolutions.models import Document
+
+NINE = Period.parse("2022-9M")
+BASE = "http://127.0.0.1"
+SECONDS = 240
+# Every module that writes a Word or Excel file, and the files below that come from it.
+MAKERS = {
+    "archive/views/papers.py": ("register.xlsx",),
+    "archive/operations/issuing.py": ("issued",),
+    "archive/issuing/template.py": ("template-filled.docx",),
+    "archive/issuing/stamping.py": ("issued",),
+    "ground/papers/render.py": ("report.docx",),
+    "ground/sheets.py": ("report.xlsx",),
+    "imports/outgoing.py": ("refused.xlsx", "kind-measurements.xlsx"),
+    "portal/demonstration/superior_form.py": ("form.xlsx",),
+    "reports/filling/excel.py": ("form.xlsx",),
+    "reports/filling/word.py": ("form.docx",),
+    "reports/owed_words.py": ("owed.xlsx",),
+    "reports/workbook.py": ("report.xlsx",),
+}
+WRITES = re.compile(r"write_workbook\(|\bstamp\(|\.save\((buffer|out|filled)\)")
+
+
+@dataclass
+class Made:
+    """Files by name, and for those that come in again how the program reads them: it answers what is wrong, or nothing."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    readers: dict[str, Callable[[bytes], str]] = field(default_factory=dict)
+
+    def add(self, name: str, content: bytes, reader: Callable[[bytes], str] | None = None) -> None:
+        self.files[name] = content
+        if reader is not None:
+            self.readers[name] = reader
+
+
+def test_every_maker_of_files_is_here() -> None:
+    found = {
+        str(path.relative_to(HOUSE / "trongtam"))
+        for path in (HOUSE / "trongtam").rglob("*.py")
+        if "tests" not in path.parts and WRITES.search(path.read_text(encoding="utf8"))
+    }
+    assert found == set(MAKERS)
+
+
+def test_saved_again_by_libreoffice_everything_is_read_as_it_was(demonstration: None, tmp_path: Path) -> None:
+    made = Made()
+    for maker in (_reports, _forms, _papers, _registers, _lists):
+        maker(made)
+    lacking = {
+        name for names in MAKERS.values() for name in names if not any(one.startswith(name) for one in made.files)
+    }
+    assert not lacking, "a file that the program makes is not made here"
+    saved = _saved_again(made.files, tmp_path)
+    faults = {name: fault for name, content in made.files.items() if (fault := _fault(made, name, content, saved))}
+    assert not faults
+
+
+def _fault(made: Made, name: str, content: bytes, saved: dict[str, bytes]) -> str:
+    if name not in saved:
+        return "LibreOffice saved nothing"
+    same = _sheets if name.endswith(".xlsx") else _words
+    before, after = same(content), same(saved[name])
+    if not before:
+        return "there is nothing in it"
+    if before != after:
+        return next(
+            f"{old!r} became {new!r}" for old, new in zip([*before, None], [*after, None], strict=False) if old != new
+        )
+    return made.readers[name](saved[name]) if name in made.readers else ""
+
+
+def _saved_again(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Name → the file as LibreOffice saved it; one call for all of a type."""
+    program, saved = libre.program(), {}
+    assert program, "LibreOffice is missing: `make test` installs it, or says how."
+    (folder / "in").mkdir()
+    for ending in ("xlsx", "docx"):
+        sources = [folder / "in" / name for name in files if name.endswith(f".{ending}")]
+        for source in sources:
+            source.write_bytes(files[source.name])
+        profile = (folder / "profile").as_uri()
+        command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", ending]
+        command += ["--outdir", str(folder / "out"), *map(str, sources)]
+        subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)  # fixed words, own files
+    for path in (folder / "out").iterdir():
+        saved[path.name] = path.read_bytes()
+    return saved
+
+
+# -- what a file says --------------------------------------------------------------------------------------------------
+
+
+def _sheets(content: bytes) -> list[tuple[Any, ...]]:
+    """Sheet, place, value (a formula as it is written) and address of every cell that says something."""
+    found = []
+    for page in load_workbook(BytesIO(content)).worksheets:
+        for row in page.iter_rows():
+            for cell in row:
+                if cell.value not in (None, ""):
+                    link = cell.hyperlink.target or cell.hyperlink.location if cell.hyperlink else ""
+                    found.append((page.title, cell.coordinate, _plain(cell.value), link))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return round(float(value), 9)
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def _words(content: bytes) -> list[str]:
+    """Paragraphs, cells of tables, heads and feet (but the number of the page, which is reckoned on opening), pictures."""
+    paper = Word(BytesIO(content))
+    texts = [one.text for one in paper.paragraphs]
+    texts += [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    for section in paper.sections:
+        lines = [one.text for part in (section.header, section.footer) for one in part.paragraphs]
+        texts += [line for line in lines if not line.strip().isdecimal()]
+    pictures = sum(1 for part in paper.part.package.iter_parts() if "/media/" in str(part.partname))
+    return [*(" ".join(text.split()) for text in texts if text.strip()), f"{pictures > 0}"]
+
+
+# -- makers ------------------------------------------------------------------------------------------------------------
+
+
+def _user(name: str) -> User:
+    return User.objects.get(username=name)
+
+
+def _reports(made: Made) -> None:
+    """The nine-month report of An Khánh, as paper and as workbook."""
+    office = _user("vanphong")
+    document = Document.objects.get(unit__code="an-khanh", kind="resolution")
+    report = begin_report(document.unit, document, NINE, by=office)
+    made.add("report.docx", word_of(report, user=office, on=date(2022, 10, 5), base=BASE))
+    made.add("report.xlsx", excel_of(report, user=office, base=BASE))
+
+
+def _forms(made: Made) -> None:
+    """The superior's forms filled: the Excel one of the demonstration, and one in Word."""
+    office = _user("vanphongmau")
+    form = BlankForm.objects.get(unit__code="xa-mau")
+    period = Period.parse(Report.objects.filter(unit__code="xa-mau").latest("pk").period_code)
+    filled = form_of(newest(form), period, user=office)
+    made.add("form.xlsx", filled, _still_fits(filled))
+    upload = SimpleUploadedFile("bieu-mau.docx", word_form())
+    words = bring_form(form.unit, upload, by=office, name="Biểu Word (mẫu)")
+    layout = read_layout(word_form(), is_excel=False)
+    indicator = indicators_for(form.unit)[0]
+    meanings = [Meaning(What.UNIT_NAME), Meaning(What.PERIOD_NAME), Meaning(What.PLAN, Relative.CUMULATIVE, indicator)]
+    map_cells(newest(words), dict(zip(layout.expected, meanings, strict=False)), by=office)
+    made.add("form.docx", form_of(newest(words), period, user=office))
+
+
+def _still_fits(filled: bytes) -> Callable[[bytes], str]:
+    """A form saved again is recognised by its words: every cell that could be filled is where it was, under the same heads."""
+    before = read_layout(filled, is_excel=True).prints
+    assert len(before) > 20
+
+    def read(content: bytes) -> str:
+        after = read_layout(content, is_excel=True).prints
+        return "" if after == before else f"{set(before.items()) ^ set(after.items())}"
+
+    return read
+
+
+def _papers(made: Made) -> None:
+    """Every Word paper on its way or issued, and one in the template of an office."""
+    for one in PaperFile.objects.select_related("stored").order_by("pk"):
+        if one.stored.name.endswith(".docx"):
+            made.add(f"{one.kind}-{one.pk}.docx", read_back(one.stored))
+    assert any(name.startswith(FileKind.ISSUED) for name in made.files)
+    office = _user("vanphong")
+    committee = Unit.objects.get(code="an-khanh-dang-uy")
+    lines = ("{% for noi in noi_nhan %}{{ noi }}{% endfor %}", "{{ nguoi_ky }}")
+    blank = template_docx(*lines)
+    made.add(
+        "template.docx", blank, lambda content: "" if template.check(content) == template.check(blank) else "fields"
+    )
+    bring_template(committee, SimpleUploadedFile("mau.docx", blank), by=office, paper_type="report")
+    report = Report.objects.get(unit__code="an-khanh", period_code=NINE.code)
+    compiled = latest(begin_paper(draft_of(report, user=office, base=BASE), by=office), FileKind.COMPILED)
+    assert compiled is not None
+    made.add("template-filled.docx", read_back(compiled.stored))
+
+
+def _registers(made: Made) -> None:
+    client = Client()
+    client.force_login(_user("vanphongmau"))
+    for name, page in (("owed.xlsx", "reports:owed_excel"), ("register.xlsx", "archive:export_register")):
+        answer = client.get(reverse(page))
+        assert answer.status_code == 200
+        made.add(name, b"".join(answer) if answer.streaming else answer.content)
+
+
+def _lists(made: Made) -> None:
+    """Every kind of list that goes out and comes in: sent in again it changes nothing. And lines that were refused."""
+    office = _user("vanphong")
+    for key in kinds.keys():  # noqa: SIM118  # a registry, no dictionary
+        made.add(f"kind-{key}.xlsx", exported(key, "an-khanh", by=office), _unchanged(key, office))
+    refused = sent("measurements", "an-khanh", _wrong(made.files["kind-measurements.xlsx"]), by=office)
+    count = refused.lines.filter(outcome="refused").count()
+    assert count
+
+    def again(content: bytes) -> str:
+        batch = sent("measurements", "an-khanh", content, by=office)
+        told = outcomes(batch)
+        return "" if told == ["refused"] * count else f"{told}"
+
+    made.add("refused.xlsx", outgoing.refused_of(refused), again)
+
+
+def _unchanged(key: str, office: User) -> Callable[[bytes], str]:
+    def read(content: bytes) -> str:
+        batch = sent(key, "an-khanh", content, by=office)
+        told = outcomes(batch)
+        wrong = [line for line, one in zip(said(batch), told, strict=True) if one != "unchanged"]
+        return "" if told and not wrong else f"{len(told)} lines, changed: {wrong[:3]}"
+
+    return read
+
+
+def _wrong(sheet: bytes) -> bytes:
+    """The first lines of a sheet of figures with units that nobody knows, and one figure that is none."""
+    book = load_workbook(BytesIO(sheet))
+    page, out = book.active, BytesIO()
+    assert page is not None
+    rows = list(page.iter_rows(min_row=3, max_row=5))
+    for row in rows[:2]:
+        row[0].value = "không-có"
+    rows[2][5].value = "1.2.3,4"
+    book.save(out)
+    return out.getvalue()
