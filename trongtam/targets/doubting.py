@@ -12,8 +12,8 @@ from .figures import doubts
 from .figures.doubts import Based, Doubt
 from .figures.reading import Statement, quotient
 from .models import Indicator, Measurement, Target
+from .queries.asked import Asked, asked_of
 from .queries.entry_sheet import EntryRow, EntrySheet
-from .queries.rounds import Lines, asked_lines
 from .queries.rows import TargetRow, listed, rows_of
 from .stated import Figure
 
@@ -22,11 +22,12 @@ def doubts_of_sheet(sheet: EntrySheet, whole: Period) -> list[Doubt]:
     """What looks wrong about a sheet as it stands, for a round's period; in the order of its lines."""
     rows = [row for row in sheet.rows if not row.is_live]
     statements = _statements(sheet, rows, whole)
-    lines = asked_lines([sheet.unit], whole).get(sheet.unit.pk, {})
+    sheets = asked_of([sheet.unit], whole.months()).get(sheet.unit.pk, {})
+    asked = [line for lines in sheets.values() for line in lines.values()]
     found: list[Doubt | None] = []
     for row in rows:
         found += _of_line(row)
-        found += _over_time(row, statements[row.indicator.pk], whole, sheet, lines)
+        found += _over_time(row, statements[row.indicator.pk], whole, sheet, asked)
     found += doubts.bases_apart(based for row in rows if (based := _based(row)) is not None)
     found += _behind(sheet, rows)
     order = {row.indicator.pk: place for place, row in enumerate(rows)}
@@ -87,17 +88,17 @@ def _statements(sheet: EntrySheet, rows: list[EntryRow], whole: Period) -> dict[
 
 
 def _over_time(
-    row: EntryRow, statements: list[Statement], whole: Period, sheet: EntrySheet, lines: Lines
+    row: EntryRow, statements: list[Statement], whole: Period, sheet: EntrySheet, asked: list[Asked]
 ) -> list[Doubt | None]:
     """Statements that disagree, and months without any: of a flow in the whole period, of a state in its last one."""
     indicator = row.indicator
     if indicator.measure != "flow":
-        return [doubts.unstated(indicator.pk, statements, row.period, [row.period])]
-    asked = sorted(Period.parse(code) for key, code in lines if key == indicator.pk)
+        return [doubts.unstated(indicator.pk, indicator.measure, statements, row.period, [row.period])]
+    periods = sorted(line.period for line in asked if line.indicator == indicator.pk)
     year = Period.year(whole.start.year)
     return [
         doubts.disagreeing(indicator.pk, statements, year, sheet.period.end, non_negative=indicator.non_negative),
-        doubts.unstated(indicator.pk, statements, whole, asked),
+        doubts.unstated(indicator.pk, indicator.measure, statements, whole, periods),
     ]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from trongtam.ground.periods import Period
 
 from .reading import FINALITY_RANK, State, Statement, read
+from .spans import is_answered
 
 if TYPE_CHECKING:
     from datetime import date
@@ -123,15 +124,15 @@ def disagreeing(
     return Doubt(Code.CONFLICT, key, {"spans": " ".join(f"{start}..{end}" for start, end in spans)})
 
 
-def unstated(key: int, statements: Sequence[Statement], period: Period, asked: Sequence[Period]) -> Doubt | None:
-    """Asked periods of a round's period that no statement covers; a longer statement covers those inside it."""
+def unstated(
+    key: int, measure: str, statements: Sequence[Statement], period: Period, asked: Sequence[Period]
+) -> Doubt | None:
+    """Asked periods inside a round's period that no statements answer."""
     spans = [(one.start, one.end) for one in statements if one.finality in FINALITY_RANK]
     lacking = [
         one.code
         for one in asked
-        if period.start <= one.start
-        and one.end <= period.end
-        and not any(start <= one.start and one.end <= end for start, end in spans)
+        if period.start <= one.start and one.end <= period.end and not is_answered(measure, one, spans)
     ]
     return Doubt(Code.GAP, key, {"periods": " ".join(lacking)}) if lacking else None
 

@@ -77,6 +77,7 @@ class Target(models.Model):
         default=False
     )  # made by a set of criteria: it stands on their board, not on the unit's
     is_invented = models.BooleanField(default=False)
+    set_at = models.DateTimeField(null=True, editable=False)  # since when it asks for figures; not known: always
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 

@@ -120,6 +120,12 @@ def promised(target: Target) -> Promised:
     )
 
 
+def _first_set(sources: Sequence[Target]) -> datetime | None:
+    """Since when the first of them was there; not known of one, not known of all."""
+    known = [source.set_at for source in sources if source.set_at is not None]
+    return min(known) if len(known) == len(sources) else None
+
+
 def _new(one: NewTarget, sources: Sequence[Target], unit: Unit) -> Target:
     """A target of the new unit. What all of its sources have alike (clause, superior target) it has too; who holds it is said
     anew."""
@@ -146,6 +152,7 @@ def _new(one: NewTarget, sources: Sequence[Target], unit: Unit) -> Target:
         baseline=one.baseline,
         baseline_on=one.baseline_on,
         baseline_bound=one.baseline_bound,
+        set_at=_first_set(sources),
         set_by_superior=all(source.set_by_superior for source in sources),
         is_invented=any(source.is_invented for source in sources),
         **same,

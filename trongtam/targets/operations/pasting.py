@@ -185,7 +185,7 @@ def paste_targets(
         root = Root(clause=line.clause, document=document, holder=line.holder, order=order)
         promise = line.promise or Promise()
         sure = {*acknowledged, *(choices or {}).get(line.line, Choice()).acknowledged}
-        made.append(unsaved_target(unit, indicator, line.period, promise, root, by, sure))
+        made.append(unsaved_target(unit, indicator, line.period, promise, root, by, sure, at))
         made[-1].save()
     if made:
         after = {"lines": [told_of(target) for target in made]}

@@ -68,7 +68,7 @@ def set_target(
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if not rules.can_set_target(by, unit):
         raise NotAllowed(rules.who_may_set_target(unit))
-    made = unsaved_target(unit, indicator, period, promise, root or Root(), by, acknowledged)
+    made = unsaved_target(unit, indicator, period, promise, root or Root(), by, acknowledged, at)
     made.save()
     _write("targets.target_set", made, by=by, after=told_of(made), at=at)
     rebuild_standings(Target.objects.filter(pk=made.pk))
@@ -161,7 +161,7 @@ def allot(
             _("%(unit)s already has its part of this target; amend that one.") % {"unit": unit.name}, field="unit"
         )
     root = Root(clause=target.clause, document=target.document, holder=holder, name=target.name, order=target.order)
-    made = unsaved_target(unit, target.indicator, Period.parse(target.period_code), promise, root, by, acknowledged)
+    made = unsaved_target(unit, target.indicator, Period.parse(target.period_code), promise, root, by, acknowledged, at)
     made.parent, made.set_by_superior = target, True
     made.save()
     _write("targets.target_allotted", made, by=by, after=told_of(made) | {"parent": target.pk}, at=at)
@@ -180,8 +180,9 @@ def unsaved_target(
     root: Root,
     by: User,
     acknowledged: Collection[str],
+    at: datetime | None = None,
 ) -> Target:
-    """A checked target, not yet kept. Raises NeedsConfirmation, Refused."""
+    """A checked target, not yet kept. `at`: when it is set, now if not said. Raises NeedsConfirmation, Refused."""
     check_life(unit, period)
     columns = promise.columns(indicator, period)
     _confirm_plan(columns, acknowledged)
@@ -200,6 +201,7 @@ def unsaved_target(
         period_start=period.start,
         period_end=period.end,
         set_by_superior=rules.is_set_by_superior(by, unit),
+        set_at=at or timezone.now(),
         **columns,
     )
 

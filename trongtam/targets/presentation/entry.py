@@ -13,8 +13,8 @@ from trongtam.ground.templatetags import vn
 
 from ..figures.display import show_percent
 from ..figures.reading import State, quotient
+from ..figures.spans import gaps_in
 from ..models import Comparator, Form
-from ..queries.days import gaps_in
 from ..stated import Figure
 from .words import capital, day, period_name
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from trongtam.ground.periods import HALF, MONTH, NINE_MONTHS, QUARTER, YEAR, Period, month_end
@@ -56,27 +55,6 @@ def periods_over(first: date, last: date) -> list[Period]:
         found.append(longest)
         first = longest.end + timedelta(days=1)
     return found
-
-
-def gaps_in(period: Period, spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
-    """The days of a period that none of the spans holds."""
-    found, cursor = [], period.start
-    for start, end in sorted(spans):
-        if start > min(cursor, period.end) and start > cursor:
-            found.append((cursor, min(start - timedelta(days=1), period.end)))
-        cursor = max(cursor, end + timedelta(days=1))
-        if cursor > period.end:
-            break
-    if cursor <= period.end:
-        found.append((cursor, period.end))
-    return [(first, last) for first, last in found if first <= last]
-
-
-def is_answered(measure: str, period: Period, spans: Iterable[tuple[date, date]]) -> bool:
-    """Whether statements of other periods say already what a period asks: a flow's fill it, a state's ends with it."""
-    if measure == "flow":
-        return not gaps_in(period, spans)
-    return any(end == period.end for _start, end in spans)
 
 
 def periods_ending_with(month: Period) -> list[Period]:

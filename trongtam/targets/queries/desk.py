@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import CharField, ExpressionWrapper, F, Min, OuterRef, Q, Subquery, Value
@@ -18,10 +18,10 @@ from trongtam.org.reach import Reach, Right
 from trongtam.resolutions.models import Document
 
 from ..computing.lines import DEFAULT_TOLERANCE, tolerances
-from ..computing.scope import answering_above
-from ..models import Indicator, Measurement, Source, Target
+from ..models import Indicator, Target
+from .asked import Asked, Stated, asked_of
 from .chosen import chosen_period, period_of
-from .days import DEFAULT_CLOSING_DAY, asked_period, due_on
+from .days import DEFAULT_CLOSING_DAY, due_on
 from .rows import TargetRow, listed, rows_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ AT_MOST = 20
 @dataclass(frozen=True)
 class SheetDue:
     """A unit's figures of a month that are not all sent: `done` of `total` lines have one, counted as its sheet counts them.
-    `due`: None where the day was before the unit's first post began."""
+    `due`: None where the day was before the unit's first post began, or before the targets that ask were set."""
 
     unit: Unit
     month: Period
@@ -68,67 +68,29 @@ def sheets_due(user: User, today: date) -> list[SheetDue]:
     """The sheets of this month and the last one that a person's own units have not sent whole. At most four queries."""
     units, closing = own_units(user)
     months = [Period.month(today.year, today.month)]
-    before = date(today.year - (today.month == 1), (today.month - 2) % 12 + 1, 1)
+    before = months[0].start - timedelta(days=1)
     months.insert(0, Period.month(before.year, before.month))
-    asked = _asked(units, months)
+    asked = asked_of(units, months)
     if not asked:
         return []
-    stated = set(
-        Measurement.objects.current()
-        .filter(
-            unit__in=units,
-            indicator_id__in={key[2] for key in asked},
-            period_code__in={period.code for period in asked.values() if period is not None},
-        )
-        .values_list("unit_id", "indicator_id", "period_code")
-    )
+    stated = Stated.of(asked)
     began = dict(
         Post.objects.filter(unit__in=units).order_by().values_list("unit_id").annotate(first=Min("valid_from"))
     )
-    lines: dict[tuple[int, str], list[bool]] = defaultdict(list)
-    for (unit_id, month, indicator_id), period in asked.items():
-        lines[unit_id, month].append(period is None or (unit_id, indicator_id, period.code) in stated)
-    return [
-        SheetDue(unit, month, _due(unit, month, closing[unit.pk], began), sum(done), len(done))
-        for month in months
-        for unit in units
-        if (done := lines.get((unit.pk, month.code))) and not all(done)
-    ]
-
-
-def _due(unit: Unit, month: Period, closing_day: int, began: dict[int, date]) -> date | None:
-    """Nothing is late that was due before anybody spoke for the unit."""
-    day = due_on(month, closing_day)
-    return None if unit.pk in began and day < began[unit.pk] else day
-
-
-def _asked(units: list[Unit], months: list[Period]) -> dict[tuple[int, str, int], Period | None]:
-    """(unit, month, indicator) → the period asked for, None where the program counts (such a line always has its figure)."""
-    above = Q(pk__in=[])
-    for unit in units:
-        above |= answering_above(unit)
-    targets = (
-        Target.objects.in_force()
-        .filter(above, indicator__stated_by__in={unit.kind for unit in units})
-        .filter(period_start__lte=months[-1].end, period_end__gte=months[0].start)
-        .select_related("indicator", "unit")
-    )
-    found: dict[tuple[int, str, int], Period | None] = {}
-    for target in targets if units else ():
+    found = []
+    for month in months:
         for unit in units:
-            if target.indicator.stated_by != unit.kind or not _answers(target, unit):
-                continue
-            for month in months:
-                period = asked_period(target.indicator.every, month)
-                if period is not None and target.period_start <= month.end and target.period_end >= month.start:
-                    live = target.indicator.source == Source.LIVE
-                    found[unit.pk, month.code, target.indicator_id] = None if live else period
+            lines = asked.get(unit.pk, {}).get(month.code, {}).values()
+            if lacking := [one for one in lines if not stated.answers(unit.pk, one)]:
+                due = _due(unit, due_on(month, closing[unit.pk]), lacking, began)
+                found.append(SheetDue(unit, month, due, len(lines) - len(lacking), len(lines)))
     return found
 
 
-def _answers(target: Target, unit: Unit) -> bool:
-    above = unit.path_ids
-    return target.unit_id in above or (target.unit.kind == UnitKind.PARTY_COMMITTEE and target.unit.parent_id in above)
+def _due(unit: Unit, day: date, lacking: Iterable[Asked], began: dict[int, date]) -> date | None:
+    """Nothing is late that was due before anybody spoke for the unit, or before a target asked for it."""
+    spoken_for = unit.pk not in began or began[unit.pk] <= day
+    return day if spoken_for and any(one.since is None or one.since <= day for one in lacking) else None
 
 
 def stands(paths: Sequence[str], *, user: User, today: date) -> list[TargetRow]:

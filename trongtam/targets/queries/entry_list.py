@@ -13,9 +13,9 @@ from trongtam.ground.periods import MONTH, NINE_MONTHS, QUARTER, YEAR, Period
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
 
-from ..computing.scope import answering_above, territory
+from ..computing.scope import answering_above
 from ..models import Measurement, Source, Target
-from .days import asked_period, is_answered
+from .asked import Stated, asked_of
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -51,71 +51,12 @@ def units_to_enter(user: User, today: date) -> list[Unit]:
 
 def entry_progress(units: Iterable[Unit], month: Period) -> dict[int, Progress]:
     """Unit → how far it has come with a month; units that are asked for nothing are left out. Two queries."""
-    units = list(units)
-    asked = {unit.pk: wanted for unit, wanted in _asked_of(units, month).items() if wanted}
-    periods = {period for wanted in asked.values() for period in wanted.values() if period is not None}
-    rows = Measurement.objects.current().filter(
-        unit__in=list(asked), indicator__in={i for w in asked.values() for i in w}
-    )
-    if periods:
-        first, last = min(one.start for one in periods), max(one.end for one in periods)
-        rows = rows.filter(period_start__lte=last, period_end__gte=first)
-    stated = Stated(
-        rows.values_list("unit_id", "indicator_id", "indicator__measure", "period_code", "period_start", "period_end")
-    )
-    return {
-        unit: Progress(
-            sum(period is None or stated.answers(unit, indicator, period) for indicator, period in wanted.items()),
-            len(wanted),
-        )
-        for unit, wanted in asked.items()
-    }
-
-
-class Stated:
-    """What units stated, asked whether it says what a period asks: the period itself, or others that answer it."""
-
-    def __init__(self, rows: Iterable[tuple[int, int, str, str, date, date]]):
-        self._codes: set[tuple[int, int, str]] = set()
-        self._spans: dict[tuple[int, int], list[tuple[date, date]]] = {}
-        self._measures: dict[int, str] = {}
-        for unit, indicator, measure, code, start, end in rows:
-            self._codes.add((unit, indicator, code))
-            self._spans.setdefault((unit, indicator), []).append((start, end))
-            self._measures[indicator] = measure
-
-    def answers(self, unit: int, indicator: int, period: Period) -> bool:
-        if (unit, indicator, period.code) in self._codes:
-            return True
-        spans = self._spans.get((unit, indicator), [])
-        return bool(spans) and is_answered(self._measures[indicator], period, spans)
-
-
-def _asked_of(units: list[Unit], month: Period) -> dict[Unit, dict[int, Period | None]]:
-    """Unit → indicator → the period asked for, None where the program counts."""
-    above = {pk for unit in units for pk in unit.path_ids}
-    targets = (
-        Target.objects.in_force()
-        .filter(Q(unit__in=above) | Q(unit__parent__in=above, unit__kind="party_committee"))
-        .filter(period_start__lte=month.end, period_end__gte=month.start)
-        .values_list(
-            "unit__kind",
-            "unit__path",
-            "indicator_id",
-            "indicator__stated_by",
-            "indicator__every",
-            "indicator__source",
-        )
-        .distinct()
-    )
-    found: dict[Unit, dict[int, Period | None]] = {unit: {} for unit in units}
-    for kind, path, indicator, stated_by, every, source in targets:
-        period, scope = asked_period(every, month), territory(kind, path)
-        if period is None:
-            continue
-        for unit in units:
-            if unit.kind == stated_by and unit.path.startswith(scope):
-                found[unit][indicator] = None if source == Source.LIVE else period
+    asked = asked_of(units, [month])
+    stated = Stated.of(asked)
+    found = {}
+    for unit, sheets in asked.items():
+        lines = sheets[month.code].values()
+        found[unit] = Progress(sum(stated.answers(unit, one) for one in lines), len(lines))
     return found
 
 

@@ -18,6 +18,7 @@ from ..computing.facts import parse_period
 from ..computing.lines import Value, in_percent
 from ..computing.scope import UnitRow
 from ..figures.reading import Reading, Statement, read
+from ..figures.spans import gaps_in, is_answered
 from ..live import count_live
 from ..models import Indicator, Measurement, SheetNote, Source, Submission, Target
 from ..stated import Figure, figure_of
@@ -27,8 +28,6 @@ from .days import (
     closing_day_of,
     default_reading_day,
     due_on,
-    gaps_in,
-    is_answered,
     is_closed,
     periods_over,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,46 +17,17 @@ from trongtam.org.models import Unit
 from trongtam.org.reach import TERRITORIES, WIDE
 
 from ..computing.scope import territory
-from ..models import Measurement, Round, Source, Submission, SubmissionState, Target
+from ..models import Round, Submission, SubmissionState, Target
 from ..submitting import CLOSED, OWED, SETTLED, Act, acts_from, holds_back
-from .days import asked_period
+from .asked import Sheet, Stated, asked_of
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
-Lines = dict[tuple[int, str], bool]
-"""(indicator, code of the period asked for) → whether the program counts it itself."""
 
-
-def months_of(period: Period) -> list[Period]:
-    return [Period.month(day.year, day.month) for day in period.month_ends()]
-
-
-def asked_lines(units: Iterable[Unit], period: Period) -> dict[int, Lines]:
-    """Unit → what its sheets of a period ask; units that are asked for nothing are left out. One query."""
-    units = list(units)
-    above = {pk for unit in units for pk in unit.path_ids}
-    targets = (
-        Target.objects.in_force()
-        .filter(Q(unit__in=above) | Q(unit__parent__in=above, unit__kind="party_committee"))
-        .filter(indicator__stated_by__in={unit.kind for unit in units})
-        .filter(period_start__lte=period.end, period_end__gte=period.start)
-        .values_list(
-            "unit__kind", "unit__path", "period_start", "period_end", "indicator_id", "indicator__stated_by",
-            "indicator__every", "indicator__source",
-        )
-        .distinct()
-    )  # fmt: skip
-    found: dict[int, Lines] = {}
-    for kind, path, start, end, indicator, stated_by, every, source in targets if units else ():
-        scope = territory(kind, path)
-        months = [month for month in months_of(period) if start <= month.end and end >= month.start]
-        asked = [one for month in months if (one := asked_period(every, month)) is not None]
-        for unit in units:
-            if unit.kind == stated_by and unit.path.startswith(scope):
-                lines = found.setdefault(unit.pk, {})
-                lines |= {(indicator, one.code): source == Source.LIVE for one in asked if one.end >= unit.founded_on}
-    return {unit: lines for unit, lines in found.items() if lines}
+def lines_of(units: Iterable[Unit], period: Period) -> dict[int, dict[str, Sheet]]:
+    """Unit → month → what its sheets of a period ask; units that are asked for nothing are left out. One query."""
+    return asked_of(units, period.months())
 
 
 def asked_units(unit: Unit, period: Period) -> list[Unit]:
@@ -66,7 +37,7 @@ def asked_units(unit: Unit, period: Period) -> list[Unit]:
     if unit.kind in WIDE:
         inside = inside.filter(kind__in=list(TERRITORIES))
     units = list(inside.filter(kind__in=_stating_kinds(period)).select_related("parent").order_by("path"))
-    asked = asked_lines(units, period)
+    asked = lines_of(units, period)
     return [one for one in units if one.pk in asked]
 
 
@@ -145,29 +116,24 @@ def round_page(round_: Round, *, user: User, today: date) -> RoundPage:
 
 
 def rows_of_round(round_: Round, held: Sequence[Submission], today: date) -> list[RoundRow]:
-    asked = asked_lines([one.unit for one in held], round_.period)
-    codes = {code for lines in asked.values() for _indicator, code in lines}
-    stated = Measurement.objects.current().filter(unit__in=list(asked), period_code__in=codes)
-    kept = {row[:3]: row[3] for row in stated.values_list("unit_id", "indicator_id", "period_code", "is_kept")}
+    asked = lines_of([one.unit for one in held], round_.period)
+    stated = Stated.of(asked)
     states = [(one.unit.path, one.state) for one in held]
-    return [_row(one, asked.get(one.unit_id, {}), kept, states, today) for one in held]
+    return [_row(one, asked.get(one.unit_id, {}), stated, states, today) for one in held]
 
 
 def _row(
-    one: Submission,
-    lines: Lines,
-    stated: dict[tuple[int, int, str], bool],
-    states: Sequence[tuple[str, str]],
-    today: date,
+    one: Submission, sheets: Mapping[str, Sheet], stated: Stated, states: Sequence[tuple[str, str]], today: date
 ) -> RoundRow:
-    done = {key: live or (one.unit_id, *key) in stated for key, live in lines.items()}
-    lacking = {Period.parse(code).end for (_indicator, code), is_done in done.items() if not is_done}
+    lines = [line for sheet in sheets.values() for line in sheet.values()]
+    lacking = [line for line in lines if not stated.answers(one.unit_id, line)]
+    ends = sorted({line.period.end for line in lacking})
     return RoundRow(
         submission=one,
-        filled=sum(done.values()),
-        total=len(done),
-        kept=sum(stated.get((one.unit_id, *key), False) for key in lines),
-        lacking=tuple(Period.month(day.year, day.month) for day in sorted(lacking)),
+        filled=len(lines) - len(lacking),
+        total=len(lines),
+        kept=sum(stated.keeps(one.unit_id, line) for line in lines),
+        lacking=tuple(Period.month(day.year, day.month) for day in ends),
         waits_for=len(holds_back(territory(one.unit.kind, one.unit.path), states)),
         days_late=days_late(one, one.round.due_on, today),
     )

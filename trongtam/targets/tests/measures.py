@@ -31,6 +31,7 @@ def rolled_back() -> Iterator[None]:
 
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+LONG_AGO = datetime(2020, 1, 2, 8, tzinfo=VIETNAM)  # targets of the tests were set then
 LATER = datetime(2023, 1, 20, 8, tzinfo=VIETNAM)
 
 
@@ -79,9 +80,17 @@ def promise(plan: Any, **columns: Any) -> Promise:
 
 
 def make_target(
-    unit: Unit, indicator: Indicator, period: str, plan: Any, *, by: User, root: Root | None = None, **columns: Any
+    unit: Unit,
+    indicator: Indicator,
+    period: str,
+    plan: Any,
+    *,
+    by: User,
+    root: Root | None = None,
+    at: datetime | None = LONG_AGO,
+    **columns: Any,
 ) -> Target:
-    return set_target(unit, indicator, Period.parse(period), promise(plan, **columns), by=by, root=root)
+    return set_target(unit, indicator, Period.parse(period), promise(plan, **columns), by=by, root=root, at=at)
 
 
 def number(value: Any, **columns: Any) -> Figure:

@@ -108,15 +108,17 @@ def test_months_and_their_quarter_that_disagree():
 @given(st.sets(st.integers(0, 8)))
 def test_the_months_that_nobody_stated_are_named(stated):
     asked, nine = MONTHS[:9], Period.nine_months(2022)
-    doubt = unstated(1, [said(MONTHS[place], 1) for place in stated], nine, asked)
+    doubt = unstated(1, "flow", [said(MONTHS[place], 1) for place in stated], nine, asked)
     lacking = [month.code for place, month in enumerate(asked) if place not in stated]
     assert (doubt.said["periods"].split() if doubt else []) == lacking
 
 
 def test_a_longer_statement_covers_its_months():
     nine = Period.nine_months(2022)
-    assert unstated(1, [said(nine, 5)], nine, MONTHS) is None
-    assert unstated(1, [said(Period.half(2022, 1), 5)], nine, MONTHS).said["periods"] == "2022-07 2022-08 2022-09"
+    assert unstated(1, "flow", [said(nine, 5)], nine, MONTHS) is None
+    assert (
+        unstated(1, "flow", [said(Period.half(2022, 1), 5)], nine, MONTHS).said["periods"] == "2022-07 2022-08 2022-09"
+    )
 
 
 # --- far behind ---

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from trongtam.ground.periods import Period
 from trongtam.org.models import Post
 from trongtam.org.tests.house import House, make_house
+from trongtam.targets.figures.spans import gaps_in
 from trongtam.targets.models import Indicator, Measurement
 from trongtam.targets.queries.board import board
-from trongtam.targets.queries.days import gaps_in, is_closed, periods_over
+from trongtam.targets.queries.days import is_closed, periods_over
 from trongtam.targets.queries.desk import sheets_due
 from trongtam.targets.queries.entry_list import entry_progress, period_after, period_before
 from trongtam.targets.queries.entry_sheet import entry_sheet

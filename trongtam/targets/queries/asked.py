@@ -1,0 +1,151 @@
+"""What the sheets of units ask for, and whether it was stated: read here for the desk, the list of sheets and the rounds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from trongtam.ground.periods import Period
+from trongtam.org.models import Unit
+
+from ..computing.scope import territory
+from ..figures.spans import Span, is_answered
+from ..models import Measurement, Source, Target
+from .days import asked_period
+
+
+class Asked(NamedTuple):
+    """A figure that a sheet asks for. `live`: the program counts it itself, so it always stands. `since`: the day on which the
+    first target that asks for it was set; None where that is not known, which counts as always."""
+
+    indicator: int
+    period: Period
+    live: bool
+    since: date | None
+
+
+Sheet = dict[int, Asked]
+"""Indicator → what is asked of it."""
+
+
+class _Asking(NamedTuple):
+    """What a target says of the sheets below it."""
+
+    indicator: int
+    stated_by: str
+    every: str
+    live: bool
+    start: date
+    end: date
+    since: date | None
+
+
+def asked_of(units: Iterable[Unit], sheets: Sequence[Period]) -> dict[int, dict[str, Sheet]]:
+    """Unit → code of the sheet → what it asks. Units and sheets that are asked for nothing are left out, so are periods before
+    a unit was founded. One query."""
+    units = list(units)
+    by_scope = _asking(units, sheets) if units and sheets else {}
+    found: dict[int, dict[str, Sheet]] = {}
+    for unit in units:
+        asking = [one for scope in _scopes(unit.path) for one in by_scope.get(scope, ()) if one.stated_by == unit.kind]
+        for sheet in sheets if asking else ():
+            if lines := _sheet(unit, sheet, asking):
+                found.setdefault(unit.pk, {})[sheet.code] = lines
+    return found
+
+
+def _asking(units: Sequence[Unit], sheets: Sequence[Period]) -> dict[str, list[_Asking]]:
+    """Path of the territory that a target is for → what it says."""
+    above = {pk for unit in units for pk in unit.path_ids}
+    rows = (
+        Target.objects.in_force()
+        .filter(Q(unit__in=above) | Q(unit__parent__in=above, unit__kind="party_committee"))
+        .filter(indicator__stated_by__in={unit.kind for unit in units})
+        .filter(period_start__lte=max(one.end for one in sheets), period_end__gte=min(one.start for one in sheets))
+        .values_list(
+            "unit__kind", "unit__path", "indicator_id", "indicator__stated_by", "indicator__every", "indicator__source",
+            "period_start", "period_end", "set_at",
+        )
+    )  # fmt: skip
+    found: dict[str, list[_Asking]] = defaultdict(list)
+    for kind, path, indicator, stated_by, every, source, start, end, set_at in rows:
+        since = None if set_at is None else timezone.localdate(set_at)
+        found[territory(kind, path)].append(
+            _Asking(indicator, stated_by, every, source == Source.LIVE, start, end, since)
+        )
+    return found
+
+
+def _scopes(path: str) -> Iterator[str]:
+    """The paths of a unit and of all above it."""
+    end = path.find("/", 1)
+    while end > 0:
+        yield path[: end + 1]
+        end = path.find("/", end + 1)
+
+
+def _sheet(unit: Unit, sheet: Period, asking: Iterable[_Asking]) -> Sheet:
+    lines: Sheet = {}
+    for one in asking:
+        if one.start > sheet.end or one.end < sheet.start:
+            continue
+        period = asked_period(one.every, sheet)
+        if period is None or period.end < unit.founded_on:
+            continue
+        known = lines.get(one.indicator)
+        since = one.since if known is None else _first(known.since, one.since)
+        lines[one.indicator] = Asked(one.indicator, period, one.live, since)
+    return lines
+
+
+def _first(one: date | None, other: date | None) -> date | None:
+    return None if one is None or other is None else min(one, other)
+
+
+class Stated:
+    """What units stated, asked whether it says what a period asks: the period itself, or others that answer it."""
+
+    def __init__(self, rows: Iterable[tuple[int, int, str, str, date, date, bool]]):
+        """Rows: unit, indicator, its measure, code of the period, its first and last day, whether it was said to stay."""
+        self._spans: dict[tuple[int, int], list[Span]] = defaultdict(list)
+        self._measures: dict[int, str] = {}
+        self._kept: set[tuple[int, int, str]] = set()
+        for unit, indicator, measure, code, start, end, kept in rows:
+            self._spans[unit, indicator].append((start, end))
+            self._measures[indicator] = measure
+            if kept:
+                self._kept.add((unit, indicator, code))
+
+    @classmethod
+    def of(cls, asked: Mapping[int, Mapping[str, Sheet]]) -> Stated:
+        """What the units of `asked_of` have stated about what is asked of them. One query, none where nothing is asked."""
+        lines = [
+            one for sheets in asked.values() for sheet in sheets.values() for one in sheet.values() if not one.live
+        ]
+        if not lines:
+            return cls(())
+        rows = Measurement.objects.current().filter(
+            unit__in=list(asked),
+            indicator__in={one.indicator for one in lines},
+            period_start__lte=max(one.period.end for one in lines),
+            period_end__gte=min(one.period.start for one in lines),
+        )
+        return cls(
+            rows.values_list(
+                "unit_id", "indicator_id", "indicator__measure", "period_code", "period_start", "period_end", "is_kept"
+            )
+        )
+
+    def answers(self, unit: int, asked: Asked) -> bool:
+        """Whether a line has its figure; one that the program counts always has."""
+        spans = () if asked.live else self._spans.get((unit, asked.indicator), ())
+        return asked.live or (bool(spans) and is_answered(self._measures[asked.indicator], asked.period, spans))
+
+    def keeps(self, unit: int, asked: Asked) -> bool:
+        """Whether the unit said of a line that nothing had changed."""
+        return (unit, asked.indicator, asked.period.code) in self._kept
