@@ -413,6 +413,7 @@ DOORS: dict[str, Door] = {
     "imports:export": Door(lambda world: ["measurements", *cell(world)], opens=302, posts=True),
     "imports:batch": Door(batch, provincial=404),
     "imports:name_columns": Door(batch, provincial=404),
+    "imports:set_day": Door(batch, provincial=404, posts=True, opens=422),
     "imports:keep": Door(batch, provincial=404, opens=302, posts=True),
     "imports:undo": Door(batch, provincial=404, opens=302, posts=True),
     "imports:refused": Door(batch, provincial=404, opens=302, posts=True),

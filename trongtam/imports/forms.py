@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from trongtam.ground.incoming import place_of
 from trongtam.ground.sheets import MOST_BYTES
+from trongtam.look.forms import day_field
 
 from .kinds import Kind
 from .models import Batch
@@ -36,6 +37,12 @@ class SheetForm(forms.Form):
         if sent.size > MOST_BYTES:
             raise ValidationError(_("This workbook is too large. Please split it into smaller ones."))
         return str(sent.name), sent.read()
+
+
+class DayForm(forms.Form):
+    """From which day the changes hold whose line says none."""
+
+    day = day_field(gettext_lazy("From the day"))
 
 
 class ColumnsForm(forms.Form):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -124,12 +124,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """Who imports what, why, and the moment at which the batch is kept."""
+    """Who imports what, why, and the moment at which the batch is kept. `day`: from when changes hold whose line says no day."""
 
     by: Any
     scope: Scope
     reason: str
     at: datetime | None = None
+    day: date | None = None
 
 
 class Desk(Protocol):
@@ -152,7 +153,8 @@ class Desk(Protocol):
 class Kind:
     """`scope(user, code)` loads what the sheet is of as far as the person sees it (else 404); `require(user, scope)` raises
     NotAllowed; `rows` gives what goes out, in the order of `fields`; `portion`: lines that are kept in one transaction.
-    `yearly`: the sheet goes out for one year. `taken(user, scope)` notes in the book that a sheet of persons went out."""
+    `yearly`: the sheet goes out for one year. `taken(user, scope)` notes in the book that a sheet of persons went out.
+    `asks_day`: what the preview asks where lines hold from a day that they may leave open; empty where no day is needed."""
 
     title: Any
     lead: Any
@@ -164,6 +166,7 @@ class Kind:
     home: Callable[[Scope], str]
     portion: int = 100
     yearly: bool = False
+    asks_day: Any = ""
     note: Any = ""
     taken: Callable[[Any, Scope], Any] | None = None
 

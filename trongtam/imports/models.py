@@ -42,7 +42,8 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
 class Batch(models.Model):
     """A sheet sent in. `kind` is known to `imports.kinds`, `scope` the code of what it is of. `columns`: field → column;
-    `counts`: outcome → lines; `notes`: what the person should know of the sheet; `in_the_way`: why it could not be undone."""
+    `day`: from when changes hold whose line says none (kinds that ask for it); `counts`: outcome → lines; `notes`: what one
+    should know of the sheet; `in_the_way`: why it could not be undone."""
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -55,6 +56,7 @@ class Batch(models.Model):
     headings = models.JSONField(default=list)
     heading_row = models.PositiveIntegerField()
     columns = models.JSONField(default=dict)
+    day = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.COLUMNS)
     counts = models.JSONField(default=dict)
     notes = models.JSONField(default=list)

@@ -19,7 +19,7 @@ from trongtam.look.models import Job
 from trongtam.look.operations import start_job
 
 from . import operations, queries
-from .forms import ColumnsForm, SheetForm
+from .forms import ColumnsForm, DayForm, SheetForm
 from .kinds import OUTCOMES, Kind, Scope, kinds
 from .models import Batch, State
 
@@ -151,21 +151,43 @@ def batch(request: HttpRequest, key: Any) -> HttpResponse:
     """The preview, and what came of it; `?outcome=` one of its tabs."""
     found = _load_batch(request, key)
     kind, scope = _load_kind(request, found.kind, found.scope)
+    context = _preview_of(request, found, kind, scope)
+    return render(request, "imports/batch.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def set_day(request: HttpRequest, key: Any) -> HttpResponse:
+    """From which day the changes hold whose line says none; the sheet is read anew with it."""
+    found = _load_batch(request, key)
+    kind, scope = _load_kind(request, found.kind, found.scope)
+    form = DayForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            batch = operations.set_day(found, form.cleaned_data["day"], by=_who(request))
+        except Refused as refusal:
+            form.add_error("day" if refusal.field == "day" else None, str(refusal))
+        else:
+            return _read_on(request, batch)
+    context = _preview_of(request, found, kind, scope) | {"form": form}
+    return render(request, "imports/batch.html", context, status=422 if form.is_bound else 200)
+
+
+def _preview_of(request: HttpRequest, found: Batch, kind: Kind, scope: Scope) -> dict[str, Any]:
     shown = request.GET.get("outcome", "")
     shown = shown if shown in OUTCOMES else next((one for one in OUTCOMES if found.count(one)), OUTCOMES[0])
     page = Paginator(queries.lines_of(found, shown), PAGE).get_page(request.GET.get("page"))
     jobs = Job.objects.visible_to(_who(request)).of(f"imports.batch:{found.pk}")
-    context = {
+    return {
         "batch": found,
         "kind": kind,
         "scope": scope,
+        "form": DayForm(initial={"day": found.day}),
         "back": reverse("imports:sheet", args=[found.kind, found.scope]),
         "tabs": queries.tabs_of(found, shown),
         "shown": shown,
         "page": page,
         "going": next((job for job in jobs[:3] if not job.is_over), None),
     }
-    return render(request, "imports/batch.html", context)
 
 
 @require_POST

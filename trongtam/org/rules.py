@@ -43,7 +43,7 @@ def can_move_unit(user: Actor, unit: Unit) -> bool:
     return can_keep_units(user, unit) and not _is_own_ground(user, unit)
 
 
-can_dissolve_unit = can_merge_units = can_split_unit = can_withdraw_founding = can_move_unit
+can_dissolve_unit = can_merge_units = can_split_unit = can_withdraw_founding = can_withdraw_move = can_move_unit
 
 
 def _is_own_ground(user: Actor, unit: Unit) -> bool:
@@ -217,7 +217,9 @@ ACTS: dict[str, tuple[Any, str]] = {
     "org.units_founded": (can_found_unit, "commune"),
     "org.founding_withdrawn": (can_withdraw_founding, "cell_a"),
     "org.unit_renamed": (can_rename_unit, "cell_a"),
+    "org.renaming_withdrawn": (can_rename_unit, "cell_a"),
     "org.unit_moved": (can_move_unit, "cell_a"),
+    "org.move_withdrawn": (can_withdraw_move, "cell_a"),
     "org.unit_dissolved": (can_dissolve_unit, "cell_a"),
     "org.units_merged": (can_merge_units, "cell_a"),
     "org.unit_split": (can_split_unit, "cell_a"),

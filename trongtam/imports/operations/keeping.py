@@ -27,7 +27,7 @@ def keep_batch(batch: Batch, *, by: User, tell: Tell = silent, at: datetime | No
     where it was. Raises NotAllowed, Refused."""
     batch = _begin(batch, by, at or timezone.now())
     kind = kinds[batch.kind]
-    errand = Errand(by=by, scope=scope_of(batch, by), reason=batch.reason, at=batch.keeping_since)
+    errand = Errand(by=by, scope=scope_of(batch, by), reason=batch.reason, at=batch.keeping_since, day=batch.day)
     waiting = Line.objects.filter(batch=batch, outcome__in=(CREATED, UPDATED), kept_at=None).order_by("number")
     total = batch.to_keep
     done = total - waiting.count()

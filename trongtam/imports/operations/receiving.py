@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,7 @@ def receive(
     if named is not None:
         columns = named.columns
     ready = named is not None or not missing(kind, columns)
+    moment = at or timezone.now()
     return Batch.objects.create(
         user=by,
         kind=kind_key,
@@ -69,7 +70,8 @@ def receive(
         columns=columns,
         state=State.READING if ready else State.COLUMNS,
         notes=_notes_of(found),
-        sent_at=at or timezone.now(),
+        day=timezone.localdate(moment) if kind.asks_day else None,
+        sent_at=moment,
     )
 
 
@@ -107,12 +109,26 @@ def name_columns(batch: Batch, columns: Mapping[str, int], *, by: User, at: date
     return batch
 
 
+@transaction.atomic
+def set_day(batch: Batch, day: date, *, by: User, at: datetime | None = None) -> Batch:
+    """Say from which day the changes hold whose line says none; the lines are read anew. Raises Refused, NotAllowed."""
+    batch = locked(batch)
+    scope_of(batch, by)
+    if batch.state != State.READY or not kinds[batch.kind].asks_day:
+        raise Refused(_("The day of this sheet can no longer be changed."))
+    if day > timezone.localdate(at):
+        raise Refused(_("The date lies in the future: enter it when the day has come."), field="day")
+    batch.day, batch.state = day, State.READING
+    batch.save(update_fields=["day", "state"])
+    return batch
+
+
 def judge_batch(batch: Batch, *, by: User, tell: Tell = silent) -> Batch:
     """Read every line and say what it would do; in portions, so that others may write meanwhile. Begun anew, it starts over.
 
     Raises NotAllowed, Unreadable, Refused.
     """
-    errand = Errand(by=by, scope=scope_of(batch, by), reason=batch.reason)
+    errand = Errand(by=by, scope=scope_of(batch, by), reason=batch.reason, day=batch.day)
     desk = kinds[batch.kind].desk(errand)
     Line.objects.filter(batch=batch).delete()
     seen: dict[str, int] = {}

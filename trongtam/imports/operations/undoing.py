@@ -52,7 +52,7 @@ def _undo(batch: Batch, by: User, tell: Tell, at: datetime) -> Batch:
     batch = locked(batch)
     if batch.state != State.KEPT:
         raise Refused(_("Only a sheet that was kept can be undone."))
-    errand = Errand(by=by, scope=scope_of(batch, by), reason=_undoing(batch), at=batch.keeping_since)
+    errand = Errand(by=by, scope=scope_of(batch, by), reason=_undoing(batch), at=batch.keeping_since, day=batch.day)
     desk = kinds[batch.kind].desk(errand)
     lines = _done(batch)
     _refuse_built_on(desk, lines)

@@ -1,5 +1,5 @@
-"""Units as a sheet: new ones are founded, one below another of the same sheet too. A unit that stands is renamed, moved or
-ended on its own page, with its day and decision; undoing takes a founding back while nothing speaks of the unit."""
+"""Units as a sheet: new ones are founded, one below another of the same sheet too; one that stands is renamed or moved from a
+day on. Undoing takes a founding, a name or a move back while nothing later was built on it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from trongtam.ground.vntext import fold
 from trongtam.imports.kinds import (
     CREATED,
     UNCHANGED,
+    UPDATED,
     Done,
     Entry,
     Errand,
@@ -33,9 +34,17 @@ from trongtam.imports.kinds import (
 
 from .. import rules
 from ..models import Placement, Unit, UnitKind, UnitName
-from ..operations.checks import clean_unit_name, refuse_twin, require_nesting, require_past, require_standing
+from ..operations.checks import (
+    clean_unit_name,
+    printed,
+    refuse_twin,
+    require_nesting,
+    require_past,
+    require_standing,
+)
+from ..operations.reversing import refuse_built_on_move, withdraw_move, withdraw_renaming
 from ..operations.unfounding import withdraw_founding
-from ..operations.units import found_unit
+from ..operations.units import check_moving, check_renaming, found_unit, move_unit, rename_unit
 from .common import Units, page_of, referred, scope_of
 
 FIELDS = (
@@ -48,6 +57,10 @@ FIELDS = (
     Field("serves", gettext_lazy("Code of the hamlet that a cell serves"), width=24),
     Field("on", gettext_lazy("Founded on"), kind="date"),
     Field("basis", gettext_lazy("Legal basis"), width=30),
+    Field(
+        "since", gettext_lazy("New name or place holds from"), kind="date", hint=gettext_lazy("Only where it changes")
+    ),
+    Field("decision", gettext_lazy("Decision on the new name or place"), width=30),
 )
 
 
@@ -61,6 +74,18 @@ class Meant:
     parent: str
     serves: str
     official_code: str
+    on: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another name or another place for a unit that stands; None where it stays. The unit above may be founded by an earlier
+    line, so it goes by what the line wrote."""
+
+    unit: Unit
+    name: str | None
+    parent: str | None
     on: date
     basis: str
 
@@ -84,7 +109,7 @@ def rows(user: User, scope: Scope, _year: int) -> Iterator[Sequence[Value]]:
         serves = one.serves.code if one.serves else None
         yield (
             one.code, one.name, str(UnitKind(one.kind).label), one.parent.code, one.parent.name, one.official_code,
-            serves, one.founded_on, first.get(one.pk, ""),
+            serves, one.founded_on, first.get(one.pk, ""), None, "",
         )  # fmt: skip
 
 
@@ -105,8 +130,8 @@ class UnitsDesk:
         label = f"{name} · {parent.name}"
         stands = self.units.by_code.get(code) or self._same(name, kind, parent)
         if stands is not None and stands.pk is not None:
-            _refuse_change(stands, name, kind, parent, entry)
-            return Verdict(UNCHANGED, label=label, key=f"{stands.pk}")
+            _refuse_what_stays(stands, kind, entry)
+            return self._changed(entry, stands, name, parent)
         if stands is not None:
             return Verdict(CREATED, label=label, key=_key(name, kind, parent))  # again: the machine refuses the second
         if code and Unit.objects.filter(code=code).exists():
@@ -115,6 +140,40 @@ class UnitsDesk:
         self._check(meant, parent)
         self.units.add(Unit(code=code or meant.name, name=name, kind=kind, parent=None, founded_on=meant.on, path=""))
         return Verdict(CREATED, label=label, key=_key(name, kind, parent), plan={}, meant=meant)
+
+    def _changed(self, entry: Entry, unit: Unit, name: str, parent: Unit) -> Verdict:
+        """A unit that stands, with the name and the unit above that its line says."""
+        above = unit.parent
+        assert above is not None  # what stands in a sheet stands below the unit whose sheet it is
+        label, key = f"{unit.name} · {above.name}", f"{unit.pk}"
+        mark = f"{unit.parent_id} {unit.name}"[:64]
+        renamed, moved = name != unit.name, parent.pk != unit.parent_id
+        if not renamed and not moved:
+            return Verdict(UNCHANGED, label=label, key=key, mark=mark)
+        on = entry.day("since") or self.errand.day or timezone.localdate(self.errand.at)
+        by, at = self.errand.by, self.errand.at
+        said = []
+        if renamed:
+            check_renaming(unit, by=by, name=name, on=on, at=at)
+            said.append(f"{unit.name} → {name}")
+        if moved and parent.pk is not None:
+            check_moving(unit, parent, by=by, on=on, at=at)
+        elif moved:
+            self._check_moving_below_new(unit, parent, on)
+        if moved:
+            said.append(f"{above.name} → {parent.name}")
+        said.append(_("from %(day)s") % {"day": printed(on)})
+        basis = entry.text("decision") or self.errand.reason
+        change = Change(unit, name if renamed else None, entry.text("parent") if moved else None, on, basis)
+        plan = {"renamed": renamed, "moved": moved}
+        return Verdict(UPDATED, label=label, said="; ".join(said), key=key, mark=mark, plan=plan, meant=change)
+
+    def _check_moving_below_new(self, unit: Unit, parent: Unit, on: date) -> None:
+        """Below a unit that an earlier line founds; all else is asked when it stands."""
+        require_past(on, self.errand.at)
+        require_nesting(unit.kind, parent)
+        if on < parent.founded_on:
+            raise Refused(_("The unit above does not exist on that day yet."), field="since")
 
     def _same(self, name: str, kind: str, parent: Unit) -> Unit | None:
         for one in self.units.by_code.values():
@@ -156,6 +215,8 @@ class UnitsDesk:
         return one_by_one(lines, self._keep)
 
     def _keep(self, _entry: Entry, verdict: Verdict) -> Mapping[str, Any]:
+        if isinstance(verdict.meant, Change):
+            return self._keep_change(verdict.meant)
         meant: Meant = verdict.meant
         made = found_unit(
             by=self.errand.by,
@@ -172,11 +233,22 @@ class UnitsDesk:
         self.units.add(made)
         return {"unit": made.pk, "name": made.name, "parent": made.parent_id}
 
+    def _keep_change(self, change: Change) -> Mapping[str, Any]:
+        """Renamed first, then moved: the new place may have a unit of the old name."""
+        unit = change.unit
+        told: dict[str, Any] = {"by": self.errand.by, "on": change.on, "basis": change.basis, "at": self.errand.at}
+        if change.name is not None:
+            unit = rename_unit(unit, name=change.name, **told)
+        if change.parent is not None:
+            unit = move_unit(unit, parent=self.units.find(change.parent, "parent"), **told)
+        return {"unit": unit.pk, "name": unit.name, "parent": unit.parent_id}
+
     def in_the_way(self, lines: Sequence[Done]) -> Mapping[int, str]:
-        ids = {line.kept["unit"] for line in lines}
-        units = Unit.objects.in_bulk(ids)
+        every = {line.kept["unit"] for line in lines}
+        ids = {line.kept["unit"] for line in lines if line.outcome == CREATED}
+        units = Unit.objects.in_bulk(every)
         named = referred(Unit, ids, but=(Unit, Placement, UnitName))
-        below = set(Unit.objects.filter(parent__in=ids).exclude(pk__in=ids).values_list("parent_id", flat=True))
+        below = set(Unit.objects.filter(parent__in=ids).exclude(pk__in=every).values_list("parent_id", flat=True))
         found = {}
         for line in lines:
             unit = units.get(line.kept["unit"])
@@ -186,22 +258,37 @@ class UnitsDesk:
                 found[line.number] = _("The unit was renamed or moved since.")
             elif unit.pk in named or unit.pk in below:
                 found[line.number] = _("Something stands for this unit by now: people, figures, units below.")
+            elif line.plan.get("moved") and (sentence := _built_on(unit)):
+                found[line.number] = sentence
         return found
 
     def take_back(self, lines: Sequence[Done], *, at: datetime) -> None:
         units = Unit.objects.in_bulk([line.kept["unit"] for line in lines])
+        told: dict[str, Any] = {"by": self.errand.by, "reason": self.errand.reason, "at": at}
         for line in lines:
-            withdraw_founding(units[line.kept["unit"]], by=self.errand.by, reason=self.errand.reason, at=at)
+            unit = units[line.kept["unit"]]
+            if line.outcome == CREATED:
+                withdraw_founding(unit, **told)
+                continue
+            if line.plan["moved"]:
+                withdraw_move(unit, **told)
+            if line.plan["renamed"]:
+                withdraw_renaming(unit, **told)
 
 
-def _refuse_change(stands: Unit, name: str, kind: str, parent: Unit, entry: Entry) -> None:
-    """What stands is changed on its own page, where day and decision are asked."""
+def _built_on(unit: Unit) -> str:
+    """Why the last move of a unit cannot be taken back; empty where it can."""
+    try:
+        refuse_built_on_move(unit)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _refuse_what_stays(stands: Unit, kind: str, entry: Entry) -> None:
+    """What no sheet changes of a unit that stands."""
     if kind != stands.kind:
         raise Refused(_("The kind of a unit does not change."), field="kind")
-    if name != stands.name:
-        raise Refused(_("A unit is renamed on its own page, with the day and the decision."), field="name")
-    if parent.pk != stands.parent_id:
-        raise Refused(_("A unit is moved on its own page, with the day and the decision."), field="parent")
     on, serves = entry.day("on"), entry.text("serves")
     told = (
         on not in (None, stands.founded_on)
@@ -209,7 +296,10 @@ def _refuse_change(stands: Unit, name: str, kind: str, parent: Unit, entry: Entr
         or (serves and serves != (stands.serves.code if stands.serves else ""))
     )
     if told:
-        raise Refused(_("This unit stands already; what is written here of it cannot be changed by a sheet."))
+        sentence = _(
+            "A sheet changes a unit's name and the unit above it; the other columns of a unit that stands stay as they are."
+        )
+        raise Refused(sentence)
 
 
 def _is_code(code: str) -> bool:
@@ -230,7 +320,10 @@ def _kind(text: str) -> str:
 
 KIND = Kind(
     title=gettext_lazy("Units"),
-    lead=gettext_lazy("Units to be founded, one line each; the unit above may stand in an earlier line."),
+    lead=gettext_lazy(
+        "One line for one unit. New ones are founded; a changed name renames and another unit above moves, from the line's day."
+    ),
+    asks_day=gettext_lazy("New names and places whose line says no day hold from"),
     fields=FIELDS,
     scope=scope_of,
     require=require,

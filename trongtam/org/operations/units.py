@@ -167,20 +167,8 @@ def _state(unit: Unit, on: date, basis: str) -> dict[str, object]:
 def rename_unit(unit: Unit, *, by: User | None, name: str, on: date, basis: str, at: datetime | None = None) -> Unit:
     """Give a unit another name from a day on; papers of earlier days keep the old one."""
     unit = locked(unit)
-    if not rules.can_rename_unit(by, unit):
-        raise NotAllowed(rules.who_may_keep_units(unit))
     name, basis = clean_unit_name(name), require_basis(basis)
-    require_past(on, at)
-    require_life(unit, on)
-    if name == unit.name:
-        raise Refused(_("The unit has this name already."), field="name")
-    refuse_twin(name, unit.kind, unit.parent, but=unit)
-    current = unit.names.get(valid_to__isnull=True)
-    if on <= current.valid_from:
-        raise Refused(
-            _("The present name holds since %(day)s: choose a later day.") % {"day": printed(current.valid_from)},
-            field="on",
-        )
+    current = check_renaming(unit, by=by, name=name, on=on, at=at)
     current.valid_to = on
     current.save(update_fields=["valid_to"])
     UnitName.objects.create(unit=unit, name=name, valid_from=on, basis=basis)
@@ -198,24 +186,30 @@ def rename_unit(unit: Unit, *, by: User | None, name: str, on: date, basis: str,
     return unit
 
 
+def check_renaming(unit: Unit, *, by: User | None, name: str, on: date, at: datetime | None) -> UnitName:
+    """The present name, which another may follow on that day. Raises NotAllowed, Refused."""
+    if not rules.can_rename_unit(by, unit):
+        raise NotAllowed(rules.who_may_keep_units(unit))
+    require_past(on, at)
+    require_life(unit, on)
+    if name == unit.name:
+        raise Refused(_("The unit has this name already."), field="name")
+    refuse_twin(name, unit.kind, unit.parent, but=unit)
+    current = unit.names.get(valid_to__isnull=True)
+    if on <= current.valid_from:
+        raise Refused(
+            _("The present name holds since %(day)s: choose a later day.") % {"day": printed(current.valid_from)},
+            field="on",
+        )
+    return current
+
+
 @transaction.atomic
 def move_unit(unit: Unit, *, by: User | None, parent: Unit, on: date, basis: str, at: datetime | None = None) -> Unit:
     """Put a unit and all below it under another from a day on; every placement below is closed and opened anew."""
     unit, parent = locked(unit), locked(parent)
-    if not rules.can_move_unit(by, unit):
-        raise NotAllowed(rules.who_may_move_unit(unit))
-    if not rules.can_found_unit(by, parent):
-        raise NotAllowed(rules.who_may_keep_units(parent))
     basis = require_basis(basis)
-    require_past(on, at)
-    require_life(unit, on)
-    if parent.path.startswith(unit.path):
-        raise Refused(_("A unit cannot be moved below itself."), field="parent")
-    if parent.pk == unit.parent_id:
-        raise Refused(_("The unit stands there already."), field="parent")
-    require_nesting(unit.kind, parent)
-    require_standing(parent, on)
-    refuse_twin(unit.name, unit.kind, parent)
+    check_moving(unit, parent, by=by, on=on, at=at)
     before, stood = unit.parent_id, unit.path
     place_anew(unit, parent, on, basis)
     tree_changed(stood, unit.path)
@@ -231,7 +225,25 @@ def move_unit(unit: Unit, *, by: User | None, parent: Unit, on: date, basis: str
     return unit
 
 
-def _refuse_later_changes(unit: Unit, on: date) -> None:
+def check_moving(unit: Unit, parent: Unit, *, by: User | None, on: date, at: datetime | None) -> None:
+    """Whether a unit may stand under another from that day. Raises NotAllowed, Refused."""
+    if not rules.can_move_unit(by, unit):
+        raise NotAllowed(rules.who_may_move_unit(unit))
+    if not rules.can_found_unit(by, parent):
+        raise NotAllowed(rules.who_may_keep_units(parent))
+    require_past(on, at)
+    require_life(unit, on)
+    if parent.path.startswith(unit.path):
+        raise Refused(_("A unit cannot be moved below itself."), field="parent")
+    if parent.pk == unit.parent_id:
+        raise Refused(_("The unit stands there already."), field="parent")
+    require_nesting(unit.kind, parent)
+    require_standing(parent, on)
+    refuse_twin(unit.name, unit.kind, parent)
+    refuse_later_changes(unit, on)
+
+
+def refuse_later_changes(unit: Unit, on: date) -> None:
     """Refused when the unit was placed on or after the day, or anything below it changed place after it."""
     own = unit.placements.get(valid_to__isnull=True).valid_from
     below = Placement.objects.filter(path__startswith=unit.path)
@@ -247,7 +259,7 @@ def _refuse_later_changes(unit: Unit, on: date) -> None:
 
 def place_anew(unit: Unit, parent: Unit, on: date, basis: str) -> None:
     """Re-derive the placements of the whole subtree from a day on."""
-    _refuse_later_changes(unit, on)
+    refuse_later_changes(unit, on)
     old, new = unit.path, f"{parent.path}{unit.pk}/"
     standing = list(Placement.objects.filter(path__startswith=old, valid_to__isnull=True))
     Placement.objects.filter(pk__in=[row.pk for row in standing if row.valid_from == on]).update(
@@ -293,7 +305,7 @@ def dissolve_unit(
         raise Refused(_("A unit lasts at least a day."), field="on")
     if successor is not None:
         successor = _checked_successor(unit, locked(successor), by, on)
-    _refuse_later_changes(unit, on)
+    refuse_later_changes(unit, on)
     _refuse_facts_after(unit, on)
     _pass_on(unit, successor, on, basis)
     Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), unit=unit).update(valid_to=on)
