@@ -47,7 +47,7 @@ def _targets(content: ReportContent, proof: ProofUrl) -> Sheet:
         Column(_("Result"), width=16),
         Column(_("Pace"), width=18),
         Column(_("Figures up to"), "date", 14),
-        Column(_("Note"), width=20),
+        Column(_("Note"), width=36),
     ]
     rows = [_cells(number, row, content, proof) for number, row in enumerate(_by_sector(content), start=1)]
     return Sheet(_("Targets"), columns, rows)
@@ -74,9 +74,15 @@ def _cells(number: int, row: TargetRow, content: ReportContent, proof: ProofUrl)
         None if change is None else change.absolute,
         str(band_word(row.band)),
         str(PACE_WORDS[PACE_SHAPES[row.pace]]) if row.pace else "",
-        content.as_of,
-        _("made up") if row.target.is_invented else "",
+        row.reaches or content.as_of,
+        _note(row),
     ]
+
+
+def _note(row: TargetRow) -> str:
+    """That its figures end before the report's day, and that they are made up."""
+    said = [words.lag(row), _("made up") if row.target.is_invented else ""]
+    return words.capital("; ".join(filter(None, said)))
 
 
 def _linked(value: Decimal | bool | str | None, href: str) -> Value:

@@ -16,6 +16,8 @@ from trongtam.reports.operations import Written, write_texts
 from trongtam.reports.queries import organs_of
 from trongtam.reports.queries.organs import place_of
 from trongtam.targets.models import Measurement
+from trongtam.targets.operations import Root
+from trongtam.targets.tests.measures import make_indicator, make_target, stated
 
 from .world import HALF, World, make_report, make_world
 
@@ -181,6 +183,21 @@ def test_the_workbook_holds_numbers_links_and_statements(world: World, report: R
     book = load_workbook(BytesIO(excel_of(report, user=world.house.office, base=BASE)))
     notes = [row[-1].value for row in book["Số đã báo"].iter_rows(min_row=2)]
     assert set(notes) == {"°", "Chưa có đất xây nhà văn hóa. °"}
+
+
+def test_the_workbook_says_where_the_figures_end_before_the_day_of_the_report(world: World, report: Report) -> None:
+    trees = make_indicator("trees", name="Trồng cây", stated_by="commune", sector="economy")
+    root = Root(document=world.document, order=9)
+    make_target(world.house.commune, trees, "2022", 100, by=world.house.office, root=root)
+    stated(trees, world.house.commune, "2022-H1", 60, by=world.house.office)
+    page = load_workbook(BytesIO(excel_of(report, user=world.house.office, base=BASE)))["Chỉ tiêu"]
+    heads = [cell.value for cell in page[1]]
+    told = {}
+    for row in page.iter_rows(min_row=2, values_only=True):
+        line = dict(zip(heads, row, strict=True))
+        told[line["Chỉ tiêu"]] = line["Số liệu đến"].date(), line["Ghi chú"] or ""
+    assert told["Trồng cây"] == (date(2022, 6, 30), "Số liệu mới đến 30/06/2022")
+    assert told["Kết nạp đảng viên"] == (date(2022, 9, 30), "")
 
 
 def test_words_carried_over_say_so_on_paper_until_somebody_looks_at_them(world: World) -> None:

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
-from trongtam.org.models import Unit
+from trongtam.org.models import Unit, UnitSettings
 
 from .. import rules
 from ..computing.facts import parse_period
 from ..models import Bound, Finality, Indicator, Measurement, Source, Target
 from ..problems import RowsRefused
-from ..queries.days import is_closed
+from ..queries.days import DEFAULT_CLOSING_DAY, is_closed
 from ..stated import MOST, WHOLE
 from .fast_load import Origin, built_at_the_end, insert
 from .standings import rebuild_standings
@@ -128,6 +128,7 @@ class _Checker:
         self._units = dict(Unit.objects.in_bulk())
         self._indicators = dict(Indicator.objects.in_bulk())
         self._sent = sent_spans()
+        self._closing = dict(UnitSettings.objects.values_list("unit_id", "closing_day"))
         self._senses: dict[int, _Sense] = {}
         self._stamps: set[tuple[str, str, str]] = set()
         self._lives: set[tuple[int, str]] = set()
@@ -157,7 +158,7 @@ class _Checker:
             self._allow(unit_id)
         sense = self._senses.get(indicator_id) or self._admit(indicator_id)
         if (code, bound, finality) not in self._stamps:
-            self._stamp(code, bound, finality)
+            self._stamp(code, bound, finality, unit_id)
         if (unit_id, code) not in self._lives:
             self._live(unit_id, code)
         amount = numerator if sense.ratio else value
@@ -207,17 +208,23 @@ class _Checker:
         )
         return sense
 
-    def _stamp(self, code: str, bound: str, finality: str) -> None:
-        """The words and the calendar: what does not depend on who states it."""
+    def _stamp(self, code: str, bound: str, finality: str, unit_id: int) -> None:
+        """The words and the calendar. Only whether this month has closed depends on who states it: that is asked of each row."""
         for word, known in ((bound, Bound.values), (finality, Finality.values)):
             if word not in known:
                 raise Refused(_("“%(word)s” does not say how exact or how final a figure is.") % {"word": word})
         end = parse_period(code).end
-        if finality != "estimate" and not is_closed(end, self._today):
+        if finality == "estimate" or end <= self._today:
+            self._stamps.add((code, bound, finality))
+        elif not is_closed(end, self._today, self._closing_day(unit_id)):
             raise Refused(
                 _("This period has not ended: mark the figure as an estimate, and it counts as a forecast only.")
             )
-        self._stamps.add((code, bound, finality))
+
+    def _closing_day(self, unit_id: int) -> int:
+        """As `closing_day_of`, from one query for all units."""
+        chosen, ids = self._closing, reversed(self._units[unit_id].path_ids)
+        return next((chosen[pk] for pk in ids if pk in chosen), DEFAULT_CLOSING_DAY)
 
     def _live(self, unit_id: int, code: str) -> None:
         period = parse_period(code)

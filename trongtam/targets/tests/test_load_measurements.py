@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry
-from trongtam.org.models import Unit
+from trongtam.org.models import Unit, UnitSettings
 from trongtam.org.tests.house import House, make_house
 from trongtam.targets.models import Measurement, Standing
 from trongtam.targets.operations import bulk
@@ -107,3 +107,17 @@ def test_the_command_rebuilds_what_was_lost(house: House) -> None:
     call_command("rebuild-standings", stdout=out)
     assert Standing.objects.get().band == "met"
     assert "1" in out.getvalue()
+
+
+def test_whether_the_month_has_closed_is_asked_of_each_unit(house: House) -> None:
+    """The cell below a cluster that closes on the 10th states the month as it is on the 12th; its neighbour only estimates."""
+    UnitSettings.objects.create(unit=house.cluster, closing_day=10)
+    admitted, on = make_indicator("admitted"), moment(2022, 9, 12)
+    closed = BulkRow(admitted.pk, house.cell_a.pk, "2022-09", 1)
+    still_open = BulkRow(admitted.pk, house.cell_b.pk, "2022-09", 1)
+    with pytest.raises(RowsRefused) as refused:
+        load_measurements([closed, still_open], by=house.office, at=on)
+    assert list(refused.value.errors) == [1]
+    assert load_measurements([closed, still_open._replace(finality="estimate")], by=house.office, at=on) == 2
+    with pytest.raises(RowsRefused):
+        load_measurements([closed._replace(period_code="2022-10")], by=house.office, at=on)
