@@ -30,7 +30,8 @@ from trongtam.look.operations import start_job
 from trongtam.org.models import Membership, Person
 from trongtam.org.operations.objections import object_to_entry
 from trongtam.org.tests.house import House, make_house
-from trongtam.reports.operations import Proof, mark_sent
+from trongtam.reports.operations import DutyTerms, Proof, mark_sent, note_duty
+from trongtam.reports.owing.recurrence import Once
 from trongtam.resolutions.models import Clause
 from trongtam.resolutions.tests.rows import make_term
 
@@ -88,6 +89,13 @@ def make_world() -> World:
                 by=house.office,
                 sent_on=date(2024, 1, 9),
                 proof=Proof(number="05-BC/ĐU", dated=date(2024, 1, 8)),
+            ),
+            "here.once": note_duty(
+                house.commune,
+                DutyTerms(
+                    "Báo cáo nhanh", "Cấp trên mẫu", Once(Period.parse("2023"), date(2024, 1, 9)), date(2024, 1, 9)
+                ),
+                by=house.office,
             ),
             "here.clause": Clause.objects.filter(document=document).first(),
         },
@@ -265,6 +273,7 @@ OWN = {
     "reports:owed",
     "reports:owed_excel",
     "reports:note_duty",
+    "reports:note_once",
     "reports:blanks",
     "reports:bring_form",
 }
@@ -403,6 +412,7 @@ DOORS: dict[str, Door] = {
     "reports:fill": Door(pk("reports.form"), opens=422, posts=True),
     "reports:duty": Door(pk("reports.duty"), provincial=200),
     "reports:amend_duty": Door(pk("reports.duty")),
+    "reports:amend_once": Door(pk("here.once")),
     "reports:end_duty": Door(pk("reports.duty")),
     "reports:owed_paper": Door(owed_paper, provincial=200),
     "reports:mark_sent": Door(owed_paper),

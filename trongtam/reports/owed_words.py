@@ -63,11 +63,15 @@ def state_words(paper: OwedPaper) -> str:
 
 def periods_words(duty: Duty) -> str:
     """ "6 tháng đầu năm, 9 tháng, cả năm", in the order of the calendar."""
+    if duty.is_once:
+        return named(duty.once_for)
     return ", ".join(str(label) for value, label in DutyPeriod.choices if value in duty.kinds)
 
 
 def rule_words(duty: Duty) -> str:
     """By when, in a sentence."""
+    if duty.is_once:
+        return _("asked for once")
     if duty.way == ON_DAY:
         day = _("the last day") if duty.number == 31 else _("day %(day)s") % {"day": duty.number}
         where = [

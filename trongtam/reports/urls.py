@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import blanks, duties, reports
+from .views import blanks, duties, once, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -28,8 +28,10 @@ urlpatterns = [
     path("reports/owed/", duties.owed, name="owed"),
     path("reports/owed/excel/", duties.owed_excel, name="owed_excel"),
     path("reports/owed/new/", duties.note_duty, name="note_duty"),
+    path("reports/owed/once/", once.note_once, name="note_once"),
     path("reports/owed/<int:pk>/", duties.duty, name="duty"),
     path("reports/owed/<int:pk>/amend/", duties.amend_duty, name="amend_duty"),
+    path("reports/owed/<int:pk>/once/", once.amend_once, name="amend_once"),
     path("reports/owed/<int:pk>/end/", duties.end_duty, name="end_duty"),
     path("reports/owed/<int:pk>/<str:code>/", duties.owed_paper, name="owed_paper"),
     path("reports/owed/<int:pk>/<str:code>/sent/", duties.mark_sent, name="mark_sent"),

@@ -10,7 +10,7 @@ from trongtam.accounts.models import User
 from trongtam.org.models import Unit
 from trongtam.reports.models import Duty
 from trongtam.reports.operations import DutyTerms, Proof, mark_sent, note_duty
-from trongtam.reports.owing.recurrence import AFTER, BEFORE, EARLIER, LATER, ON_DAY, Rule
+from trongtam.reports.owing.recurrence import AFTER, BEFORE, EARLIER, LATER, ON_DAY, Once, Rule
 from trongtam.reports.queries.duties import papers_of, with_dispatches
 
 MONTHLY, RESULTS = "Báo cáo tháng về công tác xây dựng Đảng", "Báo cáo kết quả thực hiện nghị quyết"
@@ -32,6 +32,7 @@ def lay_duties(commune: Unit, *, by: User, today: date) -> dict[str, Duty]:
         title: note_duty(commune, DutyTerms(title, recipient, rule, first, 15), by=by, at=at)
         for (title, recipient), rule in rules.items()
     }
+    _asked_once(commune, by, today)
     past = papers_of(with_dispatches(Duty.objects.filter(unit=commune)), today, today)
     last = max((paper.due for paper in past if paper.duty.title == MONTHLY), default=None)
     for number, paper in enumerate(past, start=1):
@@ -41,6 +42,16 @@ def lay_duties(commune: Unit, *, by: User, today: date) -> dict[str, Duty]:
         proof = Proof(number=f"{number:02d}-BC/ĐU (mẫu)", dated=sent_on)
         mark_sent(paper.duty, paper.period, by=by, sent_on=sent_on, proof=proof, at=_noon(sent_on))
     return made
+
+
+def _asked_once(commune: Unit, by: User, today: date) -> None:
+    """Quick figures that the superior wants within a week."""
+    due = today + timedelta(days=6)
+    once = Once(Period.month(today.year, today.month), due)
+    terms = DutyTerms(
+        "Báo cáo nhanh về phòng, chống thiên tai", "Văn phòng cấp trên mẫu", once, due, asked_in="Công văn mẫu"
+    )
+    note_duty(commune, terms, by=by, at=_noon(today))
 
 
 def _noon(day: date) -> datetime:

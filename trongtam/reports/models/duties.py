@@ -14,7 +14,7 @@ from trongtam.ground.periods import Period
 from trongtam.org.models import Person, Unit
 
 from ..owing import recurrence
-from ..owing.recurrence import Rule
+from ..owing.recurrence import Once, Rule
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -52,10 +52,11 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
 
 class Duty(models.Model):
-    """A paper that a unit owes a superior again and again. Which papers it makes, and by when, is its `rule`; a paper is named by
-    the duty and the code of its period, and is kept only once something happened to it (`Dispatch`).
+    """A paper that a unit owes a superior, again and again or once. Which papers it makes, and by when, is its `rule`; a paper is
+    named by the duty and the code of its period, and is kept only once something happened to it (`Dispatch`).
 
     Papers due before `begins_on`, or after `ended_on`, are not owed. `lead_days`: so long before the due day it is on the desk.
+    `once_for`, `due_on`: the period and the day of what is asked for once. `asked_in`: the document that asks for it.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duties")
@@ -63,7 +64,10 @@ class Duty(models.Model):
     folded = models.CharField(max_length=420, editable=False)
     recipient = models.CharField(_("recipient"), max_length=160)
     kinds = models.JSONField(_("periods"))
-    way = models.CharField(max_length=6, choices=Way.choices)
+    way = models.CharField(max_length=6, choices=[*Way.choices, (recurrence.ONCE, _("asked for once"))])
+    once_for = models.CharField(max_length=24, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    asked_in = models.CharField(max_length=160, blank=True)
     number = models.PositiveSmallIntegerField()
     months = models.PositiveSmallIntegerField(default=0)
     weekend = models.CharField(max_length=7, choices=Weekend.choices, default=Weekend.KEEP)
@@ -82,13 +86,24 @@ class Duty(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(lead_days__lte=60), name="duty_shown_in_time"),
             models.CheckConstraint(condition=Q(ended_on__isnull=True) | ~Q(ended_reason=""), name="duty_ended_why"),
+            models.CheckConstraint(
+                condition=(Q(way="once") & Q(due_on__isnull=False) & ~Q(once_for=""))
+                | (~Q(way="once") & Q(due_on__isnull=True) & Q(once_for="")),
+                name="duty_once_has_its_day",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     @property
-    def rule(self) -> Rule:
+    def is_once(self) -> bool:
+        return self.due_on is not None
+
+    @property
+    def rule(self) -> Rule | Once:
+        if self.due_on is not None:
+            return Once(Period.parse(self.once_for), self.due_on)
         return Rule(frozenset(self.kinds), self.way, self.number, self.months, self.weekend)
 
 

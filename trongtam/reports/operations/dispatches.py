@@ -48,7 +48,7 @@ def mark_sent(
     paper = _open_paper(duty, period, by, at)
     if sent_on > timezone.localdate(at):
         raise Refused(_("This day lies in the future."), field="sent_on")
-    if sent_on < period.start:
+    if sent_on < period.start and not paper.duty.is_once:
         raise Refused(_("A paper cannot be sent before its period has begun."), field="sent_on")
     number = " ".join(proof.number.split())
     if bool(number) != (proof.dated is not None):

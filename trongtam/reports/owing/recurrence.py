@@ -2,7 +2,7 @@
 
 A duty names kinds of periods (every month, every quarter, first and last half year, nine months, year) and one way to reckon
 the due day: so many days after or before the period's end, or a day of the month in which the period ends or of a later one.
-Pure: no Django.
+What a superior asks for once has its period and its day (`Once`). Pure: no Django.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ MONTH, QUARTER, FIRST_HALF, LAST_HALF, NINE_MONTHS, YEAR = KINDS = (
     "month", "quarter", "first_half", "last_half", "nine_months", "year",
 )  # fmt: skip
 AFTER, BEFORE, ON_DAY = WAYS = ("after", "before", "on_day")
+ONCE = "once"
 KEEP, EARLIER, LATER = WEEKENDS = ("keep", "earlier", "later")
 MOST_DAYS, MOST_MONTHS = 92, 3
 _DAY = timedelta(days=1)
@@ -42,6 +43,14 @@ class Rule:
             raise ValueError("no rule of this kind")
 
 
+@dataclass(frozen=True)
+class Once:
+    """A paper that is asked for once: for a period, due on a day that the superior has named."""
+
+    period: Period
+    due: date
+
+
 def off_weekend(day: date, weekend: str) -> date:
     """A Saturday or Sunday moved to the Friday before or the Monday after; other days stay."""
     if weekend == KEEP or day.weekday() < _SATURDAY:
@@ -51,8 +60,10 @@ def off_weekend(day: date, weekend: str) -> date:
     return day + _DAY * (7 - day.weekday())
 
 
-def due_of(rule: Rule, period: Period) -> date:
+def due_of(rule: Rule | Once, period: Period) -> date:
     """The day by which the paper of a period has to be sent."""
+    if isinstance(rule, Once):
+        return rule.due
     if rule.way == ON_DAY:
         place = period.end.year * 12 + period.end.month - 1 + rule.months
         last = month_end(place // 12, place % 12 + 1)
@@ -73,13 +84,17 @@ def periods_of(kind: str, year: int) -> list[Period]:
     return [Period.nine_months(year) if kind == NINE_MONTHS else Period.year(year)]
 
 
-def asks_for(rule: Rule, period: Period) -> bool:
+def asks_for(rule: Rule | Once, period: Period) -> bool:
     """Whether the rule has a paper for this very period."""
+    if isinstance(rule, Once):
+        return period == rule.period
     return any(period in periods_of(kind, period.end.year) for kind in rule.kinds)
 
 
-def owed(rule: Rule, first: date, last: date) -> list[tuple[date, Period]]:
+def owed(rule: Rule | Once, first: date, last: date) -> list[tuple[date, Period]]:
     """(due day, period) of every paper due from `first` to `last`, both included, by due day."""
+    if isinstance(rule, Once):
+        return [(rule.due, rule.period)] if first <= rule.due <= last else []
     found = [(due, period) for due, period in _around(rule, first, last) if first <= due <= last]
     return sorted(found, key=lambda one: (one[0], one[1]))
 

@@ -86,11 +86,11 @@ def with_dispatches(duties: QuerySet[Duty]) -> QuerySet[Duty]:
 
 def papers_of(duties: Iterable[Duty], last: date, today: date) -> list[OwedPaper]:
     """All papers of duties (`with_dispatches`) from their first one to those due on `last`, by due day. A paper of which
-    something was noted stays, whatever the rule says now."""
+    something was noted stays, whatever the rule says now; one that is asked for once is there as soon as it is noted."""
     found = []
     for duty in duties:
         known: dict[str, Dispatch] = {one.period_code: one for one in duty.settled}  # type: ignore[attr-defined]  # prefetched
-        until = min(last, duty.ended_on) if duty.ended_on else last
+        until = duty.due_on or (min(last, duty.ended_on) if duty.ended_on else last)
         for due, period in owed(duty.rule, duty.begins_on, until) if duty.begins_on <= until else ():
             noted = known.pop(period.code, None)
             found.append(OwedPaper(duty, period, noted.due_on if noted else due, today, noted))

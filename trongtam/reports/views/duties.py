@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -121,6 +121,8 @@ def note_duty(request: HttpRequest) -> HttpResponse:
 @require_GET
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     shown, today = _load(request, pk), timezone.localdate()
+    if shown.is_once:
+        return redirect("reports:owed_paper", shown.pk, shown.once_for)
     papers = queries.papers_of([shown], today + SOON, today)
     recent = [paper for paper in papers if paper.is_open or paper.due >= today - SHOWN_BEFORE]
     context = {
@@ -137,6 +139,8 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
 def amend_duty(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
     require(rules.can_amend_duty(who(request), shown), rules.who_may_note_duty(shown.unit))
+    if shown.is_once:
+        return redirect("reports:amend_once", shown.pk)
     preparers = queries.preparers_for(shown.unit, timezone.localdate())
     if shown.preparer_id:
         preparers |= preparers.model.objects.filter(pk=shown.preparer_id)
@@ -179,6 +183,7 @@ def owed_paper(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "forms": BlankForm.objects.filter(duty=paper.duty)
         if rules.can_note_duty(who(request), paper.duty.unit)
         else (),
+        "may_amend": rules.can_amend_duty(who(request), paper.duty) and paper.duty.is_once,
         "may_settle": rules.can_settle_paper(who(request), paper.duty),
         "who_may": rules.who_may_settle_paper(paper.duty),
         "nav_current": "reports",
