@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from trongtam.accounts.models import User
+from trongtam.ground.periods import Period
 from trongtam.org.models import Unit
 from trongtam.reports.models import Duty
 from trongtam.reports.operations import DutyTerms, Proof, mark_sent, note_duty
