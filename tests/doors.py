@@ -26,7 +26,7 @@ from trongtam.imports.kinds import OUTCOMES
 from trongtam.imports.models import Batch, Line
 from trongtam.ledger import book
 from trongtam.look.models import Job, JobFile
-from trongtam.look.operations import start_job
+from trongtam.look.operations import keep_view, start_job
 from trongtam.org.models import Membership, Person
 from trongtam.org.operations.objections import object_to_entry
 from trongtam.org.tests.house import House, make_house
@@ -78,6 +78,7 @@ def make_world() -> World:
             "here.file": store_file(upload("bien-ban-mau.pdf", PDF), by=house.cell_secretary, unit=house.cell_a),
             "here.job": done_job(house),
             "here.batch": sheet_sent(house),
+            "here.view": keep_view(by=house.office, name="Các chi bộ", address="/units/?kind=cell"),
             "here.device": Device.objects.create(user=house.cell_secretary, session_key="mau", proof="mau"),
             "here.frozen": things["archive.paper"].files.first(),
             "here.template": bring_template(
@@ -246,6 +247,8 @@ OWN = {
     "mfa_deactivate_totp",
     "look:more",
     "look:jobs",
+    "look:saved_views",
+    "look:keep_view",
     "imports:batches",
     "org:accounts",
     "org:next_steps",
@@ -279,6 +282,9 @@ OWN = {
 }
 
 DOORS: dict[str, Door] = {
+    "look:saved_view": Door(pk("here.view"), provincial=404, opens=302),
+    "look:rename_view": Door(pk("here.view"), provincial=404),
+    "look:remove_view": Door(pk("here.view"), provincial=404, opens=302, posts=True),
     "sign_out_device": Door(pk("here.device"), provincial=404, opener="cell_secretary", opens=302, posts=True),
     "org:account": Door(member, provincial=404),
     "org:make_login": Door(member, provincial=404, opens=422, posts=True),

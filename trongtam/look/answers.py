@@ -13,9 +13,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.http import file_response
+from trongtam.look import registry
+from trongtam.look.lists import Shown
 from trongtam.look.models import Job
 
 LOOK_AGAIN_S = 0.1
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def form_page(
@@ -78,3 +82,9 @@ def started(job: Job) -> HttpResponse:
     if job.state == Job.State.DONE and job.url:
         return redirect(job.url)
     return redirect("look:job", job.key)
+
+
+def exported(request: HttpRequest, shown: Shown, *, title: Any = "") -> HttpResponse:
+    """A list as it is found, filtered and sorted, all its pages, as a workbook. Refused where it is too long for one."""
+    content = shown.workbook(demo=bool(registry.demonstration(request)))
+    return file_response(content, f"{title or shown.listing.title}.xlsx", EXCEL)

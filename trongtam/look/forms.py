@@ -40,3 +40,13 @@ class DayField(forms.DateField):
 
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> DayField:
     return DayField(label=label, required=required, help_text=hint)
+
+
+class ViewNameForm(forms.Form):
+    name = forms.CharField(label=_("Name of the view"), max_length=80)
+
+
+class KeepViewForm(ViewNameForm):
+    """`address`: the page with its query, as the list's own part sends it."""
+
+    address = forms.CharField(max_length=2000, widget=forms.HiddenInput)

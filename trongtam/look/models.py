@@ -1,4 +1,4 @@
-"""What the look keeps on the server: drafts that a person has not sent yet, which forms were sent, and long work."""
+"""What the look keeps on the server: drafts that a person has not sent yet, which forms were sent, long work, saved views."""
 
 from uuid import uuid4
 
@@ -125,6 +125,32 @@ class JobFile(models.Model):
     name = models.CharField(max_length=700)
     content_type = models.CharField(max_length=120)
     content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def visible_to(self, user) -> "SavedViewQuerySet":
+        """Own views only, whoever asks."""
+        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
+
+
+class SavedView(models.Model):
+    """A list or a comparison as one person filtered and sorted it, under a name. `route` and `given` are the name of the address
+    and what it holds; `query` what was asked, without the page and, for lists of persons, without what was searched."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("name"), max_length=80)
+    route = models.CharField(max_length=120)
+    given = models.JSONField(default=dict)
+    query = models.CharField(max_length=1000, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="a_view_is_named_once")]
 
     def __str__(self) -> str:
         return self.name

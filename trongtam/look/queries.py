@@ -1,7 +1,8 @@
-"""What the look reads of long work.
+"""What the look reads of long work and of saved views.
 
 ahead_of(job) -> how many pieces stand before it · anybody_works() -> bool
 waiting_of(user, at) -> list[WaitingItem]: for the desk, own work that goes on, or that ended and was not looked at
+views_of(user, route) -> list[SavedView]: own views of one page, by name · address_of(view) -> str
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Job
+from trongtam.ground.vntext import sort_key
+
+from .models import Job, SavedView
 from .registry import WaitingItem
 
 State = Job.State
@@ -54,3 +57,18 @@ def _said(job: Job) -> str:
     if job.state == State.FAILED:
         return job.said
     return _("In the making: %(percent)s%%") % {"percent": job.percent}
+
+
+def views_of(user: Any, route: str = "") -> list[SavedView]:
+    """Own saved views, of one page or all, by name. One query."""
+    found = SavedView.objects.visible_to(user)
+    return sorted(found.filter(route=route) if route else found, key=lambda view: sort_key(view.name))
+
+
+def address_of(view: SavedView) -> str:
+    """Where a view opens; empty where its page is gone."""
+    try:
+        path = reverse(view.route, kwargs=view.given)
+    except NoReverseMatch:
+        return ""
+    return f"{path}?{view.query}" if view.query else path

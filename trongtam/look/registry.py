@@ -226,3 +226,6 @@ tidying = Tidying("tidying")
 where: Slot[Where] = Slot("where", lambda request: Where(""))
 role: Slot[Any] = Slot("role", lambda request: "")
 demonstration: Slot[bool] = Slot("demonstration", lambda request: False)
+
+# Routes of lists of persons: what was searched there may be a name and is never saved with a view.
+lists_of_people: set[str] = set()

@@ -13,5 +13,10 @@ urlpatterns = [
     path("jobs/<uuid:key>/", views.job, name="job"),
     path("jobs/<uuid:key>/file/", views.job_file, name="job_file"),
     path("jobs/<uuid:key>/again/", views.again, name="again"),
+    path("views/", views.saved_views, name="saved_views"),
+    path("views/keep/", views.keep_view, name="keep_view"),
+    path("views/<int:pk>/", views.saved_view, name="saved_view"),
+    path("views/<int:pk>/rename/", views.rename_view, name="rename_view"),
+    path("views/<int:pk>/remove/", views.remove_view, name="remove_view"),
     path("sw.js", views.service_worker, name="service_worker"),
 ]

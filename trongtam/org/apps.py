@@ -18,6 +18,7 @@ class OrgConfig(AppConfig):
         first_steps.register("org.logins", logins_step, order=40)
         registry.due_items.register("org.first_steps", due_first_steps, order=90)
         acts.register_all()
+        registry.lists_of_people.update(("org:people", "org:accounts"))
         exchange.register_all()
         accounts_wiring.connect()
         registry.search.register("org", found, order=50)

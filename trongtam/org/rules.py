@@ -69,6 +69,10 @@ def can_register_person(user: Actor, unit: Unit) -> bool:
 can_take_out_people = can_register_person
 
 
+def who_may_take_out_people() -> str:
+    return _("Only the Party office or an administrator takes a list of people out of the program.")
+
+
 def can_correct_person(user: Actor, person: Person) -> bool:
     return person.erased_at is None and can_register_person(user, person.home)
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from trongtam.ground import days
+from trongtam.look.lists import Column, Filter, Listing, Order, among
 from trongtam.look.registry import DueItem
 from trongtam.look.shapes import ChangeRow, EntryRow, Fact, HelpRow, Leaf, Step, Tab, TallyItem, TargetRow
 from trongtam.org.reach import Reach, Right
@@ -249,6 +250,16 @@ def trace() -> list[Step]:
     ]
 
 
+UNIT_ROWS = (("Chi bộ ấp Mẫu Một", "cell"), ("Chi bộ ấp Mẫu Hai", "cell"), ("Cụm Mẫu", "cluster"))
+UNITS = Listing(
+    "Đơn vị",
+    (Column("Tên", lambda row: row[0]),),
+    (Order("name", "Tên", words=lambda row: row[0]), Order("given", "Như trong cây")),
+    (Filter("kind", "Loại", among(lambda row: row[1]), (("cell", "Chi bộ"), ("cluster", "Cụm"))),),
+    text=lambda row: row[0],
+)
+
+
 def gallery(request):
     """For who keeps the house (office, administrator): it is a page of the workshop, and nobody else's work."""
     if not Reach.of(request.user).may_anywhere(Right.ACCOUNTS):
@@ -276,6 +287,7 @@ def drawn(request):
             "trace": trace(),
             "choices": [("x", "Xong"), ("c", "Sang kỳ sau"), ("t", "Thôi")],
             "stepper": ["Chuẩn bị", "Họp", "Sau họp"],
+            "list": UNITS.read(request.GET, list(UNIT_ROWS)),
             "heads": [_("Unit"), ">" + _("Figure"), _("Source")],
             "page": Paginator(range(30), 10).page(2),
             "columns": (0, 0, 1, 1, 1, 2, 2, 2, 3),

@@ -1,4 +1,4 @@
-"""What can happen to what the look keeps: drafts, and long work."""
+"""What can happen to what the look keeps: drafts, long work, saved views."""
 
 from .drafts import LARGEST, MOST, discard_draft, forget_old, forget_person, keep_draft
 from .jobs import (
@@ -14,6 +14,7 @@ from .jobs import (
     take_back_lost,
     take_job,
 )
+from .views import keep_view, remove_view, rename_view
 
 __all__ = [
     "LARGEST",
@@ -28,7 +29,10 @@ __all__ = [
     "give_back",
     "keep_draft",
     "keep_progress",
+    "keep_view",
     "note_seen",
+    "remove_view",
+    "rename_view",
     "run_job",
     "start_job",
     "take_back_lost",

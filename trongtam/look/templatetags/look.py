@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from trongtam.ground import days
 from trongtam.look import drawing, registry
+from trongtam.look.templatetags.list_parts import list_tools, saved_views
 from trongtam.look.widgets import draw_field
 
 register = template.Library()
@@ -268,6 +269,10 @@ def choice(name, options, value="", label=""):
 def pagination(context, page):
     """`{% pagination page_obj %}`: keeps the other parameters of the address."""
     return {"page": page, "request": context["request"]}
+
+
+register.inclusion_tag(part("list_tools"), takes_context=True)(list_tools)
+register.inclusion_tag(part("saved_here"), takes_context=True)(saved_views)
 
 
 @register.inclusion_tag(part("toasts"), takes_context=True)

@@ -1,6 +1,22 @@
-"""Pages of the look itself: the shell, drafts, and long work."""
+"""Pages of the look itself: the shell, drafts, long work, and saved views."""
 
 from .jobs import again, job, job_file, jobs
+from .saved import keep_view, remove_view, rename_view, saved_view, saved_views
 from .shell import draft, more, offline, service_worker, who
 
-__all__ = ["again", "draft", "job", "job_file", "jobs", "more", "offline", "service_worker", "who"]
+__all__ = [
+    "again",
+    "draft",
+    "job",
+    "job_file",
+    "jobs",
+    "keep_view",
+    "more",
+    "offline",
+    "remove_view",
+    "rename_view",
+    "saved_view",
+    "saved_views",
+    "service_worker",
+    "who",
+]

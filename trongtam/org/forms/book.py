@@ -1,25 +1,7 @@
-"""What people ask of the book, and their objections."""
+"""Objections to what stands in the book."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-
-from trongtam.look.forms import DayField
-
-
-def _day(label) -> DayField:
-    return DayField(label=label, required=False)
-
-
-class BookFilterForm(forms.Form):
-    since = _day(_("From"))
-    until = _day(_("Until"))
-
-    def __init__(self, *args, acts, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["act"] = forms.ChoiceField(
-            label=_("What was done"), required=False, choices=[("", _("Everything")), *acts]
-        )
-        self.order_fields(["act", "since", "until"])
 
 
 class ObjectionForm(forms.Form):

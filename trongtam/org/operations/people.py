@@ -153,8 +153,8 @@ def open_record(person: Person, *, by: User, at: datetime | None = None) -> Entr
 
 
 @transaction.atomic
-def take_out_people(unit: Unit, *, by: User, at: datetime | None = None) -> Entry:
-    """Note in the book that the plain records of a unit's people went out as a sheet. Raises NotAllowed."""
+def take_out_people(unit: Unit, *, by: User, note: str = "", at: datetime | None = None) -> Entry:
+    """Note in the book that the plain records of a unit's people went out as a sheet; `note`: which list. Raises NotAllowed."""
     if not rules.can_take_out_people(by, unit):
         raise NotAllowed(rules.who_may_keep_people(unit))
-    return book.write("org.people_taken_out", by=by, on=unit, unit=unit, at=at)
+    return book.write("org.people_taken_out", by=by, on=unit, unit=unit, note=note, at=at)

@@ -34,14 +34,12 @@ def accounts_kept_by(user: Actor) -> QuerySet[Person]:
     )
 
 
-def account_list(user: Actor, text: str = "") -> QuerySet[Person]:
+def account_list(user: Actor) -> QuerySet[Person]:
     """Those of them who hold a post today or have a login (so the list tells nothing of membership), by name."""
     today = timezone.localdate()
     held = Post.objects.filter(on_date(today)).select_related("unit").order_by("unit__path", "pk")
     in_post = Post.objects.filter(on_date(today), person=OuterRef("pk"))
     people = accounts_kept_by(user).filter(Q(user__isnull=False) | Exists(in_post))
-    for word in fold(text).split():
-        people = people.filter(Q(folded__contains=word) | Q(user__username__contains=word))
     waiting = LoginSlip.objects.good(timezone.now()).filter(user=OuterRef("user"))
     people = people.annotate(slip_waits=Exists(waiting))
     return people.prefetch_related(Prefetch("posts", held, to_attr="current_posts")).order_by("folded", "pk")

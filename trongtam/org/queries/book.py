@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -62,25 +62,13 @@ def entries_of(user: User, unit: Unit) -> QuerySet[Entry]:
     return Entry.objects.filter(unit_id=unit.pk) if rules.can_read_own_book(user, unit) else Entry.objects.none()
 
 
-def filtered(
-    entries: QuerySet[Entry], *, act: str = "", since: date | None = None, until: date | None = None
-) -> QuerySet[Entry]:
-    """Entries of one act, from a day to a day (both in)."""
-    if act:
-        entries = entries.filter(act=act)
-    if since:
-        entries = entries.filter(at__gte=_midnight(since))
-    if until:
-        entries = entries.filter(at__lt=_midnight(until + timedelta(days=1)))
-    return told(entries).order_by("-at", "-pk")
-
-
 def told(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """With what a row says of the people: who did it, who confirmed it."""
     return entries.select_related("by", "confirmation__by")
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """When a day begins, where the commune is."""
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 

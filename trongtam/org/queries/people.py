@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from trongtam.ground.vntext import fold
-
 from .. import probation
 from ..models import Membership, PartyRecord, Person, Placement, Post, PostKind, Unit
 from ..models.units import PARTY_UNITS, on_date
-from ..reach import Reach
+from ..reach import Reach, Right
 from .units import holds_on
 
 if TYPE_CHECKING:
@@ -29,17 +27,13 @@ REMINDED = frozenset({PostKind.CELL_SECRETARY, PostKind.OFFICE})
 REMINDED_BEFORE = timedelta(days=60)
 
 
-def people_list(user: Actor, text: str = "", unit: Unit | None = None, at: date | None = None) -> QuerySet[Person]:
+def people_list(user: Actor, unit: Unit | None = None, at: date | None = None) -> QuerySet[Person]:
     """People whose plain record a person may open, with the posts they hold on a day (`current_posts`). No membership: below a
     unit of the Party, those who hold a post there, and the others only as far as sight of its records reaches."""
     reach = Reach.of(user)
     today = on_date(at or timezone.localdate())
     held = Post.objects.filter(today).select_related("unit").order_by("unit__path", "pk")
     people = Person.objects.known_to(user).not_erased().select_related("home__parent__parent__parent")
-    if text.strip():
-        words = fold(text).split()
-        for word in words:
-            people = people.filter(folded__contains=word)
     if unit is not None and unit.kind in PARTY_UNITS:
         in_post = Post.objects.filter(today, unit__path__startswith=unit.path, person=OuterRef("pk"))
         near = Q(home__path__startswith=unit.path) & reach.seen_units("home__")
@@ -47,6 +41,12 @@ def people_list(user: Actor, text: str = "", unit: Unit | None = None, at: date 
     elif unit is not None:
         people = people.filter(home__path__startswith=unit.path)
     return people.prefetch_related(Prefetch("posts", held, to_attr="current_posts")).order_by("folded", "pk")
+
+
+def keeping_unit(user: Actor) -> Unit | None:
+    """The highest unit whose people a person keeps by a post; None where he keeps none. No query."""
+    kept = [post for post in Reach.of(user).posts if Right.PEOPLE in post.rights]
+    return min(kept, key=lambda post: post.unit_path.count("/")).unit if kept else None
 
 
 def posts_then(unit: Unit, at: date) -> tuple[list[Post], list[Post]]:

@@ -31,10 +31,12 @@ def is_wide(reach: Reach) -> bool:
     return any(not post.near for post in reach.posts)
 
 
-def browse(user: User, at: date, root: Unit | None, text: str) -> list[Node]:
-    """The rows of the tree page; a search lists hits, each on its own. At most two queries."""
+def browse(user: User, at: date, root: Unit | None, text: str, *, deep: bool = False) -> list[Node]:
+    """The rows of the tree page; a search lists hits, each on its own. `deep`: of a province too all that hangs below. At most
+    two queries."""
     if not text:
-        return tree(user, at, root, depth=2 if root is None and is_wide(Reach.of(user)) else None)
+        whole = deep or root is not None or not is_wide(Reach.of(user))
+        return tree(user, at, root, depth=None if whole else 2)
     hits = Unit.objects.visible_to(user).on(at)
     for word in fold(text).split():
         hits = hits.filter(Q(folded__contains=word))

@@ -267,7 +267,7 @@ def test_list_costs_the_same_with_one_and_three_people(house, rows, django_asser
         operations.make_login(person, by=house.office, username=f"phamvidu{number}")
     client = browser_of(house.office)
     client.get("/logins/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/logins/?q=pham vi du")
     assert page.context["page"].paginator.count in {rows, rows + 1}
 

@@ -111,7 +111,7 @@ def test_book_costs_the_same_with_one_and_three_entries(house, rows, django_asse
         entry = book.write("org.unit_renamed", by=house.office, on=house.cell_a, unit=house.cell_a, proxy=True)
         operations.object_to_entry(entry, by=house.cell_secretary, reason="Chưa đúng")
     client = browser_of(house.office)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"/book/{house.commune.code}/?act=org.unit_renamed")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from trongtam.ground.sheets import read_rows
 from trongtam.ledger.models import Entry
 from trongtam.org.models import Membership, PartyRecord, Person, Post, SightGrant, Unit, UnitKind
 from trongtam.org.tests.house import grant, make_house, make_person, make_unit
@@ -94,9 +95,9 @@ def test_unit_page_takes_the_same_queries_for_more_rows(client, house, django_as
 def test_tree_and_people_take_the_same_queries_for_more_rows(client, house, django_assert_num_queries):
     sign_in(client, house.office).get(reverse("org:units"))
     for _more in (1, 3):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert client.get(reverse("org:units")).status_code == 200
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert client.get(reverse("org:people")).status_code == 200
         for number in range(2):
             make_unit(UnitKind.CELL, f"Chi bộ thêm {number}", house.committee)
@@ -373,3 +374,47 @@ def test_a_units_page_of_an_earlier_day_bears_the_name_of_that_day(client, house
     address = reverse("org:unit", args=[house.cell_a.code])
     assert "<h1>Chi bộ ấp Mới</h1>" in client.get(address).content.decode()
     assert "<h1>Chi bộ ấp Mẫu Một</h1>" in client.get(address, {"at": "29/02/2024"}).content.decode()
+
+
+# -- lists go out as sheets --------------------------------------------------------------------------------------------
+
+
+def sheet_of(answer):
+    assert answer.status_code == 200 and "spreadsheet" in answer.headers["Content-Type"]
+    return read_rows(answer.content)
+
+
+def test_the_office_takes_people_out_and_the_book_tells(client, house):
+    make_person("Đinh Văn Ví Dụ", house.cell_a)
+    rows = sheet_of(sign_in(client, house.office).get("/people/?as=xlsx&q=vi+du"))
+    assert [row[0] for row in rows] == ["Họ và tên", "Đinh Văn Ví Dụ", "Phạm Ví Dụ"]
+    assert house.cell_a.name not in str(rows)
+    told = Entry.objects.get(act="org.people_taken_out")
+    assert (told.by, told.payload["note"]) == (house.office, "Người, 2 dòng")
+    assert len(sheet_of(client.get("/logins/?as=xlsx&post=secretary"))) == 2
+    assert Entry.objects.filter(act="org.people_taken_out").count() == 2
+
+
+def test_who_keeps_no_people_takes_none_out(client, house):
+    for user in (house.secretary, house.cell_secretary):
+        page = sign_in(client, user).get("/people/")
+        assert "as=xlsx" not in page.content.decode()
+        assert client.get("/people/?as=xlsx").status_code == 403
+    assert not Entry.objects.filter(act="org.people_taken_out").exists()
+
+
+def test_units_are_filtered_by_kind_and_go_out(client, house):
+    sign_in(client, house.provincial)
+    page = client.get("/units/?kind=cell")
+    assert {row.name for row in page.context["list"].page} == {"Chi bộ ấp Mẫu Một", "Chi bộ ấp Mẫu Hai"}
+    assert len(sheet_of(client.get("/units/?kind=cell&as=xlsx"))) == 3
+    sign_in(client, house.stranger)
+    assert house.cell_a.name not in str(sheet_of(client.get("/units/?as=xlsx")))
+
+
+def test_the_book_goes_out_as_it_is_filtered(client, house):
+    sign_in(client, house.office)
+    client.get("/people/?as=xlsx")
+    rows = sheet_of(client.get(f"/book/{house.commune.code}/?as=xlsx"))
+    assert rows[1][1] == house.office.display_name and rows[1][3] == "Đảng ủy xã Mẫu"
+    assert len(sheet_of(client.get(f"/book/{house.commune.code}/?as=xlsx&until=01/01/2020"))) == 1

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,9 +19,12 @@ from trongtam.accounts.qr import qr_svg
 from trongtam.ground.errors import Refused
 
 from ..forms.accounts import LockLoginForm, MakeLoginForm
+from ..listings import ACCOUNTS
 from ..models import Person
 from ..operations import accounts as operations
 from ..queries import accounts as queries
+from ..queries.people import keeping_unit
+from .answers import people_taken_out
 
 
 def _person(request, code: str) -> Person:
@@ -31,9 +33,11 @@ def _person(request, code: str) -> Person:
 
 def accounts(request) -> HttpResponse:
     """People with a post or a login, and whether each can sign in."""
-    text = request.GET.get("q", "").strip()
-    page = Paginator(queries.account_list(request.user, text), 50).get_page(request.GET.get("page"))
-    return render(request, "org/account_list.html", {"page": page, "text": text, "nav_current": "accounts"})
+    shown = ACCOUNTS.read(request.GET, queries.account_list(request.user))
+    if shown.wants_sheet:
+        return people_taken_out(request, shown, keeping_unit(request.user))
+    context = {"list": shown, "page": shown.page, "nav_current": "accounts"}
+    return render(request, "org/account_list.html", context)
 
 
 def account(request, code: str) -> HttpResponse:

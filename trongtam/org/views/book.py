@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +14,11 @@ from django.views.decorators.http import require_POST
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry, Objection
+from trongtam.look.answers import exported
 
 from .. import rules
-from ..forms.book import AnswerForm, BookFilterForm, ObjectionForm
+from ..forms.book import AnswerForm, ObjectionForm
+from ..listings import book_listing
 from ..models import Unit
 from ..operations import objections as operations
 from ..queries import book as queries
@@ -34,16 +35,15 @@ def book(request, code: str) -> HttpResponse:
     """Who did what for the unit, newest first; `?entry=` shows one entry alone."""
     unit = _unit(request, code)
     entries = queries.entries_of(request.user, unit)
-    form = BookFilterForm(request.GET, acts=queries.act_choices(entries))
-    asked = form.cleaned_data if form.is_valid() else {}
-    shown = queries.filtered(entries, act=asked.get("act", ""), since=asked.get("since"), until=asked.get("until"))
     only = request.GET.get("entry", "")
-    if only.isascii() and only.isdigit():
-        shown = shown.filter(pk=int(only[:18]))
-    page = Paginator(shown, 30).get_page(request.GET.get("page"))
+    found = entries.filter(pk=int(only[:18])) if only.isascii() and only.isdigit() else entries
+    listing = book_listing(queries.act_choices(entries), lambda these: queries.rows(these, request.user))
+    shown = listing.read(request.GET, queries.told(found))
+    if shown.wants_sheet:
+        return exported(request, shown, title=_("The book of %(unit)s") % {"unit": unit.name})
     most = queries.ALONE if only else queries.IN_THE_BOOK
-    rows = queries.rows(page, request.user, most=None if only and "all" in request.GET else most)
-    context = {"unit": unit, "form": form, "page": page, "rows": rows, "only": bool(only)}
+    rows = queries.rows(shown.page, request.user, most=None if only and "all" in request.GET else most)
+    context = {"unit": unit, "list": shown, "page": shown.page, "rows": rows, "only": bool(only)}
     return render(request, "org/book.html", {**context, "all_below": rules.can_read_book(request.user, unit)})
 
 

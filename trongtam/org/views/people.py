@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,13 +12,12 @@ from django.views.decorators.cache import never_cache
 
 from .. import rules
 from ..forms.people import CorrectPersonForm, EndForm, GivePostForm, PersonForm
+from ..listings import people_listing
 from ..models import Person, Post, Unit
 from ..operations import people as people_operations
 from ..operations import posts as post_operations
-from ..queries.people import held_by, people_list, sensitive_record
-from .answers import form_page, require, typed, who
-
-A_PAGE = 50
+from ..queries.people import held_by, keeping_unit, people_list, sensitive_record
+from .answers import form_page, people_taken_out, require, typed, who
 
 
 def _person(request: HttpRequest, code: str) -> Person:
@@ -35,10 +33,14 @@ def _address(person: Person) -> str:
 @never_cache
 def people(request: HttpRequest) -> HttpResponse:
     """Whom one keeps or sees: name, unit, posts. Nothing of membership stands in a list."""
-    text, code = request.GET.get("q", "").strip(), request.GET.get("unit", "")
+    code = request.GET.get("unit", "")
     unit = get_object_or_404(Unit.objects.visible_to(who(request)), code=code) if code else None
-    page = Paginator(people_list(who(request), text, unit), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "org/people.html", {"page": page, "text": text, "unit": unit})
+    told_in = unit or keeping_unit(who(request))
+    may_export = told_in is not None and rules.can_take_out_people(who(request), told_in)
+    shown = people_listing(may_export=may_export).read(request.GET, people_list(who(request), unit))
+    if shown.wants_sheet:
+        return people_taken_out(request, shown, told_in)
+    return render(request, "org/people.html", {"list": shown, "page": shown.page, "unit": unit})
 
 
 @never_cache

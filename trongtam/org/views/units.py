@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground import days
+from trongtam.look.answers import exported
 
 from .. import rules
 from ..forms.units import (
@@ -19,6 +20,7 @@ from ..forms.units import (
     OpenTermForm,
     RenameUnitForm,
 )
+from ..listings import UNITS
 from ..models import Unit, UnitSettings
 from ..operations import settings as settings_operations
 from ..operations import terms, units
@@ -40,14 +42,17 @@ def tree(request: HttpRequest) -> HttpResponse:
     """What one sees, as it stood on a day; `?below=` one unit, `?q=` names."""
     day, below = chosen_day(request), request.GET.get("below", "")
     root = unit_or_404(request, below) if below else None
-    text = request.GET.get("q", "").strip()
+    deep = bool(request.GET.get("kind")) or request.GET.get("as") == "xlsx"
+    rows = unit_page.browse(who(request), day, root, request.GET.get("q", "").strip(), deep=deep)
+    shown = UNITS.read(request.GET, rows)
+    if shown.wants_sheet:
+        return exported(request, shown)
     context = {
-        "rows": unit_page.browse(who(request), day, root, text),
+        "list": shown,
         "day": day,
         "asked": days.typed(request.GET.get("at", "")),
         "today": timezone.localdate(),
         "below": root,
-        "text": text,
         "wide": root is None and unit_page.is_wide(Reach.of(who(request))),
     }
     return render(request, "org/units.html", context)
