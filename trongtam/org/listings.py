@@ -34,7 +34,7 @@ POSTS = Column(_("Posts"), _posts, width=44)
 
 
 def people_listing(*, may_export: bool) -> Listing:
-    """Names, places and posts; nothing of membership, so no order by cells. Who does not keep the people takes no list of them out."""
+    """Names, places and posts; nothing of membership, so no order by cells. Only who keeps the people takes it out."""
     columns = (NAME, PLACE, POSTS) if may_export else ()
     return Listing(_("People"), columns, (BY_NAME,), (POST,), text="folded", hint=_("Name"), a_page=50)
 

@@ -390,7 +390,7 @@ def test_the_office_takes_people_out_and_the_book_tells(client, house):
     assert [row[0] for row in rows] == ["Họ và tên", "Đinh Văn Ví Dụ", "Phạm Ví Dụ"]
     assert house.cell_a.name not in str(rows)
     told = Entry.objects.get(act="org.people_taken_out")
-    assert (told.by, told.payload["note"]) == (house.office, "Người, 2 dòng")
+    assert (told.by, told.payload["note"]) == (house.office, "Nhân sự, 2 dòng")
     assert len(sheet_of(client.get("/logins/?as=xlsx&post=secretary"))) == 2
     assert Entry.objects.filter(act="org.people_taken_out").count() == 2
 
