@@ -52,6 +52,19 @@ class ReasonStepForm(StepForm):
     reason = reason_field()
 
 
+class WordReplacementForm(ReasonStepForm):
+    """The Word paper that will stand for a signed one that was written in Word too."""
+
+    title = forms.CharField(
+        label=_("What the paper is about"), max_length=600, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    file = word_field(
+        _("The new Word file (.docx)"), _("Its head has a line “Số …” and a line “…, ngày … tháng … năm …”.")
+    )
+    marking = marking_field()
+    field_order = ("title", "file", "marking", "reason")
+
+
 class SendForSignatureForm(StepForm):
     number = forms.IntegerField(
         label=_("Number from the office's book"), min_value=1, max_value=numbering.HIGHEST, required=False

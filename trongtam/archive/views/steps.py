@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from trongtam.archive import operations, rules
+from trongtam.archive.drafts import Draft, producer_of
 from trongtam.archive.forms.papers import (
     FinalVersionForm,
     HandToReviewForm,
@@ -24,10 +25,12 @@ from trongtam.archive.forms.papers import (
     SendPaperForm,
     SignedPaperForm,
     StepForm,
+    WordReplacementForm,
 )
 from trongtam.archive.issuing.numbering import shown_number
 from trongtam.archive.models import IssuedPaper, Numbering
 from trongtam.archive.operations.walking import refuse_impossible
+from trongtam.archive.operations.writing import word_of
 from trongtam.archive.queries import papers as queries
 from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, started, typed
@@ -196,6 +199,8 @@ def replace_paper(request: HttpRequest, pk: int) -> HttpResponse:
     require(rules.can_take_further(who(request), paper), rules.who_can_issue(paper.organ))
     if not paper.is_issued:
         raise Refused(_("This paper is not signed yet: change the paper itself instead of replacing it."))
+    if producer_of(paper.source_kind) is None:
+        return _replace_by_word(request, paper)
     form = ReasonStepForm(typed(request), initial={"seen": paper.turn})
 
     def do(given: dict[str, Any]) -> str:
@@ -211,6 +216,30 @@ def replace_paper(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Replace the signed paper"),
         button=_("Compile the paper that replaces it"),
         done=_("It is being compiled."),
+        lead=paper.title,
+        note=_("The signed paper stays as it is, with its number; it will say by which one it is replaced."),
+        back_text=_("Paper"),
+        back_url=paper.get_absolute_url(),
+    )
+
+
+def _replace_by_word(request: HttpRequest, paper: IssuedPaper) -> HttpResponse:
+    """A paper that was written in Word is replaced by another Word file, of the same organ, type and symbol."""
+    first = {"seen": paper.turn, "title": paper.title}
+    form = WordReplacementForm(typed(request), request.FILES or None, initial=first)
+
+    def do(given: dict[str, Any]) -> str:
+        docx = word_of(given["file"], given["marking"])
+        draft = Draft(paper.organ, paper.side, paper.paper_type, paper.symbol, paper.place, given["title"], docx)
+        return operations.replace_paper(paper, draft, by=who(request), reason=given["reason"]).get_absolute_url()
+
+    return form_page(
+        request,
+        form,
+        do,
+        title=_("Replace the signed paper"),
+        button=_("Put the new paper on its way"),
+        done=_("The paper that replaces it is begun."),
         lead=paper.title,
         note=_("The signed paper stays as it is, with its number; it will say by which one it is replaced."),
         back_text=_("Paper"),
