@@ -14,6 +14,7 @@ from trongtam.ledger.changes import Change, shown
 
 ACTS = {
     "targets.indicator_defined": _("defined what is measured"),
+    "targets.definition_amended": _("put what is measured in other words"),
     "targets.definition_withdrawn": _("took back what was to be measured"),
     "targets.target_set": _("set a target"),
     "targets.targets_pasted": _("set several targets"),

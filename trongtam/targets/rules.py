@@ -191,6 +191,7 @@ def reaches(user: User, unit: Unit) -> bool:
 # act → (predicate, key of the sample object it is tried with)
 ACTS: dict[str, tuple[Any, str]] = {
     "targets.indicator_defined": (can_define_indicator, "committee"),
+    "targets.definition_amended": (can_define_indicator, "committee"),
     "targets.definition_withdrawn": (can_define_indicator, "committee"),
     "targets.target_set": (can_set_target, "committee"),
     "targets.targets_pasted": (can_set_target, "committee"),

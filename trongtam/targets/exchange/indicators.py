@@ -1,12 +1,14 @@
-"""What a unit measures, as a sheet. New indicators are defined; one that stands is not redefined by a sheet, since figures were
-stated under it; undoing takes a definition back while nothing was measured by it."""
+"""What a unit measures, as a sheet. New indicators are defined; one that stands is put in other words, and means something else
+only while nothing rests on it; undoing takes a definition back while nothing was measured by it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet, TextChoices
@@ -20,6 +22,7 @@ from trongtam.ground.vntext import fold
 from trongtam.imports.kinds import (
     CREATED,
     UNCHANGED,
+    UPDATED,
     Done,
     Entry,
     Errand,
@@ -38,7 +41,14 @@ from .. import rules
 from ..computing.scope import scope_path
 from ..models import Across, Better, Every, Indicator, Measure, Sector, Source
 from ..operations import Definition, define_indicator
-from ..operations.indicators import check_definition, withdraw_definition
+from ..operations.indicators import (
+    MEANING,
+    amend_definition,
+    check_amending,
+    check_definition,
+    definition_of,
+    withdraw_definition,
+)
 from .common import board_of, indicators_of, scope_of
 from .measurements import NO, YES
 
@@ -68,7 +78,7 @@ FIELDS = (
     Field("parts", gettext_lazy("Parts of the whole"), width=30),
     *(Field(key, title) for key, title in _TICKS.items()),
 )
-_COMPARED = [one.name for one in fields(Definition) if one.name != "provider"]
+_COMPARED = [one.name for one in fields(Definition) if one.name not in ("provider", "code")]
 
 
 def require(user: User, scope: Scope) -> None:
@@ -104,18 +114,31 @@ class IndicatorsDesk:
         return judged(entries, self._judge)
 
     def _judge(self, entry: Entry) -> Verdict:
-        told = self._definition(entry)
-        stands = self.stands.get(told.code) if told.code else self.by_name.get(fold(told.name))
+        code = entry.text("code")
+        stands = self.stands.get(code) if code else self.by_name.get(fold(" ".join(entry.text("name").split())))
+        told = self._definition(entry, stands)
         if stands is not None:
-            if any(getattr(stands, name) != getattr(told, name) for name in _COMPARED if name != "code"):
-                raise Refused(_("What is measured stays as it was defined, since figures rest on it: define another."))
-            return Verdict(UNCHANGED, label=told.name, key=stands.code)
+            return self._amended(stands, told)
         if told.code and Indicator.objects.filter(code=told.code).exists():
             raise Refused(_("Another indicator has the code “%(code)s”.") % {"code": told.code}, field="code")
         check_definition(self.errand.scope.subject, told)
         return Verdict(CREATED, label=told.name, said=told.unit_of_measure, key=fold(told.name), plan={}, meant=told)
 
-    def _definition(self, entry: Entry) -> Definition:
+    def _amended(self, stands: Indicator, told: Definition) -> Verdict:
+        before = definition_of(stands)
+        changed = [name for name in _COMPARED if getattr(before, name) != getattr(told, name)]
+        mark = sha256(json.dumps(before.columns(), sort_keys=True).encode()).hexdigest()
+        if not changed:
+            return Verdict(UNCHANGED, label=told.name, key=stands.code, mark=mark)
+        check_amending(stands, told, by=self.errand.by)
+        said = "; ".join(f"{_title(name)}: {_shown(before, name)} → {_shown(told, name)}" for name in changed)
+        plan = {"was": before.columns()}
+        return Verdict(UPDATED, label=told.name, said=said, key=stands.code, mark=mark, plan=plan, meant=(stands, told))
+
+    def _definition(self, entry: Entry, stands: Indicator | None) -> Definition:
+        """What the line defines; of one that stands an empty cell keeps what it says already."""
+        if stands is not None:
+            return self._in_other_words(entry, definition_of(stands))
         chosen = {key: _choice(entry, key, kind) for key, (_title, kind) in _CHOICES.items()}
         ticks = {key: _tick(entry, key) for key in _TICKS}
         weight = entry.text("weight")
@@ -134,30 +157,85 @@ class IndicatorsDesk:
             **given,
         )
 
+    def _in_other_words(self, entry: Entry, before: Definition) -> Definition:
+        told: dict[str, Any] = {
+            "name": " ".join(entry.text("name").split()),
+            "unit_of_measure": entry.text("unit_of_measure"),
+            "hint": entry.text("hint"),
+            "parts": [part.strip() for part in entry.text("parts").split(";") if part.strip()],
+        }
+        given = {name: value for name, value in told.items() if value}
+        chosen = {key: _choice(entry, key, kind, needed=False) for key, (_title, kind) in _CHOICES.items()}
+        ticks = {key: _tick(entry, key) for key in _TICKS}
+        given |= {name: value for name, value in (chosen | ticks).items() if value is not None}
+        given["decimals"] = _whole(entry, "decimals", before.decimals)
+        given["scale"] = _whole(entry, "scale", before.scale)
+        if weight := entry.text("weight"):
+            given["weight_id"] = self.known.find(weight, "weight").pk
+        return replace(before, **given)
+
     def keep(self, lines: Sequence[tuple[Entry, Verdict]]) -> list[Mapping[str, Any] | NotKept | None]:
         return one_by_one(lines, self._keep)
 
     def _keep(self, _entry: Entry, verdict: Verdict) -> Mapping[str, Any]:
-        owner = self.errand.scope.subject
-        return {"indicator": define_indicator(owner, verdict.meant, by=self.errand.by, at=self.errand.at).pk}
+        owner, by, at = self.errand.scope.subject, self.errand.by, self.errand.at
+        if verdict.outcome == CREATED:
+            return {"indicator": define_indicator(owner, verdict.meant, by=by, at=at).pk}
+        stands, told = verdict.meant
+        made = amend_definition(stands, told, by=by, reason=self.errand.reason, at=at)
+        return {"indicator": made.pk, "now": definition_of(made).columns()}
 
     def in_the_way(self, lines: Sequence[Done]) -> Mapping[int, str]:
-        used = referred(Indicator, {line.kept["indicator"] for line in lines})
+        ids = {line.kept["indicator"] for line in lines}
+        stands, used = Indicator.objects.in_bulk(ids), referred(Indicator, ids)
         weights = Indicator.objects.filter(weight__isnull=False).values_list("weight", flat=True)
         used |= {pk for pk in weights if pk is not None}
-        sentence = _("Targets or figures rest on this indicator by now.")
-        return {line.number: sentence for line in lines if line.kept["indicator"] in used}
+        found = {}
+        for line in lines:
+            one = stands.get(line.kept["indicator"])
+            if one is None or (line.outcome == UPDATED and definition_of(one).columns() != line.kept["now"]):
+                found[line.number] = _("What is measured was defined anew since.")
+            elif one.pk in used and (line.outcome == CREATED or _means_other(line)):
+                found[line.number] = _("Targets or figures rest on this indicator by now.")
+        return found
 
     def take_back(self, lines: Sequence[Done], *, at: datetime) -> None:
         stands = Indicator.objects.in_bulk([line.kept["indicator"] for line in lines])
+        told: dict[str, Any] = {"by": self.errand.by, "reason": self.errand.reason, "at": at}
         for line in lines:
-            withdraw_definition(stands[line.kept["indicator"]], by=self.errand.by, reason=self.errand.reason, at=at)
+            one = stands[line.kept["indicator"]]
+            if line.outcome == CREATED:
+                withdraw_definition(one, **told)
+            else:
+                amend_definition(one, Definition(**line.plan["was"]), **told)
 
 
-def _choice(entry: Entry, key: str, kind: type[TextChoices]) -> str | None:
+def _means_other(line: Done) -> bool:
+    """Whether the line changed what gives figures their meaning."""
+    return any(line.plan["was"][name] != line.kept["now"][name] for name in MEANING)
+
+
+def _title(name: str) -> str:
+    key = name.removesuffix("_id")
+    return next(str(one.title) for one in FIELDS if one.key == key)
+
+
+def _shown(told: Definition, name: str) -> str:
+    """As the sheet writes it."""
+    value = getattr(told, name)
+    if name in _CHOICES:
+        return str(_CHOICES[name][1](value).label)
+    if name in _TICKS:
+        return "có" if value else "không"
+    if name == "weight_id":
+        return str(Indicator.objects.get(pk=value).name) if value else "–"
+    return "; ".join(value) if name == "parts" else str(value) or "–"
+
+
+def _choice(entry: Entry, key: str, kind: type[TextChoices], *, needed: bool = True) -> str | None:
     text = entry.text(key)
     if not text:
-        if key in _NEEDED:
+        if needed and key in _NEEDED:
             raise Refused(_("“%(title)s” is missing.") % {"title": _CHOICES[key][0]}, field=key)
         return None
     known = {fold(str(one.label)): one.value for one in kind} | {fold(str(one.value)): one.value for one in kind}
@@ -185,7 +263,9 @@ def _whole(entry: Entry, key: str, usual: int) -> int:
 
 KIND = Kind(
     title=gettext_lazy("Indicators measured"),
-    lead=gettext_lazy("What the unit measures: the unit of measure, who types the figures and how often."),
+    lead=gettext_lazy(
+        "What the unit measures, who types the figures and how often. An empty cell leaves an indicator that stands as it is."
+    ),
     fields=FIELDS,
     scope=scope_of,
     require=require,

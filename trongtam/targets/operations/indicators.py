@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -80,17 +80,83 @@ def insert_indicator(owner: Unit | None, definition: Definition) -> Indicator:
 
 def check_definition(owner: Unit | None, definition: Definition) -> Indicator:
     """The indicator that would be kept, not kept yet. Raises Refused."""
+    return _checked(owner, definition, but=None)
+
+
+def _checked(owner: Unit | None, definition: Definition, *, but: Indicator | None) -> Indicator:
     _check(definition)
     columns = definition.columns()
     columns["code"] = definition.code or _free_code(definition.name)
     source = Source.LIVE if definition.provider else Source.STATED
     made = Indicator(owner=owner, folded=fold(definition.name)[:200], source=source, **columns)
     try:
-        made.full_clean(exclude=["folded", "weight", "owner", "provider", "parts"])
+        known = ["code"] if but is not None else []
+        made.full_clean(exclude=["folded", "weight", "owner", "provider", "parts", *known])
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise Refused(messages[0], field=name) from error
     return made
+
+
+# What gives the figures of an indicator their meaning; all else is words about it.
+MEANING = (
+    "unit_of_measure", "decimals", "measure", "better", "scale", "stated_by", "across", "weight_id", "non_negative",
+    "part_of_whole", "parts",
+)  # fmt: skip
+
+
+def definition_of(indicator: Indicator) -> Definition:
+    """What an indicator is defined as."""
+    told = {one.name: getattr(indicator, one.name) for one in fields(Definition)}
+    return Definition(**told | {"parts": list(indicator.parts)})
+
+
+@transaction.atomic
+def amend_definition(
+    indicator: Indicator, definition: Definition, *, by: User, reason: str, at: datetime | None = None
+) -> Indicator:
+    """Put an indicator in other words; what gives figures their meaning changes only while nothing rests on it. The code stays.
+
+    Raises NotAllowed, Refused (with its field)."""
+    indicator = Indicator.objects.select_for_update(of=("self",)).select_related("owner").get(pk=indicator.pk)
+    if not reason.strip():
+        raise Refused(_("Please say why."), field="reason")
+    before = definition_of(indicator)
+    check_amending(indicator, definition, by=by)
+    after = definition.columns() | {"code": indicator.code}
+    for name, value in after.items():
+        setattr(indicator, name, value)
+    indicator.folded = fold(definition.name)[:200]
+    indicator.save()
+    told = {name: [value, after[name]] for name, value in before.columns().items() if value != after[name]}
+    book.write("targets.definition_amended", by=by, on=indicator, unit=indicator.owner, after=told, note=reason, at=at)
+    return indicator
+
+
+def check_amending(indicator: Indicator, definition: Definition, *, by: User) -> None:
+    """Whether an indicator may be defined so from now on. Raises NotAllowed, Refused."""
+    if not rules.can_define_indicator(by, indicator.owner):
+        raise NotAllowed(rules.who_may_define_indicator(indicator.owner))
+    if indicator.source == Source.LIVE or definition.provider:
+        raise Refused(_("“%(name)s” is counted by the program; nothing is typed.") % {"name": indicator.name})
+    before = definition_of(indicator)
+    other = [name for name in MEANING if getattr(before, name) != getattr(definition, name)]
+    if other and is_rested_on(indicator):
+        titles = [getattr(Indicator._meta.get_field(name.removesuffix("_id")), "verbose_name", name) for name in other]
+        sentence = _(
+            "Figures or targets rest on “%(name)s”, so this stays as it is: %(what)s. Define another indicator."
+        )
+        raise Refused(sentence % {"name": indicator.name, "what": ", ".join(map(str, titles))}, field=other[0])
+    _checked(indicator.owner, replace(definition, code=indicator.code), but=indicator)
+
+
+def is_rested_on(indicator: Indicator) -> bool:
+    """Whether anything speaks of an indicator: figures, targets, criteria, forms, or another that it weighs."""
+    for relation in Indicator._meta.related_objects:
+        table = relation.related_model
+        if not isinstance(table, str) and table._base_manager.filter(**{relation.field.name: indicator}).exists():
+            return True
+    return False
 
 
 @transaction.atomic
