@@ -226,6 +226,10 @@ OPEN = {
     "look:draft",
     "look:service_worker",
     "org:set_up",
+    "guide:guides",
+    "guide:guide",
+    "guide:on",
+    "guide:terms",
 }
 
 # One's own pages and lists: everybody has them, and finds there nothing that belongs to others.

@@ -7,10 +7,14 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from trongtam.guide import screens
         from trongtam.ledger import acts
         from trongtam.look import registry
 
         from .operations import forget_old
+        from .screens import TOPICS
+
+        screens.add(TOPICS)
 
         acts.register("accounts.password_changed", _("changed the password"), personal=True)
         acts.register("accounts.slip_used", _("signed in with a one-time slip"), personal=True)

@@ -7,11 +7,15 @@ class ArchiveConfig(AppConfig):
     label = "archive"
 
     def ready(self) -> None:
+        from trongtam.guide import screens
         from trongtam.look import registry
         from trongtam.org import shell
 
         from . import acts, jobs
         from .queries.found import due, found
+        from .screens import TOPICS
+
+        screens.add(TOPICS)
 
         acts.register_all()
         jobs.register_all()

@@ -123,6 +123,11 @@ class Shell:
         return reverse("look:draft", args=["x"]).removesuffix("x")
 
     @cached_property
+    def help_url(self) -> str:
+        """The part of the guide that belongs to this page."""
+        return registry.help_url(self.request)
+
+    @cached_property
     def more_url(self) -> str:
         return address("look:more")
 

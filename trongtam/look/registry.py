@@ -229,3 +229,9 @@ demonstration: Slot[bool] = Slot("demonstration", lambda request: False)
 
 # Routes of lists of persons: what was searched there may be a name and is never saved with a view.
 lists_of_people: set[str] = set()
+
+# A room above knows the words of the domain and the guides. `explain(request, text)`: the text with its first term tappable;
+# `explain_label(request, text)`: what stands beside a label; `help_url(request)`: where the page's question mark leads.
+explain: Slot[Any] = Slot("explain", lambda request, text: text)
+explain_label: Slot[Any] = Slot("explain_label", lambda request, text: "")
+help_url: Slot[str] = Slot("help_url", lambda request: "")

@@ -39,10 +39,11 @@ def name_the_blank(bound: forms.BoundField) -> None:
     widget.choices = [(value, blank if label == DASHES else label) for value, label in widget.choices]
 
 
-def draw_field(bound: forms.BoundField, *, hint=None, echo="", unit="", label=None, hide_label=False) -> str:
+def draw_field(bound: forms.BoundField, *, hint=None, echo="", unit="", label=None, hide_label=False, why="") -> str:
     """HTML of one field.
 
-    `hint` replaces the field's help text; `echo` says what the value will change; `unit` stands beside it.
+    `hint` replaces the field's help text; `echo` says what the value will change; `unit` stands beside it; `why` beside the
+    label.
     """
     kind = kind_of(bound)
     name_the_blank(bound)
@@ -72,6 +73,7 @@ def draw_field(bound: forms.BoundField, *, hint=None, echo="", unit="", label=No
             "unit": unit,
             "label": label or bound.label,
             "hide_label": hide_label,
+            "why": why,
             "note": note,
             "optional": not bound.field.required,
         },

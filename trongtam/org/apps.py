@@ -7,12 +7,16 @@ class OrgConfig(AppConfig):
     label = "org"
 
     def ready(self) -> None:
+        from trongtam.guide import guides, screens
         from trongtam.look import registry
 
         from . import accounts_wiring, acts, exchange, shell
         from .first_steps import first_steps
         from .queries.first_steps import due_first_steps, logins_step, units_step
         from .queries.found import due_probations, found
+        from .screens import TOPICS
+
+        screens.add(TOPICS)
 
         first_steps.register("org.units", units_step, order=10)
         first_steps.register("org.logins", logins_step, order=40)
@@ -25,6 +29,7 @@ class OrgConfig(AppConfig):
         registry.due_items.register("org.probation", due_probations)
         registry.where.provide(shell.where)
         registry.role.provide(shell.role)
+        guides.readers.provide(shell.guides)
         registry.demonstration.provide(shell.demonstration)
         registry.nav.add(registry.NavItem("units", _("Units"), "unit", "org:units", visible=shell.has_reach), order=60)
         registry.nav.add(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from trongtam.look.registry import Where
 
-from .models import Post, Unit, UnitKind
+from .models import Post, PostKind, Unit, UnitKind
 from .reach import HeldPost, Reach, Right
 
 if TYPE_CHECKING:
@@ -53,6 +53,32 @@ def demonstration(request: HttpRequest) -> bool:
         return True
     post = main_post(request)
     return post is not None and post.unit is not None and post.unit.is_demonstration
+
+
+# Which guides are whose, the nearest first: who finds nothing in the first looks into the next.
+_GUIDES: dict[str, tuple[str, ...]] = {
+    PostKind.OFFICE: ("office", "secretary"),
+    PostKind.ADMINISTRATOR: ("administrator", "office", "secretary"),
+    PostKind.CELL_SECRETARY: ("unit-secretary",),
+    PostKind.CELL_COMMITTEE: ("unit-secretary",),
+    PostKind.HAMLET_HEAD: ("unit-secretary",),
+    PostKind.GROUP_HEAD: ("unit-secretary",),
+}
+_LEADER, _SUPERIOR = ("secretary", "office"), ("superior",)
+
+
+def guides(request: HttpRequest) -> tuple[str, ...]:
+    """The guides of the posts held today; empty without a post. Above the commune one reads and does not write."""
+    posts = Reach.of(getattr(request, "user", None)).posts
+    named = [name for post in posts for name in _guides_of(post)]
+    return tuple(dict.fromkeys(named))
+
+
+def _guides_of(post: HeldPost) -> tuple[str, ...]:
+    own = _GUIDES.get(post.kind, _LEADER)
+    if post.near:
+        return own
+    return _SUPERIOR if own == _LEADER else (*_SUPERIOR, *own)
 
 
 def has_reach(request: HttpRequest) -> bool:

@@ -7,10 +7,14 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
+        from trongtam.guide import screens
         from trongtam.ledger import acts
         from trongtam.look import registry
 
+        from .screens import TOPICS
         from .views.desk import waiting_count
+
+        screens.add(TOPICS)
 
         acts.register("portal.demonstration_laid", _("laid the demonstration data"))
         registry.nav.add(

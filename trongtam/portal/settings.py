@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "trongtam.accounts",
     "trongtam.imports",
     "trongtam.ledger",
+    "trongtam.guide",
     "trongtam.look",
     "trongtam.ground",
     "allauth",

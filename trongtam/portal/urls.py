@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("", include("trongtam.accounts.urls")),
     path("", include("trongtam.look.urls")),
+    path("", include("trongtam.guide.urls")),
     path("", include("trongtam.imports.urls")),
     path("", include("trongtam.org.urls")),
     path("", include("trongtam.archive.urls")),

@@ -7,11 +7,15 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
+        from trongtam.guide import screens
         from trongtam.look import registry
         from trongtam.org import shell
 
         from . import acts, issuing, jobs, owed_words, panels
         from .queries.lists import found
+        from .screens import TOPICS
+
+        screens.add(TOPICS)
 
         acts.register_all()
         issuing.register_all()

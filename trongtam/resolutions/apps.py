@@ -7,6 +7,7 @@ class ResolutionsConfig(AppConfig):
     label = "resolutions"
 
     def ready(self) -> None:
+        from trongtam.guide import screens
         from trongtam.look import registry
         from trongtam.org.first_steps import first_steps
 
@@ -14,6 +15,9 @@ class ResolutionsConfig(AppConfig):
         from .queries import found
         from .queries.first_step import document_step
         from .roots import register_root
+        from .screens import TOPICS
+
+        screens.add(TOPICS)
 
         acts.register_all()
         first_steps.register("resolutions.document", document_step, order=20)

@@ -59,9 +59,13 @@ class TargetsConfig(AppConfig):
 
 
 def _add_places() -> None:
-    """The room's places in the navigation."""
+    """The room's places in the navigation, and which topic of the guides is theirs."""
+    from trongtam.guide import screens
     from trongtam.look import registry
 
+    from .screens import TOPICS
+
+    screens.add(TOPICS)
     registry.nav.add(
         registry.NavItem("board", _("Where do we stand?"), "board", "targets:own_board", bar=True), order=20
     )

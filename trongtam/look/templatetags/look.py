@@ -15,6 +15,7 @@ from trongtam.ground import days
 from trongtam.look import drawing, registry
 from trongtam.look.templatetags.list_parts import list_tools, saved_views
 from trongtam.look.widgets import draw_field
+from trongtam.look.words import asked_word, explained, term_of
 
 register = template.Library()
 
@@ -102,10 +103,11 @@ def ranking(rows, label):
     return {"ranking": drawing.ranking([(row.percent, row.band) for row in rows]), "label": label}
 
 
-@register.inclusion_tag(part("bullet_key"))
-def bullet_key(elapsed=""):
+@register.inclusion_tag(part("bullet_key"), takes_context=True)
+def bullet_key(context, elapsed=""):
     """`{% bullet_key "75%" %}`: how to read the bars, once above a list."""
-    return {"elapsed": elapsed}
+    time = _("Time elapsed %(elapsed)s") % {"elapsed": elapsed}
+    return {"plan": explained(context, _("Plan 100%%") % {}), "time": explained(context, time)}
 
 
 @register.inclusion_tag(part("bullet_axis"))
@@ -230,10 +232,10 @@ def line(steps):
     return {"steps": steps}
 
 
-@register.inclusion_tag(part("facts"))
-def facts(items, four=False):
+@register.inclusion_tag(part("facts"), takes_context=True)
+def facts(context, items, four=False):
     """`{% facts items %}`: terms with figures; Fact each."""
-    return {"items": items, "four": four}
+    return {"items": [(fact, explained(context, term_of(fact))) for fact in items], "four": four}
 
 
 @register.inclusion_tag(part("tabs"))
@@ -284,16 +286,17 @@ def toasts(context):
 # ── forms ──
 
 
-@register.simple_tag
-def field(bound, hint=None, echo="", unit="", label=None, hide_label=False):
+@register.simple_tag(takes_context=True)
+def field(context, bound, hint=None, echo="", unit="", label=None, hide_label=False):
     """`{% field form.value unit="người" echo="Tăng 0,5" %}`: label, hint, input, then echo or error, for any widget."""
-    return draw_field(bound, hint=hint, echo=echo, unit=unit, label=label, hide_label=hide_label)
+    why = "" if hide_label else asked_word(context, bound, label)
+    return draw_field(bound, hint=hint, echo=echo, unit=unit, label=label, hide_label=hide_label, why=why)
 
 
-@register.simple_tag
-def fields(form):
+@register.simple_tag(takes_context=True)
+def fields(context, form):
     """`{% fields form %}`: what is wrong with the whole form, then every field in order."""
-    drawn = [draw_field(bound) for bound in form]
+    drawn = [draw_field(bound, why=asked_word(context, bound)) for bound in form]
     wrong = render_part(part("form_errors"), {"errors": form.non_field_errors()})
     return mark_safe(wrong + "".join(drawn))  # noqa: S308 (each piece is rendered by an escaping template)
 
@@ -336,12 +339,20 @@ def form_key(context):
 # ── frames around what a page writes ──
 
 
-@register.simple_block_tag
-def section(content, title, link="", url="", count="", note="", id=""):
+@register.simple_block_tag(takes_context=True)
+def section(context, content, title, link="", url="", count="", note="", id=""):
     """`{% section "Title" link="Cả 10" url=… count="2 việc" note="…" %}…{% endsection %}`: a ruled section."""
     return render_part(
         part("section"),
-        {"content": content, "title": title, "link": link, "url": url, "count": count, "note": note, "id": id},
+        {
+            "content": content,
+            "title": explained(context, title),
+            "link": link,
+            "url": url,
+            "count": count,
+            "note": note,
+            "id": id,
+        },
     )
 
 
@@ -363,13 +374,13 @@ def dialog(content, id, title):
     return render_part(part("dialog"), {"content": content, "id": id, "title": title})
 
 
-@register.simple_block_tag
-def table(content, caption, heads, cls=""):
+@register.simple_block_tag(takes_context=True)
+def table(context, content, caption, heads, cls=""):
     """`{% table caption heads %}<tr>…</tr>{% endtable %}`: a real table, cards on the phone.
 
     A head that starts with ">" stands over figures.
     """
-    columns = [(str(head).removeprefix(">"), str(head).startswith(">")) for head in heads]
+    columns = [(explained(context, str(head).removeprefix(">")), str(head).startswith(">")) for head in heads]
     return render_part(part("table"), {"content": content, "caption": caption, "columns": columns, "cls": cls})
 
 

@@ -5,6 +5,8 @@
   const worker = document.body.dataset.worker;
   if (worker && navigator.serviceWorker) navigator.serviceWorker.register(worker).catch(() => {});
   document.addEventListener('keydown', (e) => {
+    const box = e.key === 'Escape' && document.querySelector('dialog.beside[open]');
+    if (box) { box.close(); const way = document.querySelector('[data-beside]'); if (way) way.focus(); }
     if (search && (e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); location.href = search.href; }
   });
   // With every form goes what its filled-in fields are called: a page that keeps what was typed (session over, refused) shows
@@ -48,6 +50,21 @@
       });
       const answered = open && !open.length && box.querySelector('[data-unless]');
       if (box && box.showModal && !answered) { e.preventDefault(); box.showModal(); }
+    } else if ((el = at('[data-beside]'))) {
+      const box = document.getElementById(el.dataset.beside);
+      if (!box || !box.showModal || e.ctrlKey || e.metaKey || e.shiftKey) return;
+      e.preventDefault();
+      if (box.open) { box.close(); return; }
+      // The part of the guide that belongs to the page opens beside it; what is typed stays as it is.
+      fetch(el.href, { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' }).then((r) => r.ok ? r.text() : Promise.reject()).then((html) => {
+        box.querySelector('.text').innerHTML = html;
+        if (matchMedia('(min-width:64rem)').matches) { box.show(); box.querySelector('[data-close]').focus(); } else box.showModal();
+        box.scrollTop = 0;
+      }).catch(() => { location.href = el.href; });
+    } else if ((el = at('[popovertarget]')) && !('popover' in HTMLElement.prototype)) {
+      // A browser of before 2024 opens the list of words at this one.
+      const way = document.querySelector('#' + el.getAttribute('popovertarget') + ' a');
+      if (way) location.href = way.href;
     } else if ((el = at('[data-close]'))) { e.preventDefault(); el.closest('dialog').close(); }
     else if ((el = at('[data-copy]')) && navigator.clipboard) {
       const text = document.getElementById(el.dataset.copy);

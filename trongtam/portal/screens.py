@@ -1,0 +1,6 @@
+"""Which topic of the guides belongs to which screen of this room."""
+
+TOPICS: dict[str, tuple[str, ...]] = {
+    "desk": ("home",),
+    "search": ("search",),
+}
