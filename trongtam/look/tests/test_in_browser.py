@@ -263,10 +263,17 @@ def test_targets_of_the_finger_are_large_enough(phone):
     phone.goto("/gallery/")
     small = phone.evaluate(
         """() => [...document.querySelectorAll(
-            'main button, .btn, main .in, .choice label, .tick, .pager a, .tabs a, .crumbs a, .nav a')]
+            'main button:not(.term), .btn, main .in, .choice label, .tick, .pager a, .tabs a, .crumbs a, .nav a')]
         .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 44).map((e) => e.outerHTML.slice(0, 80))"""
     )
     assert small == []
+    # A word inside a line cannot be taller than the line; where it is tapped may.
+    terms = phone.evaluate(
+        """() => [...document.querySelectorAll('main .term')].filter((e) => e.offsetParent)
+        .map((e) => parseFloat(getComputedStyle(e, '::after').height))"""
+    )
+    assert terms
+    assert min(terms) >= 44
 
 
 def test_the_dialog_and_the_skip_link_work_by_keyboard(desktop):
