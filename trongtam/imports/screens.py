@@ -8,6 +8,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "imports:batch",
         "imports:batches",
         "imports:name_columns",
+        "imports:set_day",
         "imports:keep",
         "imports:undo",
         "imports:refused",

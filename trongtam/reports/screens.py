@@ -16,6 +16,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "owed": (
         "reports:owed",
         "reports:note_duty",
+        "reports:note_once",
+        "reports:amend_once",
         "reports:duty",
         "reports:amend_duty",
         "reports:end_duty",
