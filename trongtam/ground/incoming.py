@@ -28,6 +28,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetPars
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from .errors import Unreadable
+from .markings import stamp_in
 from .sheets import DEMO_MARK, MOST_BYTES, MOST_COLUMNS, not_a_workbook, refuse_unsound
 from .vntext import fold
 
@@ -254,9 +255,21 @@ def _lines(book: Any, page: Any) -> Iterator[Line]:
             line = _line(number, cells, percents)
             if line is not None:
                 last = number
+                _refuse_stamped(line)
                 yield line
             elif number - last > BLANKS_END:
                 return
+
+
+def _refuse_stamped(line: Line) -> None:
+    """A sheet that bears the stamp of a classified paper, above its headings or in any cell."""
+    for column, cell in enumerate(line.cells):
+        if isinstance(cell, str) and (sign := stamp_in(cell)):
+            said = _(
+                "This sheet is marked %(sign)s (cell %(place)s) and was not kept. "
+                "Of a classified paper only the number, the date and the place of the paper copy are kept."
+            )
+            raise Unreadable(said % {"sign": sign, "place": place_of(column, line.number)})
 
 
 def _line(number: int, cells: Sequence[dict[str, Any]], percents: frozenset[int]) -> Line | None:

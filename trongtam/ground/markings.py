@@ -14,12 +14,19 @@ WORDS = {"tuyet mat": "TUYỆT MẬT", "toi mat": "TỐI MẬT", "mat": "MẬT"}
 HARMLESS_AFTER = r"(?! (?:ĐỘ|ONG|KHẨU|MÃ|THIẾT|MÍA|VỤ|BÁO))"
 _LINE = re.compile(r"(?:do mat ?[:.-]? ?)?(tuyet mat|toi mat|mat)", re.IGNORECASE)
 _BEGUN = re.compile(rf"\W*(?P<sign>TUYỆT MẬT|TỐI MẬT|MẬT){HARMLESS_AFTER}(?!\w)")
+_HINT = re.compile("[mM](?:[ậẬ]|[aAâÂạẠ][\u0302\u0323])")  # composed, or letter and signs apart
 _BRACKETED = re.compile(r"[(\[<](?P<sign>TUYỆT MẬT|TỐI MẬT|MẬT)[)\]>]")
 
 
 def in_text(text: str) -> str:
     """The marking that stands alone on a line of the first 2,000 characters, or behind "Độ mật:"; "" for none."""
     return _alone(unicodedata.normalize("NFC", text[:HEAD_CHARACTERS]))
+
+
+def stamp_in(text: str) -> str:
+    """The marking that stands alone on any line, or behind "Độ mật:"; "" for none. For words of every kind: what only begins
+    with the word, or has it in brackets, may be about honey."""
+    return _alone(unicodedata.normalize("NFC", text)) if _HINT.search(text) else ""
 
 
 def in_typed(text: str) -> str:

@@ -146,7 +146,8 @@ def _number_format(value: Decimal, column: Column) -> str:
 
 def _put(cell: Cell, text: str) -> None:
     """Text as text: what begins like a formula is held as a string and stays one when the cell is edited."""
-    cell.value = _NOT_XML.sub("", text)[:LONGEST_CELL]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    cell.value = _NOT_XML.sub("", lines)[:LONGEST_CELL]
     cell.data_type = "s"
     if text.startswith(_LOOKS_LIKE_FORMULA):
         cell.quotePrefix = True

@@ -24,7 +24,7 @@ def refusal(request: HttpRequest, error: Exception) -> HttpResponse | None:
         title, status = _("This cannot be done now"), 422
     else:
         return None
-    context = {"sentence": str(error), "title": title, **kept_context(request)}
+    context = {"sentence": str(error), "title": title, "way": getattr(error, "way", None), **kept_context(request)}
     return render(request, "look/refused.html", context, status=status)
 
 

@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "trongtam.accounts.middleware.SignInMiddleware",
     "trongtam.accounts.middleware.ReadyMiddleware",
     "trongtam.org.middleware.SetUpMiddleware",
+    "trongtam.archive.middleware.StampMiddleware",
     "trongtam.look.middleware.LookMiddleware",
 ]
 

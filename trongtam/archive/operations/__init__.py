@@ -1,6 +1,6 @@
 """What can happen to files and to papers on their way out: one verb, one function."""
 
-from .files import Marking, record_classified_paper, refuse_marked, refuse_marked_text, store_file
+from .files import Marking, record_classified_paper, refuse_marked, refuse_marked_text, refuse_stamped, store_file
 from .issuing import attach_signed, cancel_paper, hand_to_review, return_paper, send_for_signature, send_paper
 from .numbers import choose_numbering, continue_numbers
 from .templates import bring_template, withdraw_template
@@ -20,6 +20,7 @@ __all__ = [
     "record_classified_paper",
     "refuse_marked",
     "refuse_marked_text",
+    "refuse_stamped",
     "replace_paper",
     "return_paper",
     "send_for_signature",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from trongtam.archive import markings, rules, sniff
 from trongtam.archive.models import ClassifiedPaper, StoredFile
 from trongtam.ground.errors import NotAllowed, Refused
-from trongtam.ground.markings import in_typed
+from trongtam.ground.markings import in_typed, stamp_in
 from trongtam.ledger import book
 from trongtam.org.models import Unit
 
@@ -128,7 +129,16 @@ def refuse_marked(marking: str) -> None:
 
 def refuse_marked_text(*texts: str, field: str = "text") -> None:
     """Refuse typed or pasted words that bear a stamp: MẬT, TỐI MẬT, TUYỆT MẬT alone on a line, at the head, in brackets."""
-    if sign := next((sign for text in texts if (sign := in_typed(text))), ""):
+    _refuse_signed((in_typed(text) for text in texts), field)
+
+
+def refuse_stamped(texts: Iterable[str]) -> None:
+    """Refuse words of any kind that bear a stamp alone on a line; asked once for all that is typed (`archive.middleware`)."""
+    _refuse_signed((stamp_in(text) for text in texts), None)
+
+
+def _refuse_signed(signs: Iterable[str], field: str | None) -> None:
+    if sign := next(filter(None, signs), ""):
         sentence = _(
             "This text is marked %(sign)s and was not kept. "
             "Of a classified paper only the number, the date and the place of the paper copy are kept."

@@ -229,3 +229,14 @@ def test_what_is_written_is_read_back(rows: list[tuple[str, Decimal, date]]) -> 
 
 def test_places_as_excel_names_them() -> None:
     assert (place_of(0, 1), place_of(27, 12)) == ("A1", "AB12")
+
+
+def test_a_sheet_that_bears_a_stamp_is_refused_wherever_it_stands() -> None:
+    plain = made(["Tên", "Sản lượng"], ["Mật ong", 3], ["MẬT ONG RỪNG", 4])
+    assert len(cells(plain)) == 2
+    above = made(["TỐI MẬT"], ["Tên", "Sản lượng"], ["Lúa", 3])
+    with pytest.raises(Unreadable, match=r"TỐI MẬT \(cell A1\)"):
+        look_at(above)
+    below = made(["Tên", "Ghi chú"], *[["Lúa", "Đạt"]] * 30, ["Lúa", "Độ mật: Mật"])
+    with pytest.raises(Unreadable, match=r"MẬT \(cell B32\)"):
+        cells(below)

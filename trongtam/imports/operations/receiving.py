@@ -183,8 +183,9 @@ def _but_once(entry: Entry, verdict: Verdict, seen: dict[str, int]) -> Verdict:
 
 
 def fail(batch: Batch, said: str) -> None:
-    """The sheet could not be read to its end: the page says why."""
-    Batch.objects.filter(pk=batch.pk).update(state=State.FAILED, said=said)
+    """The sheet could not be read to its end: the page says why, and nothing more of the sheet is kept."""
+    Line.objects.filter(batch=batch).delete()
+    Batch.objects.filter(pk=batch.pk).update(state=State.FAILED, said=said, content=b"")
 
 
 def forget_old(*, at: datetime) -> int:
