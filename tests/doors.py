@@ -397,6 +397,7 @@ DOORS: dict[str, Door] = {
     "targets:allot": Door(pk("targets.target"), beside=403),
     "targets:round": Door(pk("targets.round"), beside=200, provincial=200),
     "targets:open_round": Door(committee, beside=403),
+    "targets:add_to_round": Door(pk("targets.round"), beside=403, opens=302),
     "targets:move_round_due": Door(pk("targets.round"), beside=403),
     "targets:cancel_round": Door(pk("targets.round"), beside=403),
     "targets:accept_complete": Door(pk("targets.round"), beside=403, opens=302, posts=True),

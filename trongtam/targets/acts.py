@@ -30,6 +30,7 @@ ACTS = {
     "targets.live_frozen": _("kept a counted figure"),
     "targets.results_loaded": _("loaded many figures"),
     "targets.round_opened": _("opened a reporting round"),
+    "targets.round_units_added": _("asked more units in a reporting round"),
     "targets.round_due_moved": _("moved the day of a reporting round"),
     "targets.round_cancelled": _("cancelled a reporting round"),
     "targets.sheet_submitted": _("sent the figures of a round"),
@@ -106,7 +107,8 @@ def round_words(entry: Any) -> str:
     """Which period, of which unit where it is one, and when it is due."""
     after = entry.payload.get("after") or {}
     due = _("due %(day)s") % {"day": shown(after["due_on"])} if after.get("due_on") else ""
-    return ", ".join(filter(None, [_period(after.get("period")), after.get("unit", ""), due]))
+    added = after.get("units", []) if entry.act == "targets.round_units_added" else []
+    return ", ".join(filter(None, [_period(after.get("period")), after.get("unit", ""), due, *added]))
 
 
 def no_changes(_entry: Any) -> list[Change]:

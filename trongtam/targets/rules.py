@@ -207,6 +207,7 @@ ACTS: dict[str, tuple[Any, str]] = {
     "targets.live_frozen": (can_freeze_live, "commune"),
     "targets.results_loaded": (can_state, "cell_a hamlet group"),
     "targets.round_opened": (can_open_round, "committee"),
+    "targets.round_units_added": (can_run_round, "targets.round"),
     "targets.round_due_moved": (can_run_round, "targets.round"),
     "targets.round_cancelled": (can_run_round, "targets.round"),
     "targets.sheet_submitted": (can_submit, "targets.submission"),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/open/<slug:code>/", rounds.open_round, name="open_round"),
     path("rounds/<int:pk>/", rounds.round_, name="round"),
+    path("rounds/<int:pk>/add/", rounds.add_to_round, name="add_to_round"),
     path("rounds/<int:pk>/due/", rounds.move_round_due, name="move_round_due"),
     path("rounds/<int:pk>/cancel/", rounds.cancel_round, name="cancel_round"),
     path("rounds/<int:pk>/accept/", rounds.accept_complete, name="accept_complete"),

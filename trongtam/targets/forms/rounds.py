@@ -40,6 +40,19 @@ class OpenRoundForm(forms.Form):
         return Period.parse(self.cleaned_data["period"])
 
 
+class AddUnitsForm(forms.Form):
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        label=_("Who reports as well"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one unit.")},
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        choose_from(self, "units", units)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 400})

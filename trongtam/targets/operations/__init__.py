@@ -3,7 +3,7 @@
 from .freezing import freeze_live
 from .indicators import Definition, define_indicator
 from .pasting import Choice, PreviewLine, paste_targets, preview_targets
-from .rounds import cancel_round, move_round_due, open_round
+from .rounds import add_to_round, cancel_round, move_round_due, open_round
 from .sheets import Row, state_sheet
 from .standings import rebuild_standings, refresh_after_move, refresh_standings
 from .statements import attach_evidence, correct, state, withdraw
@@ -28,6 +28,7 @@ __all__ = [
     "Row",
     "accept_complete",
     "accept_submission",
+    "add_to_round",
     "allot",
     "amend_target",
     "attach_evidence",

@@ -1,4 +1,4 @@
-"""Open a reporting round, move its day, cancel it."""
+"""Open a reporting round, ask more units, move its day, cancel it."""
 
 from __future__ import annotations
 
@@ -65,6 +65,10 @@ def _check(unit: Unit, period: Period, units: Collection[Unit], due_on: date) ->
         raise Refused(_("The round is due before its period begins."), field="due_on")
     if Round.objects.in_force().filter(unit=unit, period_code=period.code).exists():
         raise Refused(_("There is a round for this period already."), field="period")
+    _check_units(unit, period, units)
+
+
+def _check_units(unit: Unit, period: Period, units: Collection[Unit]) -> None:
     if not units:
         raise Refused(_("Please choose at least one unit."), field="units")
     asked = {one.pk for one in asked_units(unit, period)}
@@ -72,6 +76,19 @@ def _check(unit: Unit, period: Period, units: Collection[Unit], due_on: date) ->
     if strange:
         names = ", ".join(strange[:NAMED])
         raise Refused(_("No target asks for figures of this period from: %(names)s.") % {"names": names}, field="units")
+
+
+@transaction.atomic
+def add_to_round(round_: Round, *, by: User, units: Collection[Unit], at: datetime | None = None) -> list[Submission]:
+    """Ask more units in a round that is open; they owe it by the same day. Raises NotAllowed, Refused."""
+    held = lock_round_row(round_, by)
+    _check_units(held.unit, held.period, units)
+    standing = held.submissions.filter(unit__in=[one.pk for one in units]).select_related("unit")
+    if twice := [one.unit.name for one in standing[:NAMED]]:
+        raise Refused(_("Asked in this round already: %(names)s.") % {"names": ", ".join(twice)}, field="units")
+    made = Submission.objects.bulk_create(Submission(round=held, unit=one) for one in units)
+    _tell("round_units_added", held, by=by, at=at, note="", units=sorted(one.name for one in units))
+    return made
 
 
 @transaction.atomic

@@ -41,6 +41,12 @@ def asked_units(unit: Unit, period: Period) -> list[Unit]:
     return [one for one in units if one.pk in asked]
 
 
+def units_to_add(round_: Round) -> list[Unit]:
+    """The units that a round could ask and does not."""
+    inside = set(round_.submissions.values_list("unit_id", flat=True))
+    return [one for one in asked_units(round_.unit, round_.period) if one.pk not in inside]
+
+
 def _stating_kinds(period: Period) -> list[str]:
     spoken = Target.objects.in_force().filter(period_start__lte=period.end, period_end__gte=period.start)
     return list(spoken.order_by().values_list("indicator__stated_by", flat=True).distinct())

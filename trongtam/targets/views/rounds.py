@@ -20,12 +20,12 @@ from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 
 from .. import operations, rules
-from ..forms.rounds import MoveDueForm, OpenRoundForm, ReasonForm
+from ..forms.rounds import AddUnitsForm, MoveDueForm, OpenRoundForm, ReasonForm
 from ..models import Round, Submission, SubmissionState
 from ..presentation import rounds as words
 from ..queries.days import closing_day_of, due_on
 from ..queries.gathering import gathering_unit, period_choices, period_to_gather, rounds_seen
-from ..queries.rounds import asked_units, round_page
+from ..queries.rounds import asked_units, round_page, units_to_add
 
 
 @require_GET
@@ -110,6 +110,25 @@ def _round_form(request: HttpRequest, pk: int, form: Any, do: Any, **texts: Any)
     require(rules.can_run_round(who(request), shown), rules.who_may_run_round(shown.unit))
     back = {"back_url": _url(shown), "back_text": words.round_name(shown), "lead": shown.unit.name}
     return form_page(request, form, lambda given: _url(do(shown, given)), **texts, **back)
+
+
+def add_to_round(request: HttpRequest, pk: int) -> HttpResponse:
+    """Units that were left out when the round was opened, or came to be since."""
+    shown = _round(request, pk)
+    require(rules.can_run_round(who(request), shown), rules.who_may_run_round(shown.unit))
+    left = units_to_add(shown)
+    if not left:
+        messages.info(request, _("Every unit that has figures of this period to state is asked already."))
+        return redirect(_url(shown))
+    offered = Unit.objects.filter(pk__in=[one.pk for one in left]).order_by("path")
+    done = _("They are asked; each unit sees the round on its desk.")
+    texts = {"title": _("Ask more units"), "done": done, "button": _("Ask these units")}
+
+    def do(shown: Round, given: dict[str, Any]) -> Round:
+        operations.add_to_round(shown, by=who(request), **given)
+        return shown
+
+    return _round_form(request, pk, AddUnitsForm(typed(request), units=offered), do, **texts)
 
 
 def move_round_due(request: HttpRequest, pk: int) -> HttpResponse:
