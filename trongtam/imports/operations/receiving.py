@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 PORTION = 1000
-STAYS = timedelta(days=30)
 Tell = Callable[[int, int, Any], None]
 
 
@@ -186,14 +185,6 @@ def fail(batch: Batch, said: str) -> None:
     """The sheet could not be read to its end: the page says why, and nothing more of the sheet is kept."""
     Line.objects.filter(batch=batch).delete()
     Batch.objects.filter(pk=batch.pk).update(state=State.FAILED, said=said, content=b"")
-
-
-def forget_old(*, at: datetime) -> int:
-    """Batches that came in a month ago, with their sheets and lines. Returns how many."""
-    old = Batch.objects.filter(sent_at__lt=at - STAYS)
-    count = old.count()
-    old.delete()
-    return count
 
 
 def locked(batch: Batch) -> Batch:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from trongtam.imports.models import Batch, Columns, State
 from trongtam.imports.operations import forget_old
-from trongtam.imports.operations.receiving import STAYS
+from trongtam.imports.operations.forgetting import STAYS
 from trongtam.look.models import Job, JobFile
 from trongtam.look.worker import work_off
 from trongtam.org.tests.house import House, make_house

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from trongtam.accounts import operations as logins
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.vntext import fold
+from trongtam.imports import operations as sheets
 from trongtam.ledger import book
 from trongtam.ledger.operations import erase_personal
 from trongtam.look import operations as drafts
@@ -25,10 +26,13 @@ from ..queries.erasure import entries_about
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
+SHEETS_OF_PEOPLE = ("people",)
+
 
 @transaction.atomic
 def erase_person(person: Person, *, by: User, reason: str, typed_name: str, at: datetime | None = None) -> Person:
-    """Erase the name, year of birth, phone and login of a person, and the personal content of the entries about him.
+    """Erase the name, year of birth, phone and login of a person, the personal content of the entries about him, and what the
+    sheets of the last month tell of him.
 
     What stays: posts, cells and their days without a name, figures and texts, and the chain of the book. `typed_name` is
     the confirmation: the person's full name, with or without marks. Refused while he holds a post or is a member of a
@@ -44,6 +48,9 @@ def erase_person(person: Person, *, by: User, reason: str, typed_name: str, at: 
     grants.filter(valid_from__lt=timezone.localdate(at), valid_to__isnull=True).update(valid_to=timezone.localdate(at))
     entries = list(entries_about(person))
     erase_personal(entries, by=by, basis=reason, at=at)
+    sheets.forget_person(
+        [person.full_name, person.phone], own={"person": person.pk}, kinds=SHEETS_OF_PEOPLE, instead=ERASED_NAME
+    )
     if person.user is not None:
         drafts.forget_person(person.user)
         logins.empty(person.user, name=ERASED_NAME)

@@ -11,6 +11,11 @@ from django.urls import reverse
 from trongtam.accounts.models import Device
 from trongtam.accounts.operations import issue_slip
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.incoming import read_lines
+from trongtam.ground.vntext import fold
+from trongtam.imports import operations
+from trongtam.imports.models import Batch, Line
+from trongtam.imports.tests.sheets import kept, sent, workbook
 from trongtam.ledger import book
 from trongtam.ledger.models import Entry
 from trongtam.look.models import Draft
@@ -178,3 +183,54 @@ def test_the_page_costs_the_same_with_one_and_three_entries(house, gone, entries
     client.get("/more/")
     with django_assert_num_queries(13):
         assert client.get(reverse("org:erase_person", args=[gone.code])).status_code == 200
+
+
+PEOPLE = ["Mã người", "Họ và tên", "Mã đơn vị", "Năm sinh", "Điện thoại"]
+
+
+def traces(text: str) -> bool:
+    """Whether anything of the sheets tells of him, in any spelling."""
+    kept = [[line.cells, line.label, line.said, line.plan, line.kept] for line in Line.objects.all()]
+    kept += [[batch.in_the_way, batch.notes, batch.said] for batch in Batch.objects.all()]
+    for batch in Batch.objects.exclude(content=b""):
+        kept += [line.cells for line in read_lines(bytes(batch.content), 0)]
+    return fold(text) in fold(str(kept))
+
+
+def test_sheets_that_came_in_tell_nothing_of_him_afterwards(house, gone):
+    by, code = house.office, house.commune.code
+    rows = [
+        [gone.code, NAME, house.cell_b.code, 1981, "0912345678"],  # the year put right
+        [None, "Lê Thí Dụ Hai", house.cell_b.code, None, None],
+        [None, NAME, house.cell_a.code, 1999, None],  # another of the same name
+    ]
+    done = kept(sent("people", code, workbook(PEOPLE, *rows), by=by), by=by)
+    sent("people", code, workbook(PEOPLE, [None, "ĐINH VĂN VÍ DỤ", "khong-co", None, None]), by=by)
+    unnamed = sent("people", code, workbook(["A", "B"], [NAME, house.cell_b.code]), by=by)
+    other = sent("people", code, workbook(PEOPLE, [None, "Võ Giả Định Ba", house.cell_b.code, None, None]), by=by)
+    sent("units", code, workbook(["Mã đơn vị", "Tên đơn vị"], [None, f"Ấp của {NAME}"]), by=by)
+    assert unnamed.state == "columns"
+    gone.refresh_from_db()
+    erase(gone, by)
+    assert set(Batch.objects.values_list("pk", flat=True)) == {done.pk, other.pk}
+    assert not traces("0912345678")
+    namesake = Person.objects.get(full_name=NAME)
+    told = [line.kept for line in Line.objects.filter(batch=done) if line.kept and line.kept["person"] == namesake.pk]
+    assert told, "another of the same name keeps her line"
+    done.refresh_from_db()
+    assert bytes(done.content) == b""
+    assert bytes(other.content) != b""
+    with pytest.raises(Refused):
+        operations.undo_batch(done, by=by)
+    done.refresh_from_db()
+    assert [line[1] for line in done.in_the_way] == ["Người đã xóa"]
+
+
+def test_undoing_an_import_erases_those_it_brought_from_its_sheet_too(house):
+    by = house.office
+    rows = [[None, NAME, house.cell_b.code, 1999, "0912345678"]]
+    done = kept(sent("people", house.commune.code, workbook(PEOPLE, *rows), by=by), by=by)
+    operations.undo_batch(done, by=by)
+    assert not traces(NAME)
+    done.refresh_from_db()
+    assert done.state == "undone"
