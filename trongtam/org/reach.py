@@ -38,6 +38,7 @@ class Right(Enum):
     DOCUMENTS = "documents"
     TARGETS = "targets"
     REPORTS = "reports"
+    ASSIGN = "assign"  # assign work, appraise it, decide on it
     BOOK = "book"
 
 
@@ -50,10 +51,11 @@ _OFFICE = frozenset(
         Right.DOCUMENTS,
         Right.TARGETS,
         Right.REPORTS,
+        Right.ASSIGN,
         Right.BOOK,
     }
 )
-_LEAD = frozenset({Right.DOCUMENTS, Right.TARGETS, Right.REPORTS, Right.BOOK})
+_LEAD = frozenset({Right.DOCUMENTS, Right.TARGETS, Right.REPORTS, Right.ASSIGN, Right.BOOK})
 _STATE = frozenset({Right.STATE})
 
 RIGHTS_OF: dict[str, frozenset[Right]] = {
@@ -69,10 +71,11 @@ RIGHTS_OF: dict[str, frozenset[Right]] = {
     PostKind.GROUP_HEAD: _STATE,
     PostKind.INSPECTOR: frozenset({Right.BOOK}),
     PostKind.COUNCIL_DELEGATE: frozenset(),
+    PostKind.OFFICIAL: frozenset(),
 }
 
 # What a unit says in its own name: a superior of a whole province or district reads it and never writes it.
-OWN_VOICE = frozenset({Right.DOCUMENTS, Right.REPORTS, Right.STATE_FOR})
+OWN_VOICE = frozenset({Right.DOCUMENTS, Right.REPORTS, Right.STATE_FOR, Right.ASSIGN})
 
 # Posts that must sign in with a second factor (demonstration logins are excepted and say so).
 SECOND_FACTOR_POSTS = frozenset({PostKind.OFFICE, PostKind.ADMINISTRATOR})

@@ -99,6 +99,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "trongtam.portal",
     "trongtam.reports",
+    "trongtam.work",
     "trongtam.targets",
     "trongtam.resolutions",
     "trongtam.archive",

@@ -1,0 +1,36 @@
+"""What the room keeps: works with their products and roadmap, what was said about them, campaigns, recurring works."""
+
+from .campaigns import Campaign, Focus
+from .recurring import Occurrence, OccurrenceState, Recurring
+from .said import (
+    Appraisal,
+    Explanation,
+    ExplanationState,
+    Progress,
+    Side,
+    Turn,
+    WorkEvidence,
+)
+from .works import Kind, Milestone, Product, Quality, RootKind, Work, WorkState
+
+__all__ = [
+    "Appraisal",
+    "Campaign",
+    "Explanation",
+    "ExplanationState",
+    "Focus",
+    "Kind",
+    "Milestone",
+    "Occurrence",
+    "OccurrenceState",
+    "Product",
+    "Progress",
+    "Quality",
+    "Recurring",
+    "RootKind",
+    "Side",
+    "Turn",
+    "Work",
+    "WorkEvidence",
+    "WorkState",
+]

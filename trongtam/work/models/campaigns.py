@@ -1,0 +1,79 @@
+"""A yearly campaign: the organ asks who must register a breakthrough work, by when, how many, out of which focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from trongtam.ground.periods import Period
+from trongtam.org.models import Unit
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+class Focus(models.TextChoices):
+    """From where a breakthrough work is chosen (seed 000: limited, weak, hard, new, arising; example under Directive 05)."""
+
+    LIMITED = "limited", _("what is limited")
+    WEAK = "weak", _("what is weak")
+    HARD = "hard", _("what is hard")
+    NEW = "new", _("what is new")
+    ARISING = "arising", _("what has arisen")
+    EXAMPLE = "example", _("setting an example (Directive 05)")
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    def visible_to(self, user: User) -> CampaignQuerySet:
+        """Those of organs in reach, and of the organs above one's own units: they ask these to register."""
+        from trongtam.org.reach import Reach
+
+        return self.filter(Reach.of(user).visible_units("unit__"))
+
+    def open(self) -> CampaignQuerySet:
+        return self.filter(closed_at__isnull=True)
+
+
+class Campaign(models.Model):
+    """Registration for one year, of one organ. Rules as data: `unit_kinds` and `post_kinds` say who must register at least
+    `least` works each, out of `focuses` (empty: any); who that is on a day comes from the units and posts of that day."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="campaigns", verbose_name=_("asked by"))
+    title = models.CharField(_("name"), max_length=200)
+    period_code = models.CharField(_("year"), max_length=24)
+    stage_code = models.CharField(_("stage"), max_length=24, blank=True)
+    opens_on = models.DateField(_("opens on"))
+    due = models.DateField(_("register until"))
+    least = models.PositiveSmallIntegerField(_("works each, at least"), default=1)
+    unit_kinds = models.JSONField(default=list)
+    post_kinds = models.JSONField(default=list)
+    focuses = models.JSONField(default=list)
+    basis = models.CharField(_("legal basis"), max_length=255, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_reason = models.TextField(blank=True)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("campaign of registration")
+        verbose_name_plural = _("campaigns of registration")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "period_code"], condition=Q(closed_at__isnull=True), name="campaign_open_once"
+            ),
+            models.CheckConstraint(condition=Q(due__gte=F("opens_on")), name="campaign_ends_after_start"),
+            models.CheckConstraint(condition=Q(least__gte=1), name="campaign_asks_for_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def period(self) -> Period:
+        return Period.parse(self.period_code)

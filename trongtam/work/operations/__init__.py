@@ -1,0 +1,55 @@
+"""What can happen to a work: one verb, one function."""
+
+from .appraising import appraise_work, conclude_work, reconsider_appraisal, send_back_work
+from .changing import (
+    adjust_work,
+    carry_over_work,
+    extend_work,
+    hand_over_work,
+    plan_of,
+    reopen_work,
+    stop_work,
+)
+from .explaining import accept_explanation, answer_explanation, ask_explanation, refuse_explanation
+from .registering import (
+    approve_work,
+    assign_work,
+    propose_work,
+    register_work,
+    return_work,
+    rewrite_work,
+    take_back_registration,
+    withdraw_work,
+)
+from .reporting import Word, answer_obstacle, hand_in_work, recall_work, report_progress
+
+__all__ = [
+    "Word",
+    "accept_explanation",
+    "adjust_work",
+    "answer_explanation",
+    "answer_obstacle",
+    "appraise_work",
+    "approve_work",
+    "ask_explanation",
+    "assign_work",
+    "carry_over_work",
+    "conclude_work",
+    "extend_work",
+    "hand_in_work",
+    "hand_over_work",
+    "plan_of",
+    "propose_work",
+    "recall_work",
+    "reconsider_appraisal",
+    "refuse_explanation",
+    "register_work",
+    "reopen_work",
+    "report_progress",
+    "return_work",
+    "rewrite_work",
+    "send_back_work",
+    "stop_work",
+    "take_back_registration",
+    "withdraw_work",
+]

@@ -1,0 +1,163 @@
+"""What was agreed changes, each time with a reason; what was agreed before stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.org.tests.house import House, make_house
+from trongtam.work.life import ASSIGNED_ONCE
+from trongtam.work.models import Work
+from trongtam.work.operations import (
+    Word,
+    adjust_work,
+    carry_over_work,
+    extend_work,
+    hand_over_work,
+    plan_of,
+    reopen_work,
+    report_progress,
+    stop_work,
+)
+from trongtam.work.plan import ProductLine, Step
+
+from .works import assigned, moment, official
+
+WHY = "theo nghị quyết tháng mẫu"
+
+
+@pytest.fixture
+def house(db) -> House:
+    return make_house()
+
+
+def again(work: Work) -> Work:
+    return Work.objects.get(pk=work.pk)
+
+
+def test_a_plan_is_read_back_as_it_was_written(house: House):
+    work = assigned(house, cooperating=(house.hamlet,), supervisor=house.standing.person)
+    told = plan_of(again(work))
+    assert (told.unit, told.supervisor, told.cooperating) == (house.cell_a, house.standing.person, (house.hamlet,))
+    assert [(step.title, step.due) for step in told.roadmap] == [
+        ("Quý một", date(2021, 3, 31)),
+        ("Quý hai", date(2021, 6, 30)),
+    ]
+    assert told.products == (ProductLine("buổi sinh hoạt mẫu"),)
+
+
+def test_an_adjustment_keeps_what_is_done_and_drops_what_is_left_out(house: House):
+    work = assigned(house)
+    first, _second = work.milestones.all()
+    report_progress(work, Word(milestones=(first,)), by=house.cell_secretary, at=moment(2021, 3, 30))
+    told = plan_of(again(work))
+    changed = replace(told, title="Tên đã chỉnh", roadmap=(told.roadmap[0], Step("Quý ba", date(2021, 9, 30))))
+    adjust_work(work, changed, by=house.office, reason=WHY, at=moment(2021, 7, 1))
+    rows = list(work.milestones.values_list("title", "done_on", "dropped_on").order_by("pk"))
+    assert rows == [
+        ("Quý một", date(2021, 3, 30), None),
+        ("Quý hai", None, date(2021, 7, 1)),
+        ("Quý ba", None, None),
+    ]
+    turn = work.turns.get(act="adjust")
+    assert turn.said["title"] == ["Nâng cao chất lượng sinh hoạt mẫu", "Tên đã chỉnh"]
+    assert (turn.reason, again(work).title) == (WHY, "Tên đã chỉnh")
+
+
+def test_a_step_that_is_done_is_not_dropped(house: House):
+    work = assigned(house)
+    first, _second = work.milestones.all()
+    report_progress(work, Word(milestones=(first,)), by=house.cell_secretary, at=moment(2021, 3, 30))
+    with pytest.raises(Refused) as refused:
+        adjust_work(work, replace(plan_of(again(work)), roadmap=()), by=house.office, reason=WHY)
+    assert refused.value.field == "roadmap"
+
+
+def test_an_adjustment_changes_neither_holder_nor_day(house: House):
+    work = assigned(house)
+    told = replace(plan_of(work), unit=house.cell_b, due=date(2021, 12, 31), title="Tên khác")
+    adjust_work(work, told, by=house.office, reason=WHY)
+    assert (again(work).holder_unit, again(work).due) == (house.cell_a, date(2021, 12, 15))
+    with pytest.raises(Refused):
+        adjust_work(work, plan_of(again(work)), by=house.office, reason=WHY)
+
+
+def test_extended_twice_the_first_day_stays_known(house: House):
+    work = assigned(house)
+    for day in (date(2021, 12, 20), date(2021, 12, 31)):
+        extend_work(work, by=house.secretary, due=day, reason=WHY)
+    work = again(work)
+    assert (work.due, work.first_due) == (date(2021, 12, 31), date(2021, 12, 15))
+    assert [turn.said["due"] for turn in work.turns.filter(act="extend")] == [
+        ["2021-12-15", "2021-12-20"],
+        ["2021-12-20", "2021-12-31"],
+    ]
+    for day in (date(2022, 1, 1), date(2021, 12, 31), date(2021, 5, 1)):
+        with pytest.raises(Refused):
+            extend_work(work, by=house.secretary, due=day, reason=WHY)
+
+
+def test_handed_over_the_new_holder_reports(house: House):
+    work, user = assigned(house), official(house)
+    hand_over_work(work, by=house.office, reason=WHY, person=user.person, at=moment(2021, 5, 1))
+    report_progress(work, Word(10), by=user, at=moment(2021, 5, 2))
+    with pytest.raises(NotAllowed):
+        report_progress(work, Word(20), by=house.cell_secretary)
+    with pytest.raises(Refused):
+        hand_over_work(work, by=house.office, reason=WHY, person=user.person, at=moment(2021, 5, 1))
+    assert user.person.full_name not in str(work.turns.get(act="hand_over").said)
+
+
+def test_carried_over_it_goes_on_in_the_next_year(house: House):
+    work = assigned(house)
+    first, _second = work.milestones.all()
+    report_progress(work, Word(50, milestones=(first,)), by=house.cell_secretary, at=moment(2021, 3, 30))
+    made = carry_over_work(work, by=house.office, due=date(2022, 6, 30), reason=WHY, at=moment(2021, 12, 28))
+    assert again(work).state == "carried"
+    assert (made.period_code, made.state, made.start, made.due) == (
+        "2022",
+        "assigned",
+        date(2022, 1, 1),
+        date(2022, 6, 30),
+    )
+    assert [(one.title, one.due) for one in made.milestones.all()] == [("Quý hai", date(2022, 1, 1))]
+    assert (made.carried_from, made.percent) == (work, 50)
+    assert {state.value for state in ASSIGNED_ONCE} >= set(Work.objects.values_list("state", flat=True))
+    with pytest.raises(Refused):
+        carry_over_work(work, by=house.office, due=date(2022, 6, 30), reason=WHY)
+
+
+def test_stopped_and_opened_again(house: House):
+    work = assigned(house)
+    stop_work(work, by=house.office, reason=WHY)
+    assert again(work).state == "stopped"
+    reopen_work(work, by=house.office, reason="làm tiếp")
+    assert again(work).state == "in_progress"
+
+
+@pytest.mark.parametrize("who", ["cell_secretary", "standing", "stranger", "provincial", "administrator"])
+def test_only_the_organ_changes(house: House, who: str):
+    work, user = assigned(house), getattr(house, who)
+    with pytest.raises(NotAllowed):
+        stop_work(work, by=user, reason=WHY)
+    with pytest.raises(NotAllowed):
+        extend_work(work, by=user, due=date(2021, 12, 20), reason=WHY)
+    with pytest.raises(NotAllowed):
+        carry_over_work(work, by=user, due=date(2022, 6, 30), reason=WHY)
+
+
+def test_every_change_says_why(house: House):
+    work = assigned(house)
+    for act in (
+        lambda: stop_work(work, by=house.office, reason=""),
+        lambda: extend_work(work, by=house.office, due=date(2021, 12, 20), reason=" "),
+        lambda: hand_over_work(work, by=house.office, unit=house.cell_b, reason=""),
+        lambda: carry_over_work(work, by=house.office, due=date(2022, 6, 30), reason=""),
+        lambda: adjust_work(work, plan_of(work), by=house.office, reason=""),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.field == "reason"

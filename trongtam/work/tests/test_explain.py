@@ -1,0 +1,73 @@
+"""A request to explain is asked, answered, accepted or not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ledger.models import Entry
+from trongtam.org.tests.house import House, make_house
+from trongtam.work.operations import (
+    accept_explanation,
+    answer_explanation,
+    ask_explanation,
+    refuse_explanation,
+    stop_work,
+)
+
+from .works import assigned, moment
+
+
+@pytest.fixture
+def house(db) -> House:
+    return make_house()
+
+
+def asked(house: House):
+    work = assigned(house)
+    words = {"question": "Vì sao chậm quý một?", "due": date(2021, 4, 20)}
+    return ask_explanation(work, by=house.secretary, at=moment(2021, 4, 10), **words)
+
+
+def test_asked_answered_accepted(house: House):
+    one = asked(house)
+    with pytest.raises(Refused):
+        accept_explanation(one, by=house.secretary)
+    with pytest.raises(NotAllowed):
+        answer_explanation(one, by=house.other_cell_secretary, answer="không phải tôi")
+    answer_explanation(one, by=house.cell_secretary, answer="mưa lũ hai tuần")
+    with pytest.raises(NotAllowed):
+        accept_explanation(one, by=house.cell_secretary)
+    accept_explanation(one, by=house.secretary)
+    one.refresh_from_db()
+    assert (one.state, one.answer, one.proxy) == ("accepted", "mưa lũ hai tuần", False)
+    acts = set(Entry.objects.filter(act__startswith="work.expl").values_list("act", flat=True))
+    assert acts == {"work.explanation_asked", "work.explanation_answered", "work.explanation_accepted"}
+
+
+def test_not_accepted_says_why_and_the_thread_stays(house: House):
+    one = asked(house)
+    answer_explanation(one, by=house.office, answer="văn phòng ghi hộ")
+    with pytest.raises(Refused):
+        refuse_explanation(one, by=house.secretary, reason="")
+    refuse_explanation(one, by=house.secretary, reason="chưa nêu cách khắc phục")
+    one.refresh_from_db()
+    assert (one.state, one.verdict, one.proxy) == ("refused", "chưa nêu cách khắc phục", True)
+    with pytest.raises(Refused):
+        answer_explanation(one, by=house.cell_secretary, answer="thêm")
+
+
+def test_asked_of_an_open_work_with_time_to_answer(house: House):
+    work = assigned(house)
+    for words, field in (
+        ({"question": "", "due": date(2021, 4, 20)}, "question"),
+        ({"question": "Vì sao?", "due": date(2021, 4, 9)}, "due"),
+    ):
+        with pytest.raises(Refused) as refused:
+            ask_explanation(work, by=house.office, at=moment(2021, 4, 10), **words)
+        assert refused.value.field == field
+    stop_work(work, by=house.office, reason="thôi")
+    with pytest.raises(Refused):
+        ask_explanation(work, by=house.office, question="Vì sao?", due=date(2030, 1, 1))
