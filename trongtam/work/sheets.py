@@ -53,7 +53,7 @@ SHEETS = (
                     Option("full", _("all products, as asked"), Decimal(50)),
                     Option("most", _("most products"), Decimal(35)),
                     Option("part", _("a part"), Decimal(15)),
-                    Option("none", _("none"), Decimal(0)),
+                    Option("none", _("no product"), Decimal(0)),
                 ),
             ),
             Item(

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='post',
             name='kind',
-            field=models.CharField(choices=[('secretary', 'Secretary'), ('deputy_secretary', 'Deputy secretary'), ('standing_member', 'Member of the standing committee'), ('committee_member', 'Committee member'), ('cell_secretary', 'Cell secretary'), ('cell_committee', 'Member of the cell committee'), ('office', 'Party office'), ('hamlet_head', 'Hamlet head'), ('group_head', 'Head of a self-managed group'), ('inspector', 'Inspector'), ('administrator', 'Administrator'), ('council_delegate', 'Council delegate'), ('official', 'Official')], max_length=20, verbose_name='post'),
+            field=models.CharField(choices=[('secretary', 'Secretary'), ('deputy_secretary', 'Deputy secretary'), ('standing_member', 'Member of the standing committee'), ('committee_member', 'Committee member'), ('cell_secretary', 'Cell secretary'), ('cell_committee', 'Member of the cell committee'), ('office', 'Party office'), ('hamlet_head', 'Hamlet head'), ('group_head', 'Head of a self-managed group'), ('inspector', 'Inspector'), ('administrator', 'Administrator'), ('council_delegate', 'Council delegate'), ('official', 'Cadre or official')], max_length=20, verbose_name='post'),
         ),
     ]

@@ -92,7 +92,7 @@ class PostKind(models.TextChoices):
     INSPECTOR = "inspector", _("Inspector")
     ADMINISTRATOR = "administrator", _("Administrator")
     COUNCIL_DELEGATE = "council_delegate", _("Council delegate")
-    OFFICIAL = "official", _("Official")
+    OFFICIAL = "official", _("Cadre or official")
 
 
 # Who leads a place is called by what the place is called: ấp, thôn, khu phố …

@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('proxy', models.BooleanField(default=False)),
-                ('on', models.DateField(verbose_name='on')),
+                ('on', models.DateField(verbose_name='as of the day')),
                 ('percent', models.PositiveSmallIntegerField()),
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('obstacle', models.TextField(blank=True, verbose_name='obstacle')),

@@ -41,7 +41,7 @@ class Progress(Said):
     """How far it is. `obstacle`: what stands in the way; `help`: what is asked of those above; `answer` settles both."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="reports")
-    on = models.DateField(_("on"))
+    on = models.DateField(_("as of the day"))
     percent = models.PositiveSmallIntegerField()
     milestones = models.ManyToManyField(Milestone, blank=True, related_name="+")
     note = models.TextField(_("note"), blank=True)
