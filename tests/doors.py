@@ -286,6 +286,7 @@ OWN = {
 }
 
 DOORS: dict[str, Door] = {
+    "targets:compare": Door(commune, beside=200, provincial=200),
     "look:saved_view": Door(pk("here.view"), provincial=404, opens=302),
     "look:rename_view": Door(pk("here.view"), provincial=404),
     "look:remove_view": Door(pk("here.view"), provincial=404, opens=302, posts=True),

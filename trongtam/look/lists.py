@@ -65,13 +65,14 @@ class Order:
 class Filter:
     """One choice. `choices`: (value, label); `keep`: a lookup of the database, or what takes the rows and the value to the rows
     that stay; None where the rows were read by the choice already, which then leaves none out. `a_day`: a box for a day, and
-    `keep` takes the date."""
+    `keep` takes the date. `usual`: what holds where nothing is chosen; then there is no choice of all."""
 
     key: str
     title: Any
     keep: str | Callable[[Rows, Any], Rows] | None
     choices: Sequence[tuple[Any, Any]] = ()
     a_day: bool = False
+    usual: str = ""
 
 
 def among(read: Callable[[Any], Any]) -> Callable[[Rows, str], Rows]:
@@ -114,6 +115,7 @@ class Drawn:
     title: Any
     choices: tuple[tuple[str, Any, bool], ...] = ()
     day: TypedDay | None = None
+    usual: str = ""
 
 
 @dataclass
@@ -141,6 +143,11 @@ class Shown:
     @cached_property
     def text(self) -> str:
         return " ".join(self.query.get(TEXT, "").split())[:LONGEST_TEXT] if self.listing.text else ""
+
+    @property
+    def searched(self) -> bool:
+        """Whether the list has a search."""
+        return self.listing.text is not None
 
     @cached_property
     def order(self) -> Order | None:
@@ -200,13 +207,14 @@ class Shown:
     def _drawn(self, one: Filter) -> Drawn:
         if one.a_day:
             return Drawn(one.key, one.title, day=self.typed_days[one.key])
-        here = self.chosen.get(one.key, "")
-        return Drawn(one.key, one.title, tuple((str(value), label, str(value) == here) for value, label in one.choices))
+        here = self.chosen.get(one.key, one.usual)
+        choices = tuple((str(value), label, str(value) == here) for value, label in one.choices)
+        return Drawn(one.key, one.title, choices, usual=one.usual)
 
     @property
     def chosen_words(self) -> list[str]:
         """What is chosen, in the words of the choices."""
-        said = [str(label) for one in self.drawn for _value, label, here in one.choices if here]
+        said = [str(label) for one in self.drawn for value, label, here in one.choices if here and value != one.usual]
         said += [f"{one.title} {one.day.text}" for one in self.drawn if one.day is not None and one.day.day is not None]
         return said if self.usual_order or self.order is None else [*said, str(self.order.title)]
 

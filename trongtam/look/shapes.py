@@ -80,6 +80,37 @@ class TargetRow:
     bound: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A month of one unit: what is printed, its band ("" where it is judged by none), where its number opens."""
+
+    shown: str
+    band: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    name: Any
+    url: str
+    cells: tuple[GridCell, ...]
+    invented: bool = False
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """One of many small drawings on one scale (`ground.charts.multiples`); `label` says it in a sentence."""
+
+    name: Any
+    url: str
+    drawing: Any
+    shown: str
+    of: str
+    band: str
+    label: str
+    invented: bool = False
+
+
 @dataclass(frozen=True)
 class EntryRow:
     """A line of an entry sheet: what is asked, the last value beside it, the field, and what the value will change.

@@ -9,9 +9,23 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from trongtam.ground import days
+from trongtam.ground.charts import Series, multiples
 from trongtam.look.lists import Column, Filter, Listing, Order, among
 from trongtam.look.registry import DueItem
-from trongtam.look.shapes import ChangeRow, EntryRow, Fact, HelpRow, Leaf, Step, Tab, TallyItem, TargetRow
+from trongtam.look.shapes import (
+    ChangeRow,
+    EntryRow,
+    Fact,
+    GridCell,
+    GridRow,
+    HelpRow,
+    Leaf,
+    Multiple,
+    Step,
+    Tab,
+    TallyItem,
+    TargetRow,
+)
 from trongtam.org.reach import Reach, Right
 
 COLOURS = [
@@ -260,6 +274,23 @@ UNITS = Listing(
 )
 
 
+def comparison() -> dict:
+    cells = (GridCell("3", "not_met", "#units"), GridCell("7", "partly", "#units"), GridCell("11", "met", "#units"))
+    drawn = multiples([Series([3, 7, 11], [4, 8, 12]), Series([1, None, 2], [4, 8, 12])]).drawings
+    return {
+        "grid_heads": [_("Unit"), "T7", "T8", "T9"],
+        "grid_rows": [
+            GridRow("Chi bộ ấp Mẫu Một", "#units", cells),
+            GridRow("Chi bộ ấp Mẫu Hai", "#units", (*cells[:2], GridCell("–", "not_measured")), invented=True),
+        ],
+        "grid_words": {"met": "Đạt", "partly": "Gần đạt", "not_met": "Chưa đạt", "not_measured": "Chưa có số liệu"},
+        "pictures": [
+            Multiple("Chi bộ ấp Mẫu Một", "#units", drawn[0], "11", "trên 12", "partly", "11 trên kế hoạch 12"),
+            Multiple("Chi bộ ấp Mẫu Hai", "#units", drawn[1], "2", "trên 12", "not_met", "2 trên kế hoạch 12", True),
+        ],
+    }
+
+
 def gallery(request):
     """For who keeps the house (office, administrator): it is a page of the workshop, and nobody else's work."""
     if not Reach.of(request.user).may_anywhere(Right.ACCOUNTS):
@@ -288,6 +319,7 @@ def drawn(request):
             "choices": [("x", "Xong"), ("c", "Sang kỳ sau"), ("t", "Thôi")],
             "stepper": ["Chuẩn bị", "Họp", "Sau họp"],
             "list": UNITS.read(request.GET, list(UNIT_ROWS)),
+            **comparison(),
             "heads": [_("Unit"), ">" + _("Figure"), _("Source")],
             "page": Paginator(range(30), 10).page(2),
             "columns": (0, 0, 1, 1, 1, 2, 2, 2, 3),

@@ -17,6 +17,8 @@ from trongtam.ground.days import TypedDay
 from trongtam.ground.errors import Unreadable
 from trongtam.ground.periods import Period
 
+from .queries.compare import Wanted
+
 ORDERS = ("need", "resolution")
 
 
@@ -83,3 +85,9 @@ def _period(text: str) -> Period | None:
         return Period.parse(text) if text else None
     except Unreadable:
         return None
+
+
+def compared(query: Mapping[str, str]) -> Wanted:
+    """What an address asks to compare; what does not fit is left out when it is read."""
+    of, period, level, first, last = (query.get(name, "") for name in ("of", "period", "level", "first", "last"))
+    return Wanted(of, period, level, first, last, then=query.get("units") == "then")

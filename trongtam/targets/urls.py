@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, entry, from_clauses, paste, rounds, statements, target, targets_forms
+from .views import board, compare, entry, from_clauses, paste, rounds, statements, target, targets_forms
 from .views.criteria import acts as criteria_acts
 from .views.criteria import pages as criteria
 
@@ -10,6 +10,7 @@ app_name = "targets"
 urlpatterns = [
     path("board/", board.own_board, name="own_board"),
     path("board/<slug:code>/", board.board, name="board"),
+    path("compare/<slug:code>/", compare.compare_units, name="compare"),
     path("targets/<int:pk>/", target.target, name="target"),
     path("entry/", entry.own_entry, name="own_entry"),
     path("entry/<slug:code>/<slug:month>/", entry.entry, name="entry"),

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from trongtam.ground import days
 from trongtam.look import drawing, registry
+from trongtam.look.templatetags.grid_parts import multiples, unit_grid
 from trongtam.look.templatetags.list_parts import list_tools, saved_views
 from trongtam.look.widgets import draw_field
 from trongtam.look.words import asked_word, explained, term_of
@@ -273,6 +274,8 @@ def pagination(context, page):
     return {"page": page, "request": context["request"]}
 
 
+register.simple_tag(unit_grid)
+register.inclusion_tag(part("multiples"))(multiples)
 register.inclusion_tag(part("list_tools"), takes_context=True)(list_tools)
 register.inclusion_tag(part("saved_here"), takes_context=True)(saved_views)
 

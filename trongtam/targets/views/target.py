@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -59,10 +60,18 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "as_known_now": asked.query(known=None),
         "units_views": units_views(asked, units.changed_since(found, found.unit, day), day),
         "everything": asked.query(all="1"),
+        "compare_of": compare_url(shown) if page.by_unit or page.allotments.rows else "",
         "can_amend": shown.withdrawn_at is None and rules.can_amend_target(who(request), shown),
         "nav_current": "board",
     }
     return render(request, "targets/target.html", context)
+
+
+def compare_url(target: Target) -> str:
+    """The units below beside each other, on the indicator of a target."""
+    of = f"{target.indicator_id}:{target.part}" if target.part else str(target.indicator_id)
+    query = urlencode({"of": of, "period": target.period_code})
+    return f"{reverse('targets:compare', args=[target.unit.code])}?{query}"
 
 
 def _day(found: Target, asked: Asked, today: date) -> date:

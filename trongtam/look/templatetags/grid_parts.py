@@ -1,0 +1,47 @@
+"""Units × months, and small multiples. A grid has thousands of cells, so it is written here, not by the template of a cell."""
+
+from collections.abc import Iterable, Sequence
+
+from django.templatetags.static import static
+from django.utils.html import conditional_escape as escape
+from django.utils.safestring import SafeString, mark_safe
+
+from trongtam.look.drawing import BAND_SHAPES
+from trongtam.look.shapes import GridCell, GridRow
+
+
+def unit_grid(caption, heads: Sequence, rows: Iterable[GridRow], words) -> SafeString:
+    """`{% unit_grid caption heads rows words %}`: heads: of the first column, then of each month; rows: `GridRow`; words: band →
+    its word. Scrolls inside its own box; the first column stays."""
+    signs = {band: _sign(shape, words[band]) for band, shape in BAND_SHAPES.items() if band in words}
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "".join(_row(row, signs) for row in rows)
+    return mark_safe(  # noqa: S308 - every text from outside is escaped above
+        f'<div class="scroll unit-grid" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f'<caption class="vh">{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _sign(shape: str, word) -> tuple[str, str]:
+    """The class of a cell, and its sign with the word for who does not see it."""
+    drawn = f'<svg class="shape" aria-hidden="true"><use href="{static("look/icons.svg")}#{shape}"/></svg>'
+    return shape, f'{drawn}<span class="vh">{escape(word)}: </span>'
+
+
+def _row(row: GridRow, signs: dict[str, tuple[str, str]]) -> str:
+    mark = ' class="inv"' if row.invented else ""
+    name = f"<b{mark}>{escape(row.name)}</b>"
+    name = f'<a href="{escape(row.url)}">{name}</a>' if row.url else f"<span>{name}</span>"
+    return f'<tr><th scope="row">{name}</th>{"".join(_cell(cell, signs) for cell in row.cells)}</tr>'
+
+
+def _cell(cell: GridCell, signs: dict[str, tuple[str, str]]) -> str:
+    shape, sign = signs.get(cell.band, ("", ""))
+    said = f"{sign}{escape(cell.shown)}"
+    inside = f'<a href="{escape(cell.url)}">{said}</a>' if cell.url else f"<span>{said}</span>"
+    return f'<td class="{shape}">{inside}</td>'
+
+
+def multiples(items) -> dict:
+    """`{% multiples items %}`: small drawings on one scale; a `Multiple` each."""
+    return {"items": items}

@@ -1,0 +1,117 @@
+"""What the lists of this room can be filtered and sorted by, and what goes out of them as a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from trongtam.ground.sheets import Value
+from trongtam.look.lists import Column, Filter, Listing, Order, among
+from trongtam.look.templatetags.look import BAND_WORDS, PACE_WORDS
+from trongtam.org.models import UnitKind
+
+from .presentation import words
+from .queries.compare import Comparison, UnitLine
+from .queries.rows import BAND_ORDER
+
+LAST = Decimal("Infinity")
+SHAPES = {"met": "met", "partly": "part", "not_met": "not", "not_measured": "none"}
+PACES = {"ahead": "up", "on_pace": "even", "behind": "down"}
+
+
+def band_choices() -> list[tuple[str, str]]:
+    return [(band, str(BAND_WORDS[SHAPES[band]])) for band in BAND_ORDER]
+
+
+def band_filter(read: Callable[[Any], Any]) -> Filter:
+    return Filter("band", _("How it stands"), among(read), band_choices())
+
+
+def pace_word(pace: str | None) -> str:
+    return str(PACE_WORDS[PACES[pace]]) if pace else ""
+
+
+def band_word(band: str) -> str:
+    return str(BAND_WORDS[SHAPES[band]])
+
+
+def figure(value: Decimal | bool | None) -> Value:
+    """A quantity as Excel counts with it; a yes or no as its word."""
+    return words.bare(value) if isinstance(value, bool) else value
+
+
+# -- comparison --------------------------------------------------------------------------------------------------------
+
+
+def _amount(value: Decimal | bool | None) -> Decimal:
+    return LAST if value is None else -Decimal(value)
+
+
+def _months(comparison: Comparison) -> list[tuple[str, str]]:
+    return [(month.code, words.capital(words.named(month.code))) for month in comparison.months]
+
+
+def _choosers(comparison: Comparison) -> list[Filter]:
+    """What is compared: read before the list is; nothing of it leaves a row out."""
+    option, period = comparison.option, comparison.period
+    if option is None:
+        return []
+    codes, months = option.periods, _months(comparison)
+    kinds = [(kind, str(UnitKind(kind).label)) for kind in option.kinds(period.code)]
+    return [
+        Filter("of", _("Target"), None, [(one.key, name) for name, one in comparison.options], usual=option.key),
+        Filter(
+            "period", _("Period"), None, [(code, words.capital(words.named(code))) for code in codes], usual=period.code
+        ),
+        Filter("level", _("Units of the kind"), None, kinds, usual=comparison.level),
+        Filter("first", _("From month"), None, months, usual=_code(comparison, 0)),
+        Filter("last", _("To month"), None, months, usual=_code(comparison, -1)),
+    ]
+
+
+def _code(comparison: Comparison, place: int) -> str:
+    day = comparison.days[place]
+    return f"{day.year}-{day.month:02d}"
+
+
+def _cell(place: int) -> Callable[[UnitLine], Value]:
+    return lambda line: figure(line.cells[place].value)
+
+
+def comparison_listing(comparison: Comparison) -> Listing:
+    """Units with their months; units are sorted, persons never are."""
+    days = comparison.days
+    unit = comparison.indicator.unit_of_measure if comparison.indicator else ""
+    columns = [
+        Column(_("Unit"), lambda line: line.unit.name, width=34),
+        *(
+            Column(f"{day.month:02d}/{day.year}", _cell(place), "number", 12, decimals=4)
+            for place, day in enumerate(days)
+        ),
+        Column(f"{_('Plan')} ({unit})" if unit else _("Plan"), lambda line: line.plan, "number", 14, decimals=4),
+        Column(_("Of plan"), lambda line: line.percent, "percent", 12),
+        Column(_("How it stands"), lambda line: band_word(line.band) if line.target else "", width=26),
+        Column(_("Pace"), lambda line: pace_word(line.pace), width=18),
+    ]
+    orders = [
+        Order("name", _("Name"), words=lambda line: line.unit.name),
+        Order("value", _("Figure, largest first"), by=lambda line: _amount(line.last.value)),
+        Order(
+            "distance",
+            _("Furthest from the plan first"),
+            by=lambda line: LAST if line.percent is None else line.percent,
+        ),
+    ]
+    bands = band_filter(lambda line: line.band if line.target else "")
+    return Listing(
+        _("Comparison of units"),
+        columns if comparison.lines else (),
+        orders,
+        [*_choosers(comparison), bands],
+        text=lambda line: line.unit.name,
+        hint=_("Name of a unit"),
+        a_page=150,
+    )
