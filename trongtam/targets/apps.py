@@ -37,6 +37,7 @@ class TargetsConfig(AppConfig):
         registry.panels.register("resolutions.clause", "targets", parts.set_for_clause)
         registry.panels.register("resolutions.document", "targets", parts.set_for_document, order=40)
         registry.panels.register("org.unit", "targets", parts.unit_stands)
+        registry.panels.register("org.unit", "targets.criteria", parts.unit_criteria)
         registry.panels.register("portal.desk", "targets.rounds", parts_of_rounds.progress, order=90)
         registry.panels.register("portal.desk", "targets", parts.own_unit_stands)
         registry.due_items.register("targets", parts.sheets_due, order=20)

@@ -25,6 +25,7 @@ from .presentation import words
 from .presentation.rows import target_row
 from .queries import desk, gathering
 from .queries.choices import led_by
+from .queries.criteria import adoptions_of
 from .queries.from_clauses import waiting_clauses
 
 if TYPE_CHECKING:
@@ -122,6 +123,12 @@ def unit_stands(request: HttpRequest, unit: Unit) -> Panel | None:
     sentence = queries.tally((row.pk, row.band) for row in rows).sentence
     context = {"unit": unit, "sentence": sentence, "rows": [_beside(row) for row in rows[:3]]}
     return Panel("targets/parts/unit_stands.html", context)
+
+
+def unit_criteria(request: HttpRequest, unit: Unit) -> Panel | None:
+    """`org.unit`: the sets of criteria that the unit has taken, with the way to their boards."""
+    taken = adoptions_of(who(request), unit.pk)
+    return Panel("targets/parts/unit_criteria.html", {"unit": unit, "taken": taken}) if taken else None
 
 
 def own_unit_stands(request: HttpRequest, _thing: object) -> Panel | None:

@@ -12,7 +12,7 @@ from trongtam.org.tests.house import make_house
 from trongtam.resolutions.roots import root_of
 from trongtam.targets.models import AdoptedCriterion, AdoptedIndicator, AdoptedLeaf, CriteriaAdoption, CriteriaOverlay
 from trongtam.targets.operations import attach_evidence
-from trongtam.targets.operations.criteria import Taking, adopt_criteria, lay_levels
+from trongtam.targets.operations.criteria import Taking, adopt_criteria, lay_levels, withdraw_criteria
 
 from .measures import number, stated
 
@@ -172,3 +172,21 @@ def test_strangers_find_nothing(client, house):
     assert get(client, house.stranger, "criterion", criterion.pk).status_code == 404
     assert post(client, house.stranger, "renew_criteria", adoption.pk).status_code == 404
     assert get(client, house.provincial, "criterion", criterion.pk).status_code == 200
+
+
+def test_the_unit_and_its_board_lead_to_its_criteria(client, house):
+    """As soon as a set is taken, for everybody who sees the unit; the board asks nothing more for it."""
+    board, unit = (reverse(name, args=[house.commune.code]) for name in ("targets:board", "org:unit"))
+    way = reverse("targets:criteria_board", args=[house.commune.code])
+    client.force_login(house.office)
+    assert way not in text(client.get(board)) and way not in text(client.get(unit))
+    taken = adopted(house)
+    for user in (house.office, house.cell_secretary):
+        client.force_login(user)
+        assert f'"{way}"' in text(client.get(board))
+        assert f'"{way}?set={taken.pk}"' in text(client.get(unit))
+    client.force_login(house.stranger)
+    assert client.get(board).status_code == 404
+    withdraw_criteria(taken, by=house.office, reason="Nhầm bộ")
+    client.force_login(house.office)
+    assert way not in text(client.get(board)) and way not in text(client.get(unit))

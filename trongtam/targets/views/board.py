@@ -24,6 +24,7 @@ from ..filters import Asked
 from ..presentation import board as presentation
 from ..presentation import earlier, words
 from ..queries import chosen, units
+from ..queries.criteria import with_criteria
 
 WIDE = (UnitKind.PROVINCE, UnitKind.DISTRICT)
 
@@ -40,7 +41,7 @@ def own_board(request: HttpRequest) -> HttpResponse:
 @require_GET
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """The board of a unit that one sees; of a province or district, its communes."""
-    unit = get_object_or_404(units.with_last_change(Unit.objects.visible_to(who(request))), code=code)
+    unit = get_object_or_404(units.with_last_change(with_criteria(Unit.objects.visible_to(who(request)))), code=code)
     asked, today = Asked.read(request.GET), timezone.localdate()
     if unit.kind in WIDE:
         return render(request, "targets/communes.html", _communes(request, unit, asked, today))

@@ -9,6 +9,7 @@ from .board import (
     criteria_board,
     criterion_rows,
     reading_day,
+    with_criteria,
 )
 from .shelves import sets_for, shelf_for
 
@@ -23,4 +24,5 @@ __all__ = [
     "reading_day",
     "sets_for",
     "shelf_for",
+    "with_criteria",
 ]

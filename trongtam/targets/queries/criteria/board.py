@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from trongtam.ground.periods import Period
+from trongtam.org.models import Unit
 
 from ...computing.lines import DEFAULT_TOLERANCE
 from ...computing.scope import scope_path
@@ -90,6 +91,12 @@ def adoptions_of(user: User, unit_id: int) -> list[CriteriaAdoption]:
     """What a unit has adopted and not withdrawn, the newest first. One query."""
     seen = CriteriaAdoption.objects.visible_to(user).in_force().filter(unit=unit_id)
     return list(seen.select_related("unit").order_by("-year", "set_code"))
+
+
+def with_criteria(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Units, each with the name of the set that its board of criteria opens with (`criteria_set`), read along with it."""
+    taken = CriteriaAdoption.objects.in_force().filter(unit=OuterRef("pk")).order_by("-year", "set_code")
+    return units.annotate(criteria_set=Subquery(taken.values("set_name")[:1]))
 
 
 def criteria_board(adoption: CriteriaAdoption, *, user: User | None, day: date) -> CriteriaBoard:
