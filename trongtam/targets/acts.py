@@ -47,6 +47,7 @@ ACTS = {
     "targets.indicator_restored": _("marked an indicator of a criterion as applicable again"),
     "targets.levels_laid": _("laid thresholds over a set of criteria"),
     "targets.criteria_set_kept": _("kept a set of criteria of its own"),
+    "targets.criteria_set_withdrawn": _("took back a set of criteria of its own"),
     "targets.load_withdrawn": _("withdrew many figures"),
 }
 

@@ -224,5 +224,6 @@ ACTS: dict[str, tuple[Any, str]] = {
     "targets.indicator_restored": (can_excuse, "targets.criterion_indicator"),
     "targets.levels_laid": (can_lay_levels, "commune province"),
     "targets.criteria_set_kept": (can_lay_levels, "commune province"),
+    "targets.criteria_set_withdrawn": (can_lay_levels, "commune province"),
     "targets.load_withdrawn": (can_state, "cell_a hamlet group"),
 }

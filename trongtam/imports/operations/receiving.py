@@ -166,8 +166,8 @@ def _formulas(count: int) -> str:
 
 
 def entry_of(batch: Batch, number: int, cells: Sequence[Cell]) -> Entry:
-    """The line by its fields."""
-    return Entry(number, {key: cells[column] for key, column in batch.columns.items() if column < len(cells)})
+    """The line by its fields; a field whose column the sheet has is there, empty too."""
+    return Entry(number, {key: cells[column] if column < len(cells) else None for key, column in batch.columns.items()})
 
 
 def _but_once(entry: Entry, verdict: Verdict, seen: dict[str, int]) -> Verdict:

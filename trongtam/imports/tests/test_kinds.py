@@ -8,7 +8,7 @@ from trongtam.imports.kinds import kinds
 
 
 def test_the_kinds_of_the_house() -> None:
-    wanted = {"measurements", "targets", "allotments", "indicators", "units", "people"}
+    wanted = {"measurements", "targets", "allotments", "indicators", "criteria", "units", "people"}
     assert wanted <= set(kinds.keys())
 
 

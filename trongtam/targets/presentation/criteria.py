@@ -265,6 +265,12 @@ def set_criteria(
     ]
 
 
+def set_levels(one: CriteriaSet, leaf: Leaf) -> str:
+    """What a set asks of a leaf, in one line; empty where it names no threshold."""
+    levels = _set_leaf(one, leaf, {}).levels
+    return "; ".join(f"{place}: {level}" if place else level for place, level in levels)
+
+
 def _set_leaf(one: CriteriaSet, leaf: Leaf, laid: Mapping[str, Decimal]) -> SetLeaf:
     levels = _table(one, leaf, leaf.levels)
     if leaf.relative is not None:

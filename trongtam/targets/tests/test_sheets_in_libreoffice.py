@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from trongtam.archive.issuing import libre
 from trongtam.imports.tests.sheets import exported, outcomes, said, sent
 from trongtam.org.tests.house import House, make_house
+from trongtam.targets.criteria.shipped import national_sets
 from trongtam.targets.operations import Definition, allot, define_indicator
+from trongtam.targets.operations.criteria import keep_set
 from trongtam.targets.stated import Figure
 
 from .measures import make_indicator, make_target, number, promise, share, stated
@@ -34,10 +37,12 @@ def house() -> House:
     allot(target, house.cell_a, promise(5), by=house.office)
     own = Definition(name="Gia đình văn hóa", unit_of_measure="%", measure="ratio", sector="culture", across="ratio")
     define_indicator(house.commune, own, by=house.office)
+    copied = replace(national_sets()["NTM-2016"], code="MAU-2016")
+    keep_set(house.commune, copied, by=house.office, basis="Quyết định mẫu")
     return house
 
 
-@pytest.mark.parametrize("kind", ["measurements", "targets", "allotments", "indicators", "units", "people"])
+@pytest.mark.parametrize("kind", ["measurements", "targets", "allotments", "indicators", "criteria", "units", "people"])
 def test_saved_again_it_is_the_same_sheet(house: House, kind: str) -> None:
     saved = libre.convert(exported(kind, house.commune.code, by=house.office), "xlsx", "xlsx")
     batch = sent(kind, house.commune.code, saved, by=house.office)

@@ -46,7 +46,7 @@ def lay_levels(
         raise Refused(_("There is no such set of criteria for this unit."), field="set_code")
     if not basis.strip():
         raise Refused(_("Please say by what decision these thresholds hold."), field="basis")
-    _check_levels(one, levels)
+    check_levels_laid(one, levels)
     row = CriteriaOverlay.objects.filter(unit=unit, set_code=set_code).first()
     before = row.levels if row is not None else {}
     row = row or CriteriaOverlay(unit=unit, set_code=set_code)
@@ -68,12 +68,8 @@ def keep_set(owner: Unit, one: CriteriaSet, *, by: User, basis: str, at: datetim
     if not basis.strip():
         raise Refused(_("Please say by what decision this set holds."), field="basis")
     check_set(one)
-    row = KeptSet.objects.filter(code=one.code).first()
+    row = check_free(owner, one)
     content = told_set(one)
-    taken = one.code in national_sets() or (row is not None and row.owner_id != owner.pk)
-    if taken or (row is not None and row.content != content and _is_adopted(one.code)):
-        sentence = _("The set %(code)s stands already and is in use. Please give the other one a code of its own.")
-        raise Refused(sentence % {"code": one.code}, field="code")
     before = row.content if row is not None else None
     row = row or KeptSet(owner=owner, code=one.code)
     row.content, row.basis = content, basis.strip()
@@ -82,7 +78,53 @@ def keep_set(owner: Unit, one: CriteriaSet, *, by: User, basis: str, at: datetim
     return row
 
 
-def _check_levels(one: CriteriaSet, levels: Mapping[str, Levels]) -> None:
+def check_free(owner: Unit, one: CriteriaSet) -> KeptSet | None:
+    """The set of this code that the unit keeps already, if any. Raises Refused where the code is another's, or where the set
+    would become another one than was adopted."""
+    row = KeptSet.objects.filter(code=one.code).first()
+    taken = one.code in national_sets() or (row is not None and row.owner_id != owner.pk)
+    if taken or (row is not None and row.content != told_set(one) and adopted_by(one.code)):
+        sentence = _("The set %(code)s stands already and is in use. Please give the other one a code of its own.")
+        raise Refused(sentence % {"code": one.code}, field="code")
+    return row
+
+
+@transaction.atomic
+def withdraw_set(row: KeptSet, *, by: User, reason: str, at: datetime | None = None) -> None:
+    """Take a set of one's own back while nobody follows it; the book keeps it. Raises NotAllowed, Refused."""
+    row = KeptSet.objects.select_for_update(of=("self",)).select_related("owner").get(pk=row.pk)
+    if not rules.can_lay_levels(by, row.owner):
+        raise NotAllowed(rules.who_may_lay_levels(row.owner))
+    if not reason.strip():
+        raise Refused(_("Please say why the set is withdrawn."), field="reason")
+    if names := adopted_by(row.code):
+        raise Refused(_("This set was adopted by: %(names)s.") % {"names": ", ".join(names)})
+    overlays = CriteriaOverlay.objects.filter(set_code=row.code)
+    before = {"set": row.content, "levels": [[one.unit_id, one.levels] for one in overlays]}
+    book.write("targets.criteria_set_withdrawn", by=by, on=row, unit=row.owner, before=before, note=reason, at=at)
+    overlays.delete()
+    row.delete()
+
+
+def adopted_by(code: str) -> list[str]:
+    """The communes that follow a set, with the year."""
+    found = CriteriaAdoption.objects.in_force().filter(set_code=code).select_related("unit")
+    return [f"{one.unit.name} ({one.year})" for one in found.order_by("unit__path", "year")]
+
+
+def read_by(row: CriteriaOverlay) -> list[str]:
+    """The communes that follow the thresholds of an overlay, with the year."""
+    here = CriteriaAdoption.objects.in_force().filter(unit__path__startswith=row.unit.path)
+    leaves = {
+        "criteria__indicators__leaves__level_from": row.unit.name,
+        "criteria__indicators__leaves__level_basis": row.basis,
+    }
+    found = here.filter(set_code=row.set_code, **leaves).select_related("unit").distinct()
+    return [f"{one.unit.name} ({one.year})" for one in found.order_by("unit__path", "year")]
+
+
+def check_levels_laid(one: CriteriaSet, levels: Mapping[str, Levels]) -> None:
+    """Whether these thresholds can be laid over a set. Raises Refused."""
     leaves = {leaf.code: (criterion, leaf) for criterion, _indicator, leaf in one.leaves()}
     for code, table in levels.items():
         if code not in leaves or leaves[code][1].ask == DONE:
@@ -95,7 +137,3 @@ def _check_levels(one: CriteriaSet, levels: Mapping[str, Levels]) -> None:
         if too_much or any(value < 0 for value in table.values()):
             sentence = _("Criterion %(number)s, indicator %(code)s: a threshold like this cannot be.")
             raise Refused(sentence % {"number": criterion.number, "code": code}, field="levels")
-
-
-def _is_adopted(code: str) -> bool:
-    return CriteriaAdoption.objects.in_force().filter(set_code=code).exists()

@@ -16,6 +16,7 @@ from trongtam.org.views.answers import who
 
 from ... import rules
 from ...criteria.shapes import CriteriaSet
+from ...exchange.criteria import BETWEEN
 from ...models import AdoptedCriterion, CriteriaAdoption, CriteriaOverlay
 from ...operations.criteria import changed_levels
 from ...presentation import criteria as presentation
@@ -114,6 +115,7 @@ def criteria_set(request: HttpRequest, code: str, set_code: str) -> HttpResponse
         "places": presentation.places_of(one),
         "criteria": presentation.set_criteria(one, levels_of(laid) if laid else {}),
         "laid": laid,
+        "excel": reverse("imports:sheet", args=["criteria", f"{unit.code}{BETWEEN}{set_code}"]),
         "can_lay": rules.can_lay_levels(who(request), unit),
         "nav_current": "criteria",
     }
