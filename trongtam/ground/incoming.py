@@ -29,7 +29,8 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from .errors import Unreadable
 from .markings import stamp_in
-from .sheets import DEMO_MARK, MOST_BYTES, MOST_COLUMNS, not_a_workbook, refuse_unsound
+from .packages import WORKBOOK
+from .sheets import DEMO_MARK, MOST_COLUMNS, not_a_workbook, refuse_unsound_workbook
 from .vntext import fold
 
 MOST_LINES = 100_000
@@ -133,20 +134,17 @@ def _refuse_foreign(data: bytes) -> None:
         raise Unreadable(
             _("This file is of an old Excel (.xls) or locked by a password. Save it as .xlsx without a password.")
         )
-    if len(data) <= MOST_BYTES and not zipfile.is_zipfile(BytesIO(data)):
+    sizes = refuse_unsound_workbook(data, MOST_UNPACKED)
+    if sum(size for name, size in sizes.items() if not name.startswith("xl/worksheets/")) > MOST_BESIDE:
+        raise Unreadable(WORKBOOK.too_large)
+    if "[Content_Types].xml" not in sizes:
         raise not_a_workbook()
-    refuse_unsound(data, most_unpacked=MOST_UNPACKED)
     with zipfile.ZipFile(BytesIO(data)) as parts:
-        names = {part.filename: part.file_size for part in parts.infolist()}
-        if sum(size for name, size in names.items() if not name.startswith("xl/worksheets/")) > MOST_BESIDE:
-            raise Unreadable(_("This workbook is too large. Please split it into smaller ones."))
-        if "[Content_Types].xml" not in names:
-            raise not_a_workbook()
         kinds = parts.read("[Content_Types].xml")
-        if b"macroEnabled" in kinds or any(name.endswith("vbaProject.bin") for name in names):
-            raise Unreadable(_("This workbook holds macros. Save it as a workbook without macros (.xlsx)."))
-        if b"spreadsheetml" not in kinds:
-            raise not_a_workbook()
+    if b"macroEnabled" in kinds:
+        raise Unreadable(WORKBOOK.macros)
+    if b"spreadsheetml" not in kinds:
+        raise not_a_workbook()
 
 
 @contextmanager

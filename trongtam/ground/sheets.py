@@ -6,7 +6,6 @@ back by `read_rows` as it was, so an exported sheet can be imported.
 
 import re
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from trongtam.ground.errors import Unreadable
+from trongtam.ground.packages import WORKBOOK, refuse_unsound
 
 Kind = Literal["text", "number", "percent", "date"]
 DEMO_MARK = "DỮ LIỆU MINH HỌA"
@@ -161,7 +161,7 @@ def read_rows(data: bytes, title: str | None = None) -> list[list[str | Decimal 
     computed value. A leading demonstration mark is skipped. Raises Unreadable for anything that is no sound workbook,
     is too large, or lacks the sheet.
     """
-    refuse_unsound(data)
+    refuse_unsound_workbook(data, MOST_UNPACKED)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the reader warns of Excel features that do not matter for values
@@ -181,26 +181,14 @@ def read_rows(data: bytes, title: str | None = None) -> list[list[str | Decimal 
 
 
 def not_a_workbook() -> Unreadable:
-    return Unreadable(
-        _("This file could not be read as an Excel workbook. Please save it again as .xlsx and try once more.")
-    )
+    return Unreadable(WORKBOOK.unreadable)
 
 
-def refuse_unsound(data: bytes, *, most_unpacked: int | None = None) -> None:
-    """Look at the sizes before anything is unpacked. Raises Unreadable for what is no packed workbook, or a trap."""
-    too_large = Unreadable(_("This workbook is too large. Please split it into smaller ones."))
+def refuse_unsound_workbook(data: bytes, most_unpacked: int) -> dict[str, int]:
+    """The size of each part; the sizes are looked at before anything is unpacked. Raises Unreadable."""
     if len(data) > MOST_BYTES:
-        raise too_large
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > (most_unpacked or MOST_UNPACKED):
-                raise too_large
-            for part in parts.infolist():
-                # Workbooks never declare a document type; one that does wants to make the reader expand entities.
-                if b"<!DOCTYPE" in parts.open(part).read(4096).upper():
-                    raise not_a_workbook()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as broken:
-        raise not_a_workbook() from broken
+        raise Unreadable(WORKBOOK.too_large)
+    return refuse_unsound(data, most_unpacked=most_unpacked, said=WORKBOOK)
 
 
 def _values(rows: Iterable[Sequence[object]]) -> Iterator[list[str | Decimal | date | None]]:

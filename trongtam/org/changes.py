@@ -2,6 +2,8 @@
 
 `tree_followers`: acts that run when a unit moves or ends, in the same transaction.
 
+`set_up_followers`: what the guided set-up lays for rooms above, in its own transaction: `follow(commune, by=, at=)`.
+
 `carriers`: what a merger or a split does to a room's own things (targets, rounds, duties). A carrier is asked once,
 `carrier(reorganisation) -> Carriage`; the rehearsal shows what the carriage tells, the operation lets it carry. So what was
 shown and what is done can never differ.
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from .models import Unit
 
 tree_followers: Registry[Callable[[list[str]], None]] = Registry("followers of the tree")
+set_up_followers: Registry[Callable[..., Any]] = Registry("followers of the guided set-up")
 
 
 def tree_changed(*paths: str) -> None:

@@ -9,13 +9,13 @@ class TargetsConfig(AppConfig):
 
     def ready(self) -> None:
         from trongtam.look import registry
-        from trongtam.org.changes import carriers, tree_followers
+        from trongtam.org.changes import carriers, set_up_followers, tree_followers
         from trongtam.org.first_steps import first_steps
         from trongtam.resolutions.orphans import register_orphans
         from trongtam.resolutions.roots import register_root
 
         from . import acts, exchange, parts, parts_of_rounds
-        from .operations import refresh_after_move
+        from .operations import lay_counted, refresh_after_move
         from .operations.carrying import TargetsCarried
         from .operations.rounds_carried import RoundsCarried
         from .queries import first_steps as steps
@@ -28,6 +28,7 @@ class TargetsConfig(AppConfig):
         first_steps.register("targets.figure", steps.figure_step, order=50)
         first_steps.register("targets.board", steps.board_step, order=60)
         tree_followers.register("targets.standings", refresh_after_move)
+        set_up_followers.register("targets.counted", lay_counted)
         carriers.register("targets", TargetsCarried)
         carriers.register("targets.rounds", RoundsCarried)
         _add_places()

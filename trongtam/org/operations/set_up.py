@@ -17,6 +17,7 @@ from trongtam.ledger import book
 from trongtam.ledger.models import Chain
 
 from .. import rules
+from ..changes import set_up_followers
 from ..models import Person, Post, PostKind, Term, Unit, UnitKind, UnitSettings
 from .checks import require_basis, require_past
 from .people import lay_person
@@ -85,6 +86,8 @@ def set_up(
         at=at,
     )
     UnitSettings.objects.create(unit=made.commune, set_up_open=True)
+    for follow in set_up_followers:
+        follow(made.commune, by=made.user, at=at)
     return made
 
 

@@ -1,5 +1,6 @@
 """What can happen to indicators, targets and statements: one verb, one function, each in the module of its act."""
 
+from .counted import lay_counted
 from .freezing import freeze_live
 from .indicators import Definition, define_indicator
 from .pasting import Choice, PreviewLine, paste_targets, preview_targets
@@ -37,6 +38,7 @@ __all__ = [
     "define_indicator",
     "freeze_live",
     "hand_over_target",
+    "lay_counted",
     "lock_submissions",
     "move_round_due",
     "open_round",

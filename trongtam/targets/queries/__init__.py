@@ -31,6 +31,7 @@ from .board import (
     periods_with_targets,
     targets_of,
 )
+from .counted import counted_here
 from .days import closing_day_of, default_reading_day, due_on, reading_day
 from .entry_sheet import EntryRow, EntrySheet, entry_sheet
 from .orphans import Orphan, orphans
@@ -76,6 +77,7 @@ __all__ = [
     "bands_by_unit",
     "board",
     "closing_day_of",
+    "counted_here",
     "current_rollup",
     "default_reading_day",
     "due_on",

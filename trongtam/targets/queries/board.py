@@ -18,8 +18,9 @@ from ..computing.frozen import BAND_OF, judge_points, letters
 from ..computing.lines import Line, goal_of, tolerances
 from ..computing.scope import answering_above, scope_path
 from ..figures.standing import judge
-from ..models import Indicator, Measurement, Source, Standing, Target
-from .days import asked_period, periods_ending_with, reading_day
+from ..models import Indicator, Source, Standing, Target
+from .asked import Asked, Stated
+from .days import asked_period, reading_day
 from .rows import BAND_ORDER, TargetRow, lines_of, listed, rows_of
 from .summary import Tally, tally
 
@@ -280,29 +281,20 @@ def _missing_figures(
 ) -> dict[int, tuple[str, ...]]:
     """Unit → names of the figures that the month asks for and the unit has not stated."""
     month = Period.month(day.year, day.month)
-    due = [indicator for indicator in indicators if asked_period(indicator.every, month) is not None]
-    if not due or not owing:
-        return {}
-    stated = set(
-        Measurement.objects.current()
-        .filter(
-            unit_id__in=owing,
-            indicator_id__in=[indicator.pk for indicator in due],
-            period_code__in=[period.code for period in periods_ending_with(month)],
-        )
-        .values_list("unit_id", "indicator_id")
-    )
-    return {
-        pk: names
+    due = {one: period for one in indicators if (period := asked_period(one.every, month)) is not None}
+    asked = {
+        pk: {
+            month.code: {one.pk: Asked(one.pk, due[one], False, None) for one in due if one.stated_by == below[pk].kind}
+        }
         for pk in owing
-        if (
-            names := tuple(
-                indicator.name
-                for indicator in due
-                if indicator.stated_by == below[pk].kind and (pk, indicator.pk) not in stated
-            )
-        )
     }
+    stated = Stated.of(asked)
+    names = {one.pk: one.name for one in due}
+    lacking = {
+        pk: tuple(names[key] for key, line in sheets[month.code].items() if not stated.answers(pk, line))
+        for pk, sheets in asked.items()
+    }
+    return {pk: found for pk, found in lacking.items() if found}
 
 
 def periods_with_targets(unit: Unit) -> list[str]:

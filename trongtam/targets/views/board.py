@@ -93,8 +93,23 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         "after": units.units_after(unit, user=who(request)),
         "same_period": Asked(period).query(),
         "can_set": rules.can_set_target(who(request), unit),
+        "counted": [] if read.rows else _counted(request, unit, today),
         "nav_current": "board",
     }
+
+
+def _counted(request: HttpRequest, unit: Unit, today: date) -> list[dict[str, Any]]:
+    """What an empty board can show already: what the program counts itself."""
+    return [
+        {
+            "pk": one.indicator.pk,
+            "name": one.indicator.name,
+            "shown": words.quantity(one.value, one.indicator.unit_of_measure)
+            if one.value is not None
+            else words.NOTHING,
+        }
+        for one in queries.counted_here(unit, user=who(request), today=today)
+    ]
 
 
 def _day_query(asked: Asked) -> str:
