@@ -11,7 +11,6 @@ class TargetsConfig(AppConfig):
         from trongtam.look import registry
         from trongtam.org.changes import carriers, set_up_followers, tree_followers
         from trongtam.org.first_steps import first_steps
-        from trongtam.resolutions.orphans import register_orphans
         from trongtam.resolutions.roots import register_root
 
         from . import acts, exchange, parts, parts_of_rounds
@@ -32,32 +31,11 @@ class TargetsConfig(AppConfig):
         carriers.register("targets", TargetsCarried)
         carriers.register("targets.rounds", RoundsCarried)
         _add_places()
-        registry.panels.register("resolutions.clause_side", "targets", parts.beside_clauses)
-        registry.panels.register("resolutions.document_back", "targets", parts.back_to_clauses)
-        registry.panels.register("resolutions.document_next", "targets", parts.next_for_document)
-        registry.panels.register("resolutions.clause", "targets", parts.set_for_clause)
-        registry.panels.register("resolutions.document", "targets", parts.set_for_document, order=40)
-        registry.panels.register("org.unit", "targets", parts.unit_stands)
-        registry.panels.register("org.unit", "targets.criteria", parts.unit_criteria)
-        registry.panels.register("portal.desk", "targets.rounds", parts_of_rounds.progress, order=90)
-        registry.panels.register("portal.desk", "targets", parts.own_unit_stands)
+        _add_panels()
         registry.due_items.register("targets", parts.sheets_due, order=20)
         registry.waiting_items.register("targets.rounds", parts_of_rounds.waiting)
         registry.search.register("targets", parts.found, order=20)
-        register_orphans(
-            "targets.without_owner",
-            label=_("Targets without an owner"),
-            advice=_("Name the person in charge on the target's page."),
-            find=parts.without_owner,
-            order=20,
-        )
-        register_orphans(
-            "targets.never_measured",
-            label=_("Targets never measured"),
-            advice=_("Ask the units that state it, or state the first figure."),
-            find=parts.never_measured,
-            order=30,
-        )
+        _add_loose_ends()
 
 
 def _add_places() -> None:
@@ -91,3 +69,44 @@ def _has_rounds(request: HttpRequest) -> bool:
     from trongtam.org.reach import Reach, Right
 
     return _states_figures(request) or Reach.of(request.user).may_anywhere(Right.TARGETS)
+
+
+def _add_panels() -> None:
+    """What the pages of other rooms, and the desk, show of targets."""
+    from trongtam.look.registry import panels
+
+    from . import parts, parts_of_rounds
+
+    for page, maker in (
+        ("resolutions.clause_side", parts.beside_clauses),
+        ("resolutions.document_back", parts.back_to_clauses),
+        ("resolutions.document_next", parts.next_for_document),
+        ("resolutions.clause", parts.set_for_clause),
+        ("org.unit", parts.unit_stands),
+        ("portal.desk", parts.own_unit_stands),
+    ):
+        panels.register(page, "targets", maker)
+    panels.register("resolutions.document", "targets", parts.set_for_document, order=40)
+    panels.register("org.unit", "targets.criteria", parts.unit_criteria)
+    panels.register("portal.desk", "targets.rounds", parts_of_rounds.progress, order=90)
+
+
+def _add_loose_ends() -> None:
+    from trongtam.resolutions.orphans import register_orphans
+
+    from . import parts
+
+    register_orphans(
+        "targets.without_owner",
+        label=_("Targets without an owner"),
+        advice=_("Name the person in charge on the target's page."),
+        find=parts.without_owner,
+        order=20,
+    )
+    register_orphans(
+        "targets.never_measured",
+        label=_("Targets never measured"),
+        advice=_("Ask the units that state it, or state the first figure."),
+        find=parts.never_measured,
+        order=30,
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -39,20 +39,29 @@ from trongtam.org.views.answers import who
 
 from .papers import base_of, load
 
-Act = Callable[[IssuedPaper, dict[str, Any]], object]
 
-
-def _step(request: HttpRequest, paper: IssuedPaper, act: str, form: forms.Form, do: Act, **words: Any) -> HttpResponse:
-    """Who may, and whether the step follows, is said before anybody types."""
+def _step(
+    request: HttpRequest,
+    paper: IssuedPaper,
+    act: str,
+    form: Callable[..., StepForm],
+    do: Callable[..., object],
+    *,
+    initial: dict[str, Any] | None = None,
+    **words: Any,
+) -> HttpResponse:
+    """The page of one step: `do(paper, by=, …)` with what the form has read. Who may, and whether the step follows, is said
+    before anybody types."""
     require(rules.can_take_further(who(request), paper), rules.who_can_issue(paper.organ))
     refuse_impossible(paper, act)
 
     def done(given: dict[str, Any]) -> str:
-        do(paper, given)
+        do(paper, by=who(request), **given)
         return paper.get_absolute_url()
 
+    given = form(typed(request), request.FILES or None, initial={"seen": paper.turn, **(initial or {})})
     words.setdefault("lead", paper.title)
-    return form_page(request, form, done, back_text=_("Paper"), back_url=paper.get_absolute_url(), **words)
+    return form_page(request, given, done, back_text=_("Paper"), back_url=paper.get_absolute_url(), **words)
 
 
 def hand_to_review(request: HttpRequest, pk: int) -> HttpResponse:
@@ -61,8 +70,8 @@ def hand_to_review(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         paper,
         "hand_to_review",
-        HandToReviewForm(typed(request), initial={"seen": paper.turn}),
-        lambda paper, given: operations.hand_to_review(paper, by=who(request), **given),
+        HandToReviewForm,
+        operations.hand_to_review,
         title=_("Hand the paper to review"),
         button=_("Hand to review"),
         done=_("The paper is in review."),
@@ -75,8 +84,8 @@ def return_paper(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         paper,
         "return",
-        ReasonStepForm(typed(request), initial={"seen": paper.turn}),
-        lambda paper, given: operations.return_paper(paper, by=who(request), **given),
+        ReasonStepForm,
+        operations.return_paper,
         title=_("Return the paper to its writer"),
         button=_("Return"),
         done=_("The paper is returned."),
@@ -87,13 +96,13 @@ def return_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def send_for_signature(request: HttpRequest, pk: int) -> HttpResponse:
     paper, today = load(request, pk), timezone.localdate()
     by_book = queries.numbering_of(paper.organ) == Numbering.BOOK
-    first = {"seen": paper.turn, "dated": paper.dated or today, "number": paper.number}
     return _step(
         request,
         paper,
         "send_for_signature",
-        SendForSignatureForm(typed(request), initial=first, by_book=by_book and not paper.number),
-        lambda paper, given: operations.send_for_signature(paper, by=who(request), **given),
+        partial(SendForSignatureForm, by_book=by_book and not paper.number),
+        operations.send_for_signature,
+        initial={"dated": paper.dated or today, "number": paper.number},
         title=_("Give the number and send for signature"),
         button=_("Give the number"),
         done=_("The paper has its number. Print it for the signature."),
@@ -115,14 +124,14 @@ def _expected(paper: IssuedPaper, by_book: bool) -> str:
 def bring_final(request: HttpRequest, pk: int) -> HttpResponse:
     paper = load(request, pk)
 
-    def do(paper: IssuedPaper, given: dict[str, Any]) -> None:
-        operations.bring_final(paper, given.pop("file"), by=who(request), **given)
+    def do(paper: IssuedPaper, *, file: Any, **given: Any) -> None:
+        operations.bring_final(paper, file, **given)
 
     return _step(
         request,
         paper,
         "bring_final",
-        FinalVersionForm(typed(request), request.FILES or None, initial={"seen": paper.turn}),
+        FinalVersionForm,
         do,
         title=_("Bring the final version"),
         button=_("Use this version"),
@@ -134,14 +143,14 @@ def bring_final(request: HttpRequest, pk: int) -> HttpResponse:
 def attach_signed(request: HttpRequest, pk: int) -> HttpResponse:
     paper = load(request, pk)
 
-    def do(paper: IssuedPaper, given: dict[str, Any]) -> None:
-        operations.attach_signed(paper, given.pop("file"), by=who(request), **given)
+    def do(paper: IssuedPaper, *, file: Any, **given: Any) -> None:
+        operations.attach_signed(paper, file, **given)
 
     return _step(
         request,
         paper,
         "attach_signed",
-        SignedPaperForm(typed(request), request.FILES or None, initial={"seen": paper.turn}),
+        SignedPaperForm,
         do,
         title=_("Attach the signed PDF"),
         button=_("Keep the signed paper"),
@@ -156,8 +165,9 @@ def send_paper(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         paper,
         "send",
-        SendPaperForm(typed(request), initial={"seen": paper.turn, "sent_on": timezone.localdate()}),
-        lambda paper, given: operations.send_paper(paper, by=who(request), **given),
+        SendPaperForm,
+        operations.send_paper,
+        initial={"sent_on": timezone.localdate()},
         title=_("Note that the paper was sent"),
         button=_("Note it"),
         done=_("It is noted where the paper went."),
@@ -171,8 +181,8 @@ def cancel_paper(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         paper,
         "cancel",
-        ReasonStepForm(typed(request), initial={"seen": paper.turn}),
-        lambda paper, given: operations.cancel_paper(paper, by=who(request), **given),
+        ReasonStepForm,
+        operations.cancel_paper,
         title=_("Cancel the paper"),
         button=_("Cancel the paper"),
         done=_("The paper is cancelled."),
