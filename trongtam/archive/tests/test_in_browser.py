@@ -9,7 +9,7 @@ from django.utils import timezone
 from trongtam.archive.models import IssuedPaper
 from trongtam.org.tests.house import make_house
 
-from .papers import begun, issued_docx, open_term, pdf_of
+from .papers import begun, issued_docx, open_term, pdf_of, signed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,6 +77,7 @@ def test_the_register_and_the_settings_on_a_desktop(desktop, sign_in, assert_acc
         reverse("archive:paper_settings", args=[house.committee.code]),
         reverse("archive:bring_template", args=[house.committee.code]),
         reverse("archive:begin_word_paper"),
+        reverse("archive:replace", args=[signed(house, paper_type="notice", symbol="TB/ĐU").pk]),
     ):
         desktop.goto(address)
         assert_accessible(desktop)

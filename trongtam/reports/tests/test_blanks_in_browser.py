@@ -1,6 +1,9 @@
 """On a phone: point at a cell of the superior's form, choose what stands in it, see it in its place and in the preview."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from trongtam.archive.tests.samples import upload
 from trongtam.reports.operations import bring_form
@@ -31,3 +34,26 @@ def test_a_cell_is_chosen_by_pointing_at_it(phone, sign_in, assert_accessible) -
     assert_accessible(phone)
     phone.goto("/reports/owed/")
     assert_accessible(phone)
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_a_paper_that_is_asked_for_once(request, sign_in, assert_accessible, size: str) -> None:
+    """From the register to its page, with the superior's form; it stands on the desk."""
+    page, world = request.getfixturevalue(size), make_world()
+    sign_in(page, world.house.office)
+    page.goto("/reports/owed/")
+    page.click("main a[href='/reports/owed/once/']")
+    page.fill("[name=title]", "Báo cáo nhanh")
+    page.fill("[name=recipient]", "Cấp trên mẫu")
+    page.fill("[name=due_on]", (timezone.localdate() + timedelta(days=5)).strftime("%d/%m/%Y"))
+    sheet = {"name": "bieu.xlsx", "mimeType": "application/zip", "buffer": sheet_form()}
+    page.set_input_files("[name=file]", sheet)
+    assert_accessible(page)
+    with page.expect_navigation():
+        page.click("main form.strait button.btn")
+    assert page.locator("main a[href*='/preview/']").count() == 1, "its form can be filled from here"
+    assert "yêu cầu một lần" in page.inner_text("main")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
+    page.goto("/")
+    assert "Báo cáo nhanh" in page.inner_text("main")
