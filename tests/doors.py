@@ -7,7 +7,7 @@ belongs to the small commune of `trongtam.org.tests.house`, and is made by the r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +34,9 @@ from trongtam.reports.operations import DutyTerms, Proof, mark_sent, note_duty
 from trongtam.reports.owing.recurrence import Once
 from trongtam.resolutions.models import Clause
 from trongtam.resolutions.tests.rows import make_term
+from trongtam.targets.criteria.shapes import read_set
+from trongtam.targets.criteria.shipped import national_sets
+from trongtam.targets.operations.criteria import keep_set
 
 TARGET = "Kết nạp đảng viên mẫu"
 
@@ -62,6 +65,8 @@ def make_world() -> World:
     member.save(update_fields=["user"])
     proxy = book.write("org.unit_renamed", by=house.office, on=house.cell_a, unit=house.cell_a, proxy=True)
     house.cell_secretary.__dict__.pop("_reach", None)
+    copied = replace(national_sets()["NTM-2016"], code="MAU-2016", name="Bộ tiêu chí mẫu")
+    own = keep_set(house.commune, copied, by=house.office, basis="Quyết định mẫu")
     indicator = things["targets.target"].indicator
     indicator.name, indicator.folded = TARGET, fold(TARGET)
     indicator.save(update_fields=["name", "folded"])
@@ -78,6 +83,8 @@ def make_world() -> World:
             "here.file": store_file(upload("bien-ban-mau.pdf", PDF), by=house.cell_secretary, unit=house.cell_a),
             "here.job": done_job(house),
             "here.batch": sheet_sent(house),
+            "here.set": own,
+            "here.indicator": next(iter(read_set(own.content).criteria[5].indicators)),
             "here.view": keep_view(by=house.office, name="Các chi bộ", address="/units/?kind=cell"),
             "here.device": Device.objects.create(user=house.cell_secretary, session_key="mau", proof="mau"),
             "here.frozen": things["archive.paper"].files.first(),
@@ -158,6 +165,22 @@ def committee(world: World) -> list[Any]:
 
 def commune(world: World) -> list[Any]:
     return [world["commune"].code]
+
+
+def own_set(world: World) -> list[Any]:
+    return [world["commune"].code, world["here.set"].code]
+
+
+def own_part(world: World) -> list[Any]:
+    return [*own_set(world), world["here.indicator"].leaves[0].code]
+
+
+def own_criterion(world: World) -> list[Any]:
+    return [*own_set(world), 6]
+
+
+def own_indicator(world: World) -> list[Any]:
+    return [*own_criterion(world), world["here.indicator"].code]
 
 
 def set_of_commune(world: World) -> list[Any]:
@@ -389,6 +412,16 @@ DOORS: dict[str, Door] = {
     "targets:criteria_sets": Door(commune, beside=200, provincial=200),
     "targets:criteria_set": Door(set_of_commune, beside=200, provincial=200),
     "targets:lay_levels": Door(set_of_commune, beside=403),
+    "targets:make_set": Door(commune, beside=403),
+    "targets:edit_set": Door(own_set, beside=403),
+    "targets:withdraw_set": Door(own_set, beside=403),
+    "targets:add_criterion": Door(own_set, beside=403),
+    "targets:edit_criterion": Door(own_criterion, beside=403),
+    "targets:remove_criterion": Door(own_criterion, beside=403),
+    "targets:add_indicator": Door(own_criterion, beside=403),
+    "targets:edit_indicator": Door(own_indicator, beside=403),
+    "targets:remove_indicator": Door(own_indicator, beside=403),
+    "targets:edit_levels": Door(own_part, beside=403),
     "targets:criterion": Door(pk("targets.criterion"), beside=200, provincial=200),
     "targets:charge_criterion": Door(pk("targets.criterion"), beside=403),
     "targets:excuse_indicator": Door(pk("targets.criterion_indicator"), beside=403),

@@ -4,9 +4,11 @@ from django.urls import path
 
 from .views import board, compare, entry, from_clauses, paste, rounds, statements, target, targets_forms
 from .views.criteria import acts as criteria_acts
+from .views.criteria import editor
 from .views.criteria import pages as criteria
 
 app_name = "targets"
+SET = "criteria/of/<slug:code>/sets/<slug:set_code>/"
 urlpatterns = [
     path("board/", board.own_board, name="own_board"),
     path("board/<slug:code>/", board.board, name="board"),
@@ -43,7 +45,17 @@ urlpatterns = [
     path("criteria/of/<slug:code>/", criteria.board, name="criteria_board"),
     path("criteria/of/<slug:code>/adopt/", criteria_acts.adopt_criteria, name="adopt_criteria"),
     path("criteria/of/<slug:code>/sets/", criteria.sets, name="criteria_sets"),
-    path("criteria/of/<slug:code>/sets/<slug:set_code>/", criteria.criteria_set, name="criteria_set"),
+    path("criteria/of/<slug:code>/new-set/", editor.make_set, name="make_set"),
+    path(SET, criteria.criteria_set, name="criteria_set"),
+    path(f"{SET}edit/", editor.edit_set, name="edit_set"),
+    path(f"{SET}withdraw/", editor.withdraw_set, name="withdraw_set"),
+    path(f"{SET}add/", editor.add_criterion, name="add_criterion"),
+    path(f"{SET}<int:number>/", editor.edit_criterion, name="edit_criterion"),
+    path(f"{SET}<int:number>/remove/", editor.remove_criterion, name="remove_criterion"),
+    path(f"{SET}<int:number>/add/", editor.add_indicator, name="add_indicator"),
+    path(f"{SET}<int:number>/at/<str:indicator>/", editor.edit_indicator, name="edit_indicator"),
+    path(f"{SET}<int:number>/at/<str:indicator>/remove/", editor.remove_indicator, name="remove_indicator"),
+    path(f"{SET}thresholds/<str:leaf>/", editor.edit_levels, name="edit_levels"),
     path("criteria/of/<slug:code>/sets/<slug:set_code>/levels/", criteria_acts.lay_levels, name="lay_levels"),
     path("criteria/<int:pk>/", criteria.criterion, name="criterion"),
     path("criteria/<int:pk>/charge/", criteria_acts.charge_criterion, name="charge_criterion"),

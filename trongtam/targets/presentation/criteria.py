@@ -241,6 +241,7 @@ class SetLeaf:
     name: str
     levels: list[tuple[str, str]]  # place or year, threshold
     own: list[tuple[str, str]]  # the same, as laid over the set
+    asks_level: bool = True
 
 
 @dataclass(frozen=True)
@@ -278,7 +279,7 @@ def _set_leaf(one: CriteriaSet, leaf: Leaf, laid: Mapping[str, Decimal]) -> SetL
         levels = [("", _("%(percent)s of that of %(set)s") % other)]
     if leaf.ask == DONE:
         levels = [("", level_words(DONE, None, "", hamlets=leaf.hamlets))]
-    return SetLeaf(leaf.code, leaf.name, levels, _table(one, leaf, laid))
+    return SetLeaf(leaf.code, leaf.name, levels, _table(one, leaf, laid), leaf.ask != DONE)
 
 
 def _table(one: CriteriaSet, leaf: Leaf, levels: Mapping[str, Decimal]) -> list[tuple[str, str]]:

@@ -17,8 +17,8 @@ from trongtam.org.views.answers import who
 from ... import rules
 from ...criteria.shapes import CriteriaSet
 from ...exchange.criteria import BETWEEN
-from ...models import AdoptedCriterion, CriteriaAdoption, CriteriaOverlay
-from ...operations.criteria import changed_levels
+from ...models import AdoptedCriterion, CriteriaAdoption, CriteriaOverlay, KeptSet
+from ...operations.criteria import adopted_by, changed_levels
 from ...presentation import criteria as presentation
 from ...queries import chosen
 from ...queries.criteria import adoptions_of, criteria_board, criterion_rows, reading_day, sets_for
@@ -98,7 +98,8 @@ def sets(request: HttpRequest, code: str) -> HttpResponse:
     """The sets that a unit may take."""
     unit = get_object_or_404(Unit.objects.visible_to(who(request)), code=code)
     shown = [(one, presentation.years_of(one)) for one in sets_for(unit).values()]
-    context = {"unit": unit, "sets": shown, "nav_current": "criteria"}
+    can_lay = rules.can_lay_levels(who(request), unit)
+    context = {"unit": unit, "sets": shown, "can_lay": can_lay, "nav_current": "criteria"}
     return render(request, "targets/criteria/sets.html", context)
 
 
@@ -108,15 +109,20 @@ def criteria_set(request: HttpRequest, code: str, set_code: str) -> HttpResponse
     unit = get_object_or_404(Unit.objects.visible_to(who(request)), code=code)
     one = load_set(unit, set_code)
     laid = CriteriaOverlay.objects.filter(unit=unit, set_code=set_code).first()
+    can_lay = rules.can_lay_levels(who(request), unit)
+    own = can_lay and KeptSet.objects.filter(owner=unit, code=set_code).exists()
+    followed = adopted_by(set_code) if own else []
     context = {
         "unit": unit,
         "one": one,
+        "can_edit": own and not followed,
+        "followed": followed,
         "years": presentation.years_of(one),
         "places": presentation.places_of(one),
         "criteria": presentation.set_criteria(one, levels_of(laid) if laid else {}),
         "laid": laid,
         "excel": reverse("imports:sheet", args=["criteria", f"{unit.code}{BETWEEN}{set_code}"]),
-        "can_lay": rules.can_lay_levels(who(request), unit),
+        "can_lay": can_lay,
         "nav_current": "criteria",
     }
     return render(request, "targets/criteria/set.html", context)
