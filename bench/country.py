@@ -64,14 +64,15 @@ def lay_country(size: Size) -> Country:
     provinces = lay_units(UnitKind.PROVINCE, [("Tỉnh Mẫu %d", None)] * size.provinces)
     parents = [provinces[number % size.provinces] for number in range(size.communes)]
     communes = lay_units(UnitKind.COMMUNE, [("Xã Mẫu %d", parent) for parent in parents])
-    loader = _office("nap.so.lieu", communes)
-    office = _office("van.phong.xa", communes[:1])
+    loader = office_of("nap.so.lieu", communes)
+    office = office_of("van.phong.xa", communes[:1])
     indicators = [insert_indicator(None, _definition(number)) for number in range(size.indicators)]
     periods = [f"{2024 + month // 12}-{month % 12 + 1:02d}" for month in range(size.months)]
     return Country(size, loader, office, provinces, communes, indicators, periods)
 
 
-def _office(login: str, units: list[Unit]) -> User:
+def office_of(login: str, units: list[Unit]) -> User:
+    """A login with an office post in every one of the units."""
     user = User.objects.create(username=login, display_name="Văn Phòng Mẫu", is_demonstration=True)
     person = Person.objects.create(code=login.replace(".", "-"), full_name="Văn Phòng Mẫu", home=units[0], user=user)
     Post.objects.bulk_create(

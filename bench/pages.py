@@ -52,7 +52,7 @@ def addresses(commune: Commune) -> dict[str, list[str]]:
     }
 
 
-def _client(user: User) -> Client:
+def client_of(user: User) -> Client:
     client = Client(HTTP_HOST="127.0.0.1", HTTP_ACCEPT_ENCODING="gzip")
     client.force_login(user)
     return client
@@ -61,7 +61,7 @@ def _client(user: User) -> Client:
 def _page(
     name: str, listed: Sequence[str], user: User, rounds: int, *, room: str = "targets", limit: float = PAGE_MS
 ) -> Iterator[Measure]:
-    client, turns = _client(user), cycle(listed)
+    client, turns = client_of(user), cycle(listed)
     taken = repeat(lambda: open_page(client, next(turns)), rounds, warm=len(listed))
     yield Measure(f"{room}.{name}_p95", taken.p95_ms, "ms", limit)
     yield Measure(f"{room}.{name}_median", taken.median_ms, "ms")
@@ -78,7 +78,7 @@ def open_page(client: Client, address: str) -> bytes:
 
 def _queries(user: User, address: str) -> int:
     """Of a page opened once before, as it is all day long."""
-    client = _client(user)
+    client = client_of(user)
     open_page(client, address)
     with CaptureQueriesContext(connection) as queries:
         open_page(client, address)

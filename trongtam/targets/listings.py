@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from trongtam.ground.sheets import Value
 from trongtam.look.lists import Column, Filter, Listing, Order, among
@@ -15,7 +16,9 @@ from trongtam.org.models import UnitKind
 
 from .presentation import words
 from .queries.compare import Comparison, UnitLine
+from .queries.province import CommuneStands
 from .queries.rows import BAND_ORDER
+from .queries.summary import BANDS
 
 LAST = Decimal("Infinity")
 SHAPES = {"met": "met", "partly": "part", "not_met": "not", "not_measured": "none"}
@@ -115,3 +118,59 @@ def comparison_listing(comparison: Comparison) -> Listing:
         hint=_("Name of a unit"),
         a_page=150,
     )
+
+
+# -- communes of a province --------------------------------------------------------------------------------------------
+
+
+def _count(band: str) -> Callable[[CommuneStands], Value]:
+    return lambda one: Decimal(one.tally.counts[band])
+
+
+BEHIND, MISSING, LATE, FINE = "behind", "missing", "late", "fine"
+
+
+def _states(one: CommuneStands) -> set[str]:
+    found = {state for state, count in ((BEHIND, one.behind), (MISSING, one.owed), (LATE, one.late)) if count}
+    return found or {FINE}
+
+
+def _bands(one: CommuneStands) -> list[str]:
+    return [band for band in BANDS if one.tally.counts[band]]
+
+
+COMMUNES = Listing(
+    _lazy("Communes"),
+    (
+        Column(_lazy("Commune"), lambda one: one.unit.name, width=30),
+        *(Column(BAND_WORDS[SHAPES[band]], _count(band), "number", 16) for band in BANDS),
+        Column(_lazy("Behind pace"), lambda one: Decimal(one.behind), "number", 16),
+        Column(_lazy("Reports missing"), lambda one: Decimal(one.owed), "number", 16),
+        Column(_lazy("Reports late"), lambda one: Decimal(one.late), "number", 16),
+    ),
+    (
+        Order("name", _lazy("Name"), words=lambda one: one.unit.name),
+        Order("behind", _lazy("Most behind pace first"), by=lambda one: (-one.behind, -one.tally.counts["not_met"])),
+        Order("missed", _lazy("Most not met first"), by=lambda one: (-one.tally.counts["not_met"], -one.behind)),
+        Order("missing", _lazy("Most reports missing first"), by=lambda one: (-one.late, -one.owed)),
+    ),
+    (
+        Filter(
+            "band", _lazy("Has targets that are"), among(_bands), [(band, BAND_WORDS[SHAPES[band]]) for band in BANDS]
+        ),
+        Filter(
+            "state",
+            _lazy("Who needs a hand"),
+            among(_states),
+            (
+                (BEHIND, _lazy("Behind pace")),
+                (MISSING, _lazy("Reports missing")),
+                (LATE, _lazy("Reports late")),
+                (FINE, _lazy("Nothing behind, nothing missing")),
+            ),
+        ),
+    ),
+    text=lambda one: one.unit.name,
+    hint=_lazy("Name of a commune"),
+    a_page=150,
+)

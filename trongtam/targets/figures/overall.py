@@ -32,8 +32,12 @@ class Overall:
 
     @property
     def shares(self) -> dict[Band, Decimal | None]:
-        total = self.total
-        return {band: decimal(Fraction(len(keys) * 100, total)) if total else None for band, keys in self.lists.items()}
+        return {band: share_of(len(keys), self.total) for band, keys in self.lists.items()}
+
+
+def share_of(count: int, total: int) -> Decimal | None:
+    """Percent of all; None when there are none."""
+    return decimal(Fraction(count * 100, total)) if total else None
 
 
 def summarise(standings: Iterable[tuple[Hashable, str]]) -> Overall:

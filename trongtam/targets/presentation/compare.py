@@ -39,27 +39,27 @@ def unit_url(line: UnitLine, comparison: Comparison) -> str:
     return reverse("targets:board", args=[line.unit.code]) + f"?period={comparison.period.code}"
 
 
-def grid_rows(lines: Sequence[UnitLine], comparison: Comparison) -> list[GridRow]:
-    """The same number is printed once and shown where it stands again: most cells of a grid repeat others."""
-    proof, decimals = proofs(comparison), _decimals(comparison)
-    said: dict[tuple[object, str], str] = {}
+def _boards(comparison: Comparison) -> Callable[[UnitLine], str]:
+    """The same for all units of a grid: the address is made once, the codes are put in."""
+    form = reverse("targets:board", args=["-"]) + f"?period={comparison.period.code}"
+    before, after = form.split("/-/")
+    return lambda line: f"{before}/{line.unit.code}/{after}"
 
-    def shown(cell: Cell) -> str:
-        key = (cell.value, cell.bound)
-        if key not in said:
-            said[key] = words.bounded(cell.value, cell.bound, decimals)
-        return said[key]
+
+def grid_rows(lines: Sequence[UnitLine], comparison: Comparison) -> list[GridRow]:
+    proof, board, shown = proofs(comparison), _boards(comparison), words.many(_decimals(comparison))
+
+    def cell(line: UnitLine, one: Cell) -> GridCell:
+        known = one.value is not None
+        return GridCell(
+            shown(one.value, one.bound), one.band if line.target else "", proof(line, one.on) if known else ""
+        )
 
     return [
         GridRow(
             line.unit.name,
-            unit_url(line, comparison),
-            tuple(
-                GridCell(
-                    shown(one), one.band if line.target else "", proof(line, one.on) if one.value is not None else ""
-                )
-                for one in line.cells
-            ),
+            board(line),
+            tuple(cell(line, one) for one in line.cells),
             line.target is not None and line.target.is_invented,
         )
         for line in lines

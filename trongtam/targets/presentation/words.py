@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -83,6 +83,26 @@ def bounded(value: Decimal | bool | None, bound: str, decimals: int | None = Non
     """A quantity without its unit, with its bound: "hơn 87"."""
     said = bare(value, decimals)
     return said if value is None or isinstance(value, bool) else numbers.with_bound(said, bound, language=language())
+
+
+def many(decimals: int | None = None) -> Callable[[Decimal | bool | None, str], str]:
+    """`bounded` for thousands of figures of one page: the language is asked once, a figure that comes again is at hand."""
+    said: dict[tuple[Decimal | bool | None, str], str] = {}
+    spoken = language()
+
+    def write(value: Decimal | bool | None, bound: str) -> str:
+        if isinstance(value, bool) or value is None:
+            return bare(value)
+        found = said.get((value, bound))
+        if found is None:
+            places = 2 if decimals is None and _never_ends(value) else decimals
+            found = numbers.write(value, places, language=spoken)
+            if bound != "exactly":
+                found = numbers.with_bound(found, bound, language=spoken)
+            said[value, bound] = found
+        return found
+
+    return write
 
 
 def changed(change: Change) -> str:

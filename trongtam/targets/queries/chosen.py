@@ -21,9 +21,7 @@ from ..models import Measurement, Standing, Target
 from ..stated import SHARE_DECIMALS
 from .board import targets_of
 from .days import closing_day_of, reading_day
-from .rollups import bands_by_unit
 from .rows import listed
-from .summary import Tally, tally
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -84,35 +82,10 @@ def documents_of(unit: Unit, period: Period, user: User) -> list[Document]:
     return list(Document.objects.visible_to(user).filter(pk__in=ids).order_by("issued_on", "pk"))
 
 
-@dataclass(frozen=True)
-class UnitBands:
-    """A unit below and how its targets of a period stand now."""
-
-    unit: Unit
-    tally: Tally
-
-
 def periods_below(unit: Unit) -> list[str]:
     """Codes of the periods for which communes under a unit have targets."""
     rows = Standing.objects.filter(unit__path__startswith=unit.path, unit__kind=UnitKind.COMMUNE)
     return [row["period_code"] for row in rows.values("period_code").annotate(n=Count("pk")).order_by("-period_code")]
-
-
-def communes_below(unit: Unit, period: Period, *, user: User, today: date) -> list[UnitBands]:
-    """The communes under a province or district that the person reaches, with their bands. Two queries."""
-    bands = bands_by_unit(period.code, under=unit)
-    communes = (
-        Unit.objects.reached_by(user)
-        .filter(path__startswith=unit.path, kind=UnitKind.COMMUNE)
-        .on(today)
-        .order_by("folded", "pk")
-    )
-    found = []
-    for commune in communes:
-        counts = bands.get(commune.pk, {})
-        pairs = [(place, band) for band, count in counts.items() for place in range(count)]
-        found.append(UnitBands(commune, tally((number, band) for number, (_place, band) in enumerate(pairs))))
-    return found
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q
@@ -21,10 +21,10 @@ from ..computing.facts import Facts, Subject, parse_period
 from ..computing.frozen import BAND_OF, judge_points, letters, thaw
 from ..computing.lines import Line, Value, draw, goal_of, load_lines, subject_of, tolerances
 from ..computing.scope import UnitRow, scope_path
+from ..figures.standing import Standing as Judged
 from ..figures.standing import judge
-from ..models import Indicator, Source, Target
+from ..models import Indicator, Source, Standing, Target
 from .chosen import chosen_period
-from .rows import listed
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -79,19 +79,37 @@ class Cell:
 
 @dataclass(frozen=True)
 class UnitLine:
-    """One unit: its cells in the order of the months; value, plan, percent, band and pace at the last of them."""
+    """One unit: its cells in the order of the months; plan, percent, band and pace as they are judged on the last of them.
+    `judge`: judges when it is asked, since a grid needs hardly any of it."""
 
     unit: Unit
     target: Target | None
     cells: tuple[Cell, ...]
-    plan: Decimal | None = None
-    percent: Decimal | None = None
-    band: str = NOT_MEASURED
-    pace: str | None = None
+    judge: Callable[[], Judged] | None = field(default=None, repr=False, compare=False)
 
     @property
     def last(self) -> Cell:
         return self.cells[-1]
+
+    @property
+    def plan(self) -> Decimal | None:
+        return self.target.value_of(self.target.plan) if self.target is not None else None
+
+    @cached_property
+    def judged(self) -> Judged | None:
+        return self.judge() if self.judge is not None else None
+
+    @property
+    def percent(self) -> Decimal | None:
+        return self.judged.percent if self.judged is not None else None
+
+    @property
+    def band(self) -> str:
+        return str(self.judged.band) if self.judged is not None else NOT_MEASURED
+
+    @property
+    def pace(self) -> str | None:
+        return self.judged.pace if self.judged is not None else None
 
 
 @dataclass(frozen=True)
@@ -128,8 +146,9 @@ def compare(unit: Unit, wanted: Wanted, *, user: User, today: date) -> Compariso
         return Comparison(unit, (), None, None, period, "", months, days, (), None, wanted.then)
     units = _units(unit, level, user, days[-1] if wanted.then else today)
     targets = _targets(unit, option, period, units)
-    above = next((one for one in targets.values() if one.unit_id not in {one.pk for one in units}), None)
-    indicator = next(iter(targets.values())).indicator if targets else Indicator.objects.get(pk=option.indicator_id)
+    shown = {one.pk for one in units}
+    above = next((one for one in targets.values() if one.unit_id not in shown), None)
+    indicator = Indicator.objects.select_related("weight").get(pk=option.indicator_id)
     lines = _lines(units, targets, indicator, option, period, days, tree=days[-1] if wanted.then else None)
     return Comparison(
         unit, tuple(named), option, indicator, period, level, months, days, tuple(lines), above, wanted.then
@@ -216,7 +235,7 @@ def _targets(unit: Unit, option: Option, period: Period, units: Sequence[Unit]) 
     found = Target.objects.in_force().filter(
         here, indicator=option.indicator_id, part=option.part, period_code=period.code, for_criteria=False
     )
-    return {target.unit_id: target for target in listed(found).order_by("-pk")}
+    return {target.unit_id: target for target in found.select_related("document", "standing").order_by("-pk")}
 
 
 def _lines(
@@ -229,7 +248,11 @@ def _lines(
     *,
     tree: date | None,
 ) -> list[UnitLine]:
-    own = [target for one in units if (target := targets.get(one.pk)) is not None]
+    own = []
+    for unit in units:
+        if (target := targets.get(unit.pk)) is not None:
+            target.unit, target.indicator = unit, indicator
+            own.append(target)
     tolerance = tolerances(own) if own else {}
     afresh = load_lines(own, tree=tree) if tree is not None else {}
     bare = [one for one in units if one.pk not in targets] if indicator.source == Source.STATED else []
@@ -258,35 +281,47 @@ def _stated(
 
 def _judged(unit: Unit, target: Target, afresh: Line | None, days: tuple[date, ...], tolerance: Decimal) -> UnitLine:
     """By the projection, or by a line that was drawn afresh for the units of another day."""
-    goal, day = goal_of(target, tolerance), days[-1]
     standing = None if afresh is not None else getattr(target, "standing", None)
-    line = afresh if afresh is not None else thaw(standing.line if standing else {}, subject_of(target).period)
-    bands = standing.bands if standing is not None else letters(judge_points(line, goal))[0]
-    judged = judge(goal, line.actual(day), day)
-    return UnitLine(
-        unit=unit,
-        target=target,
-        cells=_cells(line, bands, days),
-        plan=target.value_of(target.plan),
-        percent=judged.percent,
-        band=str(judged.band),
-        pace=judged.pace,
-    )
+    if afresh is not None:
+        bands = letters(judge_points(afresh, goal_of(target, tolerance)))[0]
+        cells = _cells(afresh, bands, days)
+    else:
+        cells = _kept_cells(standing, days)
+    return UnitLine(unit, target, cells, partial(_judge, target, afresh, days[-1], tolerance))
+
+
+def _judge(target: Target, afresh: Line | None, day: date, tolerance: Decimal) -> Judged:
+    standing = getattr(target, "standing", None)
+    kept = standing.line if standing is not None else {}
+    line = afresh if afresh is not None else thaw(kept, subject_of(target).period)
+    return judge(goal_of(target, tolerance), line.actual(day), day)
+
+
+def _kept_cells(standing: Standing | None, days: tuple[date, ...]) -> tuple[Cell, ...]:
+    """Straight from the projection: of its points only value and bound are read, of the months asked for."""
+    points = standing.line.get("points", ()) if standing is not None else ()
+    bands = standing.bands if standing is not None else ""
+    known = {point[0]: (point[1], point[4], letter) for point, letter in zip(points, bands, strict=False)}
+    return tuple(_kept_cell(day, known.get(day.isoformat())) for day in days)
+
+
+def _kept_cell(day: date, kept: tuple[str | bool | None, str, str] | None) -> Cell:
+    if kept is None:
+        return Cell(day, None, band=NOT_MEASURED)
+    value, bound, letter = kept
+    return Cell(day, Decimal(value) if isinstance(value, str) else value, bound, BAND_OF[letter])
 
 
 def _cells(line: Line, bands: str, days: tuple[date, ...]) -> tuple[Cell, ...]:
-    """The points at the month-ends asked for; nothing after the last statement."""
-    ends = [point.on for point in line.points]
-    cells = []
-    for day in days:
-        place = bisect_right(ends, day) - 1
-        if place < 0 or ends[place] < day:
-            cells.append(Cell(day, None, band=NOT_MEASURED))
-            continue
-        point = line.points[place]
-        band = BAND_OF[bands[place]] if place < len(bands) else ""
-        cells.append(Cell(day, point.value, point.bound, band))
-    return tuple(cells)
+    """The points at the month-ends asked for; nothing after the last statement. `bands`: letters, "" without a target."""
+    known = dict(zip((point.on for point in line.points), line.points, strict=True))
+    letter_on = dict(zip(known, bands, strict=False))
+    return tuple(
+        Cell(day, known[day].value, known[day].bound, BAND_OF[letter_on[day]] if bands else "")
+        if day in known
+        else Cell(day, None, band=NOT_MEASURED)
+        for day in days
+    )
 
 
 def in_reading_order(kinds: Iterable[str]) -> list[str]:

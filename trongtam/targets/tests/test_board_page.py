@@ -142,7 +142,7 @@ def test_a_province_lists_the_communes_in_reach(client: Client, house: House) ->
     above = page(client, house.provincial, province).content.decode()
     assert "Xã Mẫu" in above
     assert "Trong 1 chỉ tiêu" in above
-    assert [row.unit for row in page(client, house.secretary, province).context["rows"]] == [house.commune]
+    assert [row.unit for row in page(client, house.secretary, province).context["list"].rows] == [house.commune]
     assert page(client, house.former, province).status_code == 404
 
 

@@ -193,5 +193,5 @@ def test_costs_the_same_for_more_units_and_indicators(house, insured, more, djan
     client.force_login(house.office)
     address = reverse("targets:compare", args=[house.commune.code])
     client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(address).status_code == 200

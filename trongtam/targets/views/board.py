@@ -10,11 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from trongtam.ground.periods import Period
-from trongtam.look.shapes import Tab
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
@@ -23,8 +20,10 @@ from .. import queries, rules
 from ..filters import Asked
 from ..presentation import board as presentation
 from ..presentation import earlier, words
+from ..presentation.choosing import named_periods, units_views
 from ..queries import chosen, units
 from ..queries.criteria import with_criteria
+from . import province
 
 WIDE = (UnitKind.PROVINCE, UnitKind.DISTRICT)
 
@@ -44,7 +43,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     unit = get_object_or_404(units.with_last_change(with_criteria(Unit.objects.visible_to(who(request)))), code=code)
     asked, today = Asked.read(request.GET), timezone.localdate()
     if unit.kind in WIDE:
-        return render(request, "targets/communes.html", _communes(request, unit, asked, today))
+        return province.board(request, unit, asked, today)
     return render(request, "targets/board.html", _board(request, unit, asked, today))
 
 
@@ -80,7 +79,7 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         "picture": picture,
         "asked": asked,
         "tabs": presentation.tabs(period, day, lambda end: asked.query(on=end)),
-        "periods": _periods(codes, period),
+        "periods": named_periods(codes, period),
         "documents": documents,
         "other_order": asked.query(order="need" if asked.order == "resolution" else "resolution") + "#targets",
         "everything": asked.query(all="1"),
@@ -114,34 +113,3 @@ def _counted(request: HttpRequest, unit: Unit, today: date) -> list[dict[str, An
 
 def _day_query(asked: Asked) -> str:
     return Asked(on=asked.on, known=asked.known, then=asked.then).query()
-
-
-def units_views(asked: Asked, changed: bool, day: date) -> list[Tab]:
-    """The two views of units, where they differ: today's, and those of the day."""
-    if not changed and not asked.then:
-        return []
-    return [
-        Tab(_("In today's units"), asked.query(units=None), not asked.then),
-        Tab(_("In the units of %(day)s") % {"day": words.day(day)}, asked.query(units="then"), asked.then),
-    ]
-
-
-def _periods(codes: list[str], chosen_one: Period) -> list[tuple[str, str, bool]]:
-    known = codes if chosen_one.code in codes else [chosen_one.code, *codes]
-    return [(code, words.capital(words.named(code)), code == chosen_one.code) for code in known]
-
-
-def _communes(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[str, Any]:
-    codes = chosen.periods_below(unit)
-    period = asked.period or chosen.chosen_period(codes, today)
-    day = min(period.end, today)
-    return {
-        "unit": unit,
-        "period_name": words.period_name(period),
-        "periods": _periods(codes, period),
-        "query": Asked(period).query(),
-        "rows": chosen.communes_below(unit, period, user=who(request), today=day if asked.then else today),
-        "units_views": units_views(asked, units.changed_since(unit, unit, day), day),
-        "asked": replace(asked, period=period),
-        "nav_current": "board",
-    }

@@ -19,9 +19,9 @@ from ..filters import Asked
 from ..models import Target
 from ..presentation import target as presentation
 from ..presentation import words
+from ..presentation.choosing import units_views
 from ..presentation.trace import root_url, trace_steps
 from ..queries import chosen, units
-from .board import units_views
 
 
 @require_GET
