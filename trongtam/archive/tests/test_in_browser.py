@@ -9,7 +9,7 @@ from django.utils import timezone
 from trongtam.archive.models import IssuedPaper
 from trongtam.org.tests.house import make_house
 
-from .papers import begun, issued_docx, open_term, pdf_of, signed
+from .papers import DAY, begun, issued_docx, open_term, pdf_of, signed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -71,6 +71,7 @@ def test_from_review_to_sent_on_a_phone(phone, sign_in, assert_accessible, house
 
 def test_the_register_and_the_settings_on_a_desktop(desktop, sign_in, assert_accessible, house):
     begun(house)
+    open_term(house, ends=DAY)  # that of the signed paper
     sign_in(desktop, house.secretary)
     for address in (
         f"{reverse('archive:papers')}?way=register",
