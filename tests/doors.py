@@ -282,6 +282,7 @@ OWN = {
     "org:put_away_set_up",
     "org:put_logins_aside",
     "org:unit_logins",
+    "org:open_units",
     "org:units",
     "org:people",
     "org:own_page",

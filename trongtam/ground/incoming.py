@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -82,7 +82,7 @@ class Found:
 def look_at(data: bytes, known: Sequence[str] = ()) -> Found:
     """The sheet that will be read and its row of headings: the one with most of the `known` titles, else with most words.
 
-    Raises Unreadable: not a workbook, macros, too large, no sheet that shows, no headings, or cells merged at or below them.
+    Raises Unreadable: not a workbook, macros, too large, no sheet that shows, no headings, or cells merged over lines below them.
     """
     _refuse_foreign(data)
     with _opened(data) as book:
@@ -95,7 +95,7 @@ def look_at(data: bytes, known: Sequence[str] = ()) -> Found:
             if line.number >= HEADING_AMONG:
                 break
         heading = _heading(first, {fold(title) for title in known})
-        _refuse_merged(book, pages[0], heading.number)
+        heading = _joined(first, heading, [range_boundaries(place) for place in _merged_in(book, pages[0])])
         hidden = tuple(page.title for page in book.worksheets if page.sheet_state != "visible")
         return Found(pages[0].title, hidden, tuple(page.title for page in pages[1:]), heading)
 
@@ -188,14 +188,55 @@ class _Reader(ExcelReader):
             self.wb._sheets.append(page)
 
 
-def _refuse_merged(book: Any, page: Any, heading: int) -> None:
-    """Cells merged at or below the headings: only one of them holds a value, so a line would be read wrongly."""
-    merged = [place for place in _merged_in(book, page) if range_boundaries(place)[3] >= heading]
-    if merged:
+def _joined(first: Sequence[Line], heading: Line, merged: Sequence[tuple[int, int, int, int]]) -> Line:
+    """Headings that stand in several rows, as offices draw them: a cell merged downwards or over the ones below it is part of
+    each; the words of a column are joined. `number` is the last of these rows.
+
+    Raises Unreadable for one heading over several columns without any below it, and for cells merged over several lines
+    further down: only the first holds a value, so the others would be read wrongly. Cells merged within a line further down
+    (a title between lines, a line of sums) do no harm.
+    """
+    top = bottom = heading.number
+    for _left, low, _right, high in sorted(merged, key=lambda place: place[1]):
+        if low <= bottom and high >= top and high > low and high <= HEADING_AMONG:
+            top, bottom = min(top, low), max(bottom, high)
+    alone = (
+        sum(cell is not None for cell in heading.cells) < 2
+    )  # it may be a title, and the headings stand further down
+    over = [
+        place
+        for place in merged
+        if place[1] == place[3] == bottom or (place[3] > bottom and (alone or place[3] > place[1]))
+    ]
+    if over:
+        named = [f"{get_column_letter(a)}{b}:{get_column_letter(c)}{d}" for a, b, c, d in over]
         raise Unreadable(
             _("Cells are merged: %(cells)s. Unmerge them, fill each cell, and send the sheet again.")
-            % {"cells": ", ".join(merged[:5]) + (" …" if len(merged) > 5 else "")}
+            % {"cells": ", ".join(named[:5]) + (" …" if len(named) > 5 else "")}
         )
+    if top == bottom:
+        return heading
+    rows = {line.number: line.cells for line in first if top <= line.number <= bottom}
+    width = max(len(cells) for cells in rows.values())
+    words: list[list[str]] = [[] for _column in range(width)]
+    for number in range(top, bottom + 1):
+        for column in range(width):
+            word = _shown(_cell_at(rows, number, column, merged)).strip()
+            if word and word not in words[column]:
+                words[column].append(word)
+    return Line(bottom, tuple(" · ".join(one) or None for one in words))
+
+
+def _cell_at(
+    rows: Mapping[int, Sequence[Cell]], number: int, column: int, merged: Sequence[tuple[int, int, int, int]]
+) -> Cell:
+    """What a cell shows: the first cell's value where it is merged with others."""
+    for left, low, right, high in merged:
+        if left <= column + 1 <= right and low <= number <= high:
+            number, column = low, left - 1
+            break
+    cells = rows.get(number, ())
+    return cells[column] if column < len(cells) else None
 
 
 def _merged_in(book: Any, page: Any) -> list[str]:

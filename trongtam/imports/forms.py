@@ -13,7 +13,8 @@ from trongtam.ground.incoming import place_of
 from trongtam.ground.sheets import MOST_BYTES
 from trongtam.look.forms import day_field
 
-from .kinds import Kind
+from .headings import EVERY, proposed
+from .kinds import Kind, Scope
 from .models import Batch
 
 
@@ -46,9 +47,9 @@ class DayForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """For each field the column that gives it."""
+    """For each field the column that gives it, or the value that stands for every line."""
 
-    def __init__(self, data: Any = None, *, batch: Batch, kind: Kind):
+    def __init__(self, data: Any = None, *, batch: Batch, kind: Kind, scope: Scope):
         super().__init__(data)
         offered = [
             (str(column), f"{place_of(column, batch.heading_row)}: {heading}")
@@ -56,15 +57,20 @@ class ColumnsForm(forms.Form):
             if heading
         ]
         self.asked = [one for one in kind.fields if not one.told]
+        guessed = proposed(kind, scope, batch.headings, batch.columns)
         for one in self.asked:
+            every = [
+                (f"{EVERY}{value}", _("Every line: %(value)s") % {"value": words})
+                for value, words in (one.every(scope) if one.every else ())
+            ]
             self.fields[one.key] = forms.ChoiceField(
                 label=one.title,
                 help_text=one.hint,
                 required=one.required,
-                choices=[("", _("No column")), *offered],
-                initial=str(batch.columns.get(one.key, "")),
+                choices=[("", _("No column")), *offered, *every],
+                initial=str(guessed.get(one.key, "")),
             )
 
-    def columns(self) -> dict[str, int]:
-        given = self.cleaned_data
-        return {one.key: int(given[one.key]) for one in self.asked if given.get(one.key)}
+    def columns(self) -> dict[str, int | str]:
+        given = {one.key: self.cleaned_data.get(one.key) for one in self.asked}
+        return {key: text if text.startswith(EVERY) else int(text) for key, text in given.items() if text}

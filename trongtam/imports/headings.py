@@ -13,7 +13,9 @@ from trongtam.ground.errors import Refused
 from trongtam.ground.incoming import place_of
 from trongtam.ground.vntext import fold
 
-from .kinds import Kind
+from .kinds import Kind, Scope
+
+EVERY = "="  # before a value that stands for every line of the sheet
 
 
 def reason_title() -> str:
@@ -54,12 +56,36 @@ def matched(kind: Kind, headings: Sequence[str], row: int) -> dict[str, int]:
     return found
 
 
-def missing(kind: Kind, columns: Mapping[str, int]) -> list[str]:
+def proposed(
+    kind: Kind, scope: Scope, headings: Sequence[str], columns: Mapping[str, int | str]
+) -> dict[str, int | str]:
+    """What a person is asked to confirm: known columns, those whose heading begins as offices write it, and for what is
+    required and has no column the first value that may stand for every line."""
+    found = dict(columns)
+    plain = [fold(heading) for heading in headings]
+    for one in kind.fields:
+        if one.told or one.key in found:
+            continue
+        free = [column for column in range(len(plain)) if plain[column] and column not in found.values()]
+        column = next((at for begin in one.also for at in free if begins(plain[at], begin)), None)
+        if column is not None:
+            found[one.key] = column
+        elif one.required and one.every is not None and (values := list(one.every(scope))):
+            found[one.key] = f"{EVERY}{values[0][0]}"
+    return found
+
+
+def begins(heading: str, words: str) -> bool:
+    """Whole words at the beginning, or after the parts of a heading of several rows."""
+    return any(part == words or part.startswith(f"{words} ") for part in heading.split(" · "))
+
+
+def missing(kind: Kind, columns: Mapping[str, int | str]) -> list[str]:
     """The titles of required fields that no column gives."""
     return [str(one.title) for one in kind.fields if one.required and one.key not in columns]
 
 
-def left_out(headings: Sequence[str], columns: Mapping[str, int]) -> list[str]:
+def left_out(headings: Sequence[str], columns: Mapping[str, int | str]) -> list[str]:
     """Headings of columns that are not read."""
     read, ours = set(columns.values()), _reason_titles()
     return [

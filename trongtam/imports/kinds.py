@@ -33,7 +33,9 @@ OUTCOMES = (CREATED, UPDATED, UNCHANGED, REFUSED)
 @dataclass(frozen=True, slots=True)
 class Field:
     """A column. Its title in each language of the house is recognised. `told`: only for the reader's eye, it
-    goes out and is not read back."""
+    goes out and is not read back. `also`: how offices begin the heading of such a column in their own sheets; proposed, never
+    taken for granted. `every(scope)`: values (as a cell would hold them, with their words) that may stand for every line
+    where a foreign sheet has no such column."""
 
     key: str
     title: Any
@@ -43,6 +45,8 @@ class Field:
     width: float = 16
     hint: Any = ""
     decimals: int = 6
+    also: tuple[str, ...] = ()
+    every: Callable[[Scope], Iterable[tuple[str, Any]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def name_columns(request: HttpRequest, key: Any) -> HttpResponse:
     """Which column is which; asked once for a sheet with these headings."""
     found = _load_batch(request, key)
     kind, scope = _load_kind(request, found.kind, found.scope)
-    form = ColumnsForm(typed(request), batch=found, kind=kind)
+    form = ColumnsForm(typed(request), batch=found, kind=kind, scope=scope)
     if request.method == "POST" and form.is_valid():
         try:
             named = operations.name_columns(found, form.columns(), by=_who(request))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
 from . import registry
 
 
@@ -13,8 +16,12 @@ def explained(context: Any, text: Any) -> Any:
 
 
 def asked_word(context: Any, bound: Any, label: Any = None) -> Any:
-    """The small question mark beside a label that holds a word of the domain."""
-    return "" if bound.is_hidden else registry.explain_label(context.get("request"), label or bound.label)
+    """The small question mark beside a label that holds a word of the domain. Only words of the program count: a label that is
+    the name of a unit or a target holds such words by chance."""
+    words = label or bound.label
+    if bound.is_hidden or not isinstance(words, Promise | SafeString):
+        return ""
+    return registry.explain_label(context.get("request"), words)
 
 
 def term_of(fact: Any) -> Any:

@@ -11,6 +11,7 @@ from .models import Post
 from .models.units import on_date
 from .queries.accounts import login_labels
 from .queries.book_desk import due_entered, due_objections, waiting_objections
+from .queries.first_steps import open_commune
 from .reach import Reach, Right
 
 
@@ -18,6 +19,7 @@ def connect() -> None:
     policy.second_factor_rule.provide(lambda user: Reach.of(user).needs_second_factor())
     policy.login_labels.provide(login_labels)
     registry.panels.register("accounts.profile", "org.posts", posts_panel, order=10)
+    registry.panels.register("imports.batch", "org.first_steps", back_to_steps)
     registry.panels.register("org.unit", "org.book", book_panel, order=900)
     registry.panels.register("org.person", "org.login", login_panel, order=50)
     registry.due_items.register("org.objections", due_objections)
@@ -59,3 +61,10 @@ def posts_panel(request, user) -> registry.Panel:
 
     held = Post.objects.filter(on_date(timezone.localdate()), person__user=user).select_related("unit")
     return registry.Panel("org/account_posts.html", {"posts": list(held.order_by("unit__path", "pk"))})
+
+
+def back_to_steps(request, batch):
+    """On the page of a sheet that was kept: the way back, while the guided set-up is open to the person."""
+    if batch.state != "kept" or open_commune(request.user) is None:
+        return None
+    return registry.Panel("org/back_to_steps.html")

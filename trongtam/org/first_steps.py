@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class FirstStep:
     """`done`: all of it; of a part done `stands` says how far (“1 trên 3 đơn vị”).
 
-    `stands`: what the data shows now (“12 chi bộ, 9 ấp”); `action`: the words of the way to `url`.
+    `stands`: what the data shows now (“12 chi bộ, 9 ấp”); `action`: the words of the way to `url`; `also`: other ways to the
+    same, each with its words and address.
     """
 
     title: Any
@@ -30,6 +31,7 @@ class FirstStep:
     url: str
     action: Any
     stands: str = ""
+    also: tuple[tuple[Any, str], ...] = ()
 
 
 Maker = Callable[[Any, "Unit", datetime], FirstStep]

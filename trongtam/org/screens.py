@@ -9,6 +9,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "logins": (
         "org:accounts",
         "org:unit_logins",
+        "org:open_units",
         "org:put_logins_aside",
         "org:account",
         "org:make_login",

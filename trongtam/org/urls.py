@@ -13,6 +13,7 @@ urlpatterns = [
     path("setup/next/", first_steps.next_steps, name="next_steps"),
     path("setup/put-away/", first_steps.put_away, name="put_away_set_up"),
     path("setup/logins/", first_steps.unit_logins, name="unit_logins"),
+    path("setup/logins/list/", first_steps.open_units, name="open_units"),
     path("setup/logins/aside/", first_steps.put_logins_aside, name="put_logins_aside"),
     path("units/", units.tree, name="units"),
     path("units/<slug:code>/", units.unit, name="unit"),

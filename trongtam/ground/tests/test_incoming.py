@@ -88,6 +88,27 @@ def test_a_merged_title_is_no_harm_but_merged_cells_below_are_named() -> None:
             look_at(data)
 
 
+def test_headings_in_two_rows_are_joined_as_offices_draw_them() -> None:
+    def drawn(book: Workbook) -> None:
+        for place in ("A1:E1", "A3:A4", "B3:B4", "C3:D3", "E3:E4", "A7:B7"):
+            book.active.merge_cells(place)
+
+    data = made(
+        ["KẾT QUẢ NĂM 2026"],
+        [],
+        ["STT", "Tên chi bộ", "Chỉ tiêu", None, "Ghi chú"],
+        [None, None, "Kế hoạch", "Thực hiện", None],
+        [1, "Chi bộ ấp Một", 3, "2/3", None],
+        [2, "Chi bộ ấp Hai", 4, 4, "tốt"],
+        ["Tổng cộng", None, 7, 6, None],
+        work=drawn,
+    )
+    found = look_at(data)
+    assert found.heading.number == 4
+    assert found.headings == ("STT", "Tên chi bộ", "Chỉ tiêu · Kế hoạch", "Chỉ tiêu · Thực hiện", "Ghi chú")
+    assert [line.cells[1] for line in read_lines(data, 4)][:2] == ["Chi bộ ấp Một", "Chi bộ ấp Hai"]
+
+
 def test_a_formula_counts_by_its_value_and_one_without_is_said() -> None:
     data = made(["Mã", "Số", "Khác"], ["a", "=1+2", "=1/0"])
     valued = sheet_xml(sheet_xml(data, b"<v></v>", b"<v/>"), b"<f>1+2</f><v/>", b"<f>1+2</f><v>3</v>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -16,8 +17,9 @@ from django.utils.translation import ngettext
 from trongtam.ground import incoming
 from trongtam.ground.errors import Refused
 from trongtam.ground.incoming import Cell
+from trongtam.ground.vntext import fold
 
-from ..headings import digest_of, left_out, matched, missing
+from ..headings import EVERY, digest_of, left_out, matched, missing
 from ..kinds import REFUSED, Entry, Errand, Scope, Verdict, kinds
 from ..models import Batch, Columns, Line, State
 from .laying import lay_lines
@@ -87,8 +89,9 @@ def _notes_of(found: incoming.Found) -> list[str]:
 
 
 @transaction.atomic
-def name_columns(batch: Batch, columns: Mapping[str, int], *, by: User, at: datetime | None = None) -> Batch:
-    """Say which column is which; remembered for every later sheet with these headings. Raises Refused, NotAllowed."""
+def name_columns(batch: Batch, columns: Mapping[str, int | str], *, by: User, at: datetime | None = None) -> Batch:
+    """Say which column is which, or which value stands for every line (“=” before it); remembered for every later sheet with
+    these headings. Raises Refused, NotAllowed."""
     batch = locked(batch)
     kind = kinds[batch.kind]
     scope_of(batch, by)
@@ -96,7 +99,8 @@ def name_columns(batch: Batch, columns: Mapping[str, int], *, by: User, at: date
         raise Refused(_("The columns of this sheet can no longer be changed."))
     if lacking := missing(kind, columns):
         raise Refused(_("Please say which column gives: %(names)s.") % {"names": ", ".join(lacking)})
-    twice = [column for column, count in Counter(columns.values()).items() if count > 1]
+    taken = Counter(column for column in columns.values() if isinstance(column, int))
+    twice = [column for column, count in taken.items() if count > 1]
     if twice:
         raise Refused(_("One column cannot stand for two things: %(name)s.") % {"name": batch.headings[twice[0]]})
     told = {"columns": dict(columns), "by": by, "at": at or timezone.now()}
@@ -136,7 +140,9 @@ def judge_batch(batch: Batch, *, by: User, tell: Tell = silent) -> Batch:
     lines = incoming.read_lines(bytes(batch.content), batch.heading_row)
     while portion := list(islice(lines, PORTION)):
         entries = [entry_of(batch, line.number, line.cells) for line in portion]
-        verdicts = [_but_once(entry, one, seen) for entry, one in zip(entries, desk.judge(entries), strict=True)]
+        sums = {line.number for line in portion if is_sum(line.cells)}
+        judged = iter(desk.judge([entry for entry in entries if entry.number not in sums]))
+        verdicts = [_sums() if entry.number in sums else _but_once(entry, next(judged), seen) for entry in entries]
         lay_lines(batch, list(zip(portion, verdicts, strict=True)))
         counts.update(verdict.outcome for verdict in verdicts)
         computed += sum(line.computed for line in portion)
@@ -147,6 +153,10 @@ def judge_batch(batch: Batch, *, by: User, tell: Tell = silent) -> Batch:
     batch.counts, batch.state = dict(counts), State.READY
     batch.save(update_fields=["counts", "state", "notes"])
     return batch
+
+
+def _sums() -> Verdict:
+    return Verdict(REFUSED, label=_("Sums"), said=_("A line of sums is not read: the program adds up by itself."))
 
 
 def _notes_of_reading(batch: Batch, computed: int) -> list[str]:
@@ -167,7 +177,22 @@ def _formulas(count: int) -> str:
 
 def entry_of(batch: Batch, number: int, cells: Sequence[Cell]) -> Entry:
     """The line by its fields; a field whose column the sheet has is there, empty too."""
-    return Entry(number, {key: cells[column] if column < len(cells) else None for key, column in batch.columns.items()})
+    told: dict[str, Cell] = {}
+    for key, column in batch.columns.items():
+        if isinstance(column, str):
+            told[key] = column.removeprefix(EVERY)
+        else:
+            told[key] = cells[column] if column < len(cells) else None
+    return Entry(number, told)
+
+
+_SUMS = re.compile(r"(?:tong cong|cong|tong so|tong|total)\b[ :.\d(]*(?:\(.*)?")
+
+
+def is_sum(cells: Sequence[Cell]) -> bool:
+    """A line of sums, as it closes the sheets of offices: its first words are “Tổng cộng” or the like, and nothing else."""
+    first = next((cell for cell in cells if cell not in (None, "")), None)
+    return isinstance(first, str) and _SUMS.fullmatch(fold(first)) is not None
 
 
 def _but_once(entry: Entry, verdict: Verdict, seen: dict[str, int]) -> Verdict:

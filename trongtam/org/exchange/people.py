@@ -49,11 +49,17 @@ from .common import Units, page_of, referred, scope_of
 
 FIELDS = (
     Field("code", gettext_lazy("Code of the person"), width=16),
-    Field("full_name", gettext_lazy("Full name"), required=True, width=28),
-    Field("home", gettext_lazy("Unit code"), required=True, width=24),
+    Field("full_name", gettext_lazy("Full name"), required=True, width=28, also=("ho va ten", "ho ten", "ten")),
+    Field(
+        "home",
+        gettext_lazy("Unit code"),
+        required=True,
+        width=24,
+        also=("chi bo", "don vi", "noi sinh hoat", "ap", "thon"),
+    ),
     Field("home_name", gettext_lazy("Unit"), told=True, width=30),
-    Field("birth_year", gettext_lazy("Year of birth"), kind="text", width=12),
-    Field("phone", gettext_lazy("Phone"), width=14),
+    Field("birth_year", gettext_lazy("Year of birth"), kind="text", width=12, also=("nam sinh", "sinh nam")),
+    Field("phone", gettext_lazy("Phone"), width=14, also=("dien thoai", "so dien thoai", "sdt", "di dong")),
 )
 
 

@@ -49,9 +49,19 @@ from .common import Units, page_of, referred, scope_of
 
 FIELDS = (
     Field("code", gettext_lazy("Unit code"), width=24),
-    Field("name", gettext_lazy("Name of the unit"), required=True, width=36),
-    Field("kind", gettext_lazy("Kind of unit"), required=True, width=18),
-    Field("parent", gettext_lazy("Code of the unit above"), required=True, width=24),
+    Field(
+        "name",
+        gettext_lazy("Name of the unit"),
+        required=True,
+        width=36,
+        also=("ten chi bo", "ten don vi", "ten ap", "ten thon", "ten", "chi bo", "don vi", "ap", "thon", "khu pho"),
+    ),
+    Field(
+        "kind", gettext_lazy("Kind of unit"), required=True, width=18, also=("loai",), every=lambda one: every_kind(one)
+    ),
+    Field(
+        "parent", gettext_lazy("Code of the unit above"), required=True, width=24, every=lambda one: every_parent(one)
+    ),
     Field("parent_name", gettext_lazy("Unit above"), told=True, width=30),
     Field("official_code", gettext_lazy("Official code")),
     Field("serves", gettext_lazy("Code of the hamlet that a cell serves"), width=24),
@@ -62,6 +72,24 @@ FIELDS = (
     ),
     Field("decision", gettext_lazy("Decision on the new name or place"), width=30),
 )
+
+
+def every_kind(scope: Scope) -> list[tuple[str, str]]:
+    """What the units of a list may all be: below a committee cells first, below a commune hamlets."""
+    first = UnitKind.CELL if scope.subject.kind in PARTY_HOUSES else UnitKind.HAMLET
+    kinds = (first, *(kind for kind in LISTED_KINDS if kind != first))
+    return [(str(kind), str(kind.label)) for kind in kinds]
+
+
+def every_parent(scope: Scope) -> list[tuple[str, str]]:
+    """The unit of the sheet itself, then those right below it that hold others."""
+    below = scope.subject.children.filter(ended_on=None, kind__in=HOLDERS).order_by("path")
+    return [(unit.code, unit.name) for unit in (scope.subject, *below)]
+
+
+LISTED_KINDS = (UnitKind.CELL, UnitKind.HAMLET, UnitKind.GROUP, UnitKind.CLUSTER)
+PARTY_HOUSES = (UnitKind.PARTY_COMMITTEE, UnitKind.CLUSTER)
+HOLDERS = (UnitKind.PARTY_COMMITTEE, UnitKind.CLUSTER, UnitKind.HAMLET)
 
 
 @dataclass(frozen=True, slots=True)

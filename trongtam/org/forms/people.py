@@ -56,6 +56,21 @@ class OpenUnitForm(forms.Form):
     basis = basis_field()
 
 
+class OpenUnitsForm(forms.Form):
+    """A list of who speaks for which unit, pasted from Word or Excel."""
+
+    lines = forms.CharField(
+        label=_("Unit and full name, one a line"),
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_(
+            "Paste the rows of your list as they are: number, unit, name, phone in any order. Names of units as they stand here."
+        ),
+    )
+    on = day_field(_("In the post since"))
+    basis = basis_field()
+
+
 class ErasePersonForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"),

@@ -62,10 +62,11 @@ def units_step(user: User, commune: Unit, at: datetime) -> FirstStep:
     committee = committee_of(commune)
     return FirstStep(
         title=_("Cells and hamlets"),
-        text=_("Paste each list once, from Word or Excel."),
+        text=_("Paste each list once, from Word or Excel, or bring the Excel sheet as it is."),
         done=counts["cells"] > 0,
         url=f"{reverse('org:found_units', args=[(committee or commune).code])}?kind=cell&next",
         action=_("Paste the list of cells"),
+        also=((_("From an Excel sheet"), reverse("imports:sheet", args=["units", (committee or commune).code])),),
         stands=", ".join(words for words, count in ((cells, counts["cells"]), (hamlets, counts["hamlets"])) if count),
     )
 
@@ -104,6 +105,7 @@ def logins_step(user: User, commune: Unit, at: datetime) -> FirstStep:
         done=bool(rows) and (done == len(rows) or aside),
         url=reverse("org:unit_logins"),
         action=_("Give logins to the units"),
+        also=((_("Paste a list of names"), reverse("org:open_units")),),
         stands=_("%(done)s of %(total)s units have a login") % {"done": done, "total": len(rows)} if rows else "",
     )
 

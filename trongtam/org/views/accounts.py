@@ -88,21 +88,24 @@ ONLY_HERE = {"localhost", "127.0.0.1", "::1"}
 
 def slip_page(request, slip: operations.Slip, back: str = "") -> HttpResponse:
     """The paper, shown once: its token is in this answer and nowhere else, and no cache keeps it."""
-    path = reverse("open_slip", args=[slip.token])
-    address = f"{settings.BASE_URL}{path}" if settings.BASE_URL else request.build_absolute_uri(path)
-    qr = qr_svg(address, _("QR code of the address below"), side=208)
-    return render(
-        request,
-        "org/account_slip.html",
-        {
-            "slip": slip,
-            "address": address,
-            "only_here": urlsplit(address).hostname in ONLY_HERE,
-            "qr": qr,
-            "back": back,
-            "nav_current": "accounts",
-        },
-    )
+    return slips_page(request, [slip], back or reverse("org:account", args=[slip.person.code]))
+
+
+def slips_page(request, slips: list[operations.Slip], back: str) -> HttpResponse:
+    """One paper for each, to print at once; shown once like a single one."""
+    papers = []
+    for slip in slips:
+        path = reverse("open_slip", args=[slip.token])
+        address = f"{settings.BASE_URL}{path}" if settings.BASE_URL else request.build_absolute_uri(path)
+        qr = qr_svg(address, _("QR code of the address below"), side=208)
+        papers.append({"slip": slip, "address": address, "qr": qr})
+    context = {
+        "papers": papers,
+        "only_here": urlsplit(papers[0]["address"]).hostname in ONLY_HERE,
+        "back": back,
+        "nav_current": "accounts",
+    }
+    return render(request, "org/account_slip.html", context)
 
 
 def _do(request, code: str, act: Callable[..., Any], done: str, **given: Any) -> HttpResponse:

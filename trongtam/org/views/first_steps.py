@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from trongtam.ground.errors import Refused
@@ -15,12 +16,14 @@ from trongtam.look.shapes import Step
 
 from .. import rules
 from ..first_steps import FirstStep, next_of, steps_of
-from ..forms.people import OpenUnitForm
+from ..forms.people import OpenUnitForm, OpenUnitsForm
 from ..models import Unit
 from ..operations import set_up as set_up_operations
 from ..operations.first_logins import open_unit as do_open_unit
+from ..operations.first_logins import open_units as do_open_units
 from ..queries import first_steps as queries
-from .accounts import slip_page
+from ..queries.speakers import MADE, read_speakers
+from .accounts import slip_page, slips_page
 from .answers import form_page, require, typed, who
 
 
@@ -114,3 +117,30 @@ def open_unit(request: HttpRequest, code: str) -> HttpResponse:
         request, form, do, done=_("The login is made."), title=title, button=_("Make the login and the slip"), unit=unit
     )
     return slip_page(request, made[0], back=reverse("org:unit_logins")) if made else answer
+
+
+@never_cache
+def open_units(request: HttpRequest) -> HttpResponse:
+    """Logins of a pasted list: first the preview; the same form, sent again with `sure`, makes them and shows the slips."""
+    commune = queries.kept_commune(who(request))
+    if commune is None:
+        return redirect("org:units")
+    require(rules.can_register_person(who(request), commune), rules.who_may_keep_people(commune))
+    form = OpenUnitsForm(typed(request), initial={"on": timezone.localdate()})
+    template, title = "org/open_units.html", _("Logins from a list")
+    logins = queries.unit_logins(commune, timezone.localdate())
+    if request.method == "POST" and form.is_valid() and "sure" not in request.POST:
+        rows = read_speakers(form.cleaned_data["lines"], logins)
+        new = sum(row.state in MADE for row in rows)
+        button = ngettext("Make %(n)s login and its slip", "Make %(n)s logins and their slips", new) % {"n": new}
+        context = {"form": form, "title": title, "unit": commune, "rows": rows, "new": new, "button": button}
+        context["draft"] = f"form:{request.path.strip('/')}"
+        return render(request, template, context)
+    made = []
+
+    def do(given: dict) -> str:
+        made.extend(do_open_units(read_speakers(given.pop("lines"), logins), by=who(request), **given))
+        return reverse("org:unit_logins")
+
+    answer = form_page(request, form, do, done=_("The logins are made."), template=template, title=title, unit=commune)
+    return slips_page(request, made, back=reverse("org:unit_logins")) if made else answer

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.accounts.models import User
@@ -22,8 +23,18 @@ from trongtam.org.models import Unit
 from ..computing.facts import parse_period
 from ..computing.scope import scope_path
 from ..models import Indicator
+from ..presentation.words import period_name
 
 T = TypeVar("T", Unit, Indicator)
+
+
+# How offices begin the headings of their own sheets.
+OFFICE_WORDS = {
+    "unit": ("don vi thuc hien", "chi bo", "ap", "thon"),
+    "indicator": ("ten chi tieu", "chi tieu", "noi dung", "noi dung do", "chi so"),
+    "period": ("ky", "thang"),
+    "value": ("thuc hien", "ket qua thuc hien", "ket qua", "so thuc hien", "uoc thuc hien"),
+}
 
 
 class ByName(Generic[T]):
@@ -111,3 +122,20 @@ def _code_of(plain: str) -> str | None:
 def period_cell(cell: Any, text: str) -> Period:
     """A period cell: where Excel made a day of "9/2022", it is the month again."""
     return period_of(f"{cell:%Y-%m}" if hasattr(cell, "isoformat") else text)
+
+
+def every_period(_scope: Scope) -> list[tuple[str, str]]:
+    """Which period a sheet without such a column may be of: the last that ran from a year's beginning first, then the last
+    twelve months, then the others."""
+    today = timezone.localdate()
+    ran = [one for year in (today.year, today.year - 1) for one in Period.cumulative(year) if one.end < today]
+    ran.sort(key=lambda one: one.end, reverse=True)
+    count = today.year * 12 + today.month - 1
+    months = [Period.month(at // 12, at % 12 + 1) for at in range(count - 1, count - 13, -1)]
+    found = dict.fromkeys([*ran[:1], *months, *ran[1:], Period.year(today.year)])
+    return [(one.code, period_name(one)) for one in found]
+
+
+def every_unit(scope: Scope) -> list[tuple[str, str]]:
+    """A sheet without a column of units is of the unit where it is brought in."""
+    return [(scope.code, scope.name)]

@@ -46,19 +46,26 @@ from ..operations.bulk import BulkRow, load_measurements
 from ..operations.statements import check_not_sent, check_time, check_typed, sent_spans
 from ..operations.withdrawing import withdraw_load
 from ..stated import Figure, figure_of, same
-from .common import board_of, indicators_of, period_cell, scope_of, units_of
+from .common import OFFICE_WORDS, board_of, every_period, every_unit, indicators_of, period_cell, scope_of, units_of
 
 YES = {"co", "yes", "true", "x", "dat", "1", "roi"}
 NO = {"khong", "no", "false", "chua", "chua dat", "0"}
 _Key = tuple[int, int, str]  # unit, indicator, period
 
 FIELDS = (
-    Field("unit", gettext_lazy("Unit code"), required=True, width=24),
+    Field("unit", gettext_lazy("Unit code"), required=True, width=24, also=OFFICE_WORDS["unit"], every=every_unit),
     Field("unit_name", gettext_lazy("Unit"), told=True, width=30),
-    Field("indicator", gettext_lazy("Indicator code"), required=True, width=24),
+    Field("indicator", gettext_lazy("Indicator code"), required=True, width=24, also=OFFICE_WORDS["indicator"]),
     Field("indicator_name", gettext_lazy("Indicator"), told=True, width=40),
-    Field("period", gettext_lazy("Period"), required=True, width=12),
-    Field("value", gettext_lazy("Figures"), kind="number", required=True, hint=gettext_lazy("1.234,5 or 34/36")),
+    Field("period", gettext_lazy("Period"), required=True, width=12, also=OFFICE_WORDS["period"], every=every_period),
+    Field(
+        "value",
+        gettext_lazy("Figures"),
+        kind="number",
+        required=True,
+        hint=gettext_lazy("1.234,5 or 34/36"),
+        also=OFFICE_WORDS["value"],
+    ),
     Field("denominator", gettext_lazy("Out of how many"), kind="number"),
     Field("finality", gettext_lazy("How final")),
     Field("note", gettext_lazy("Note"), width=30),

@@ -40,6 +40,7 @@ def targets_step(user: User, commune: Unit, at: datetime) -> FirstStep:
         done=count > 0,
         url=reverse("targets:from_clauses", args=[document]) if document else pasted,
         action=_("Set the targets"),
+        also=((_("Targets from a table"), pasted),) if document else (),
         stands=ngettext("%(n)d target", "%(n)d targets", count) % {"n": count} if count else "",
     )
 
@@ -58,6 +59,7 @@ def figure_step(user: User, commune: Unit, at: datetime) -> FirstStep:
         done=bool(units) and len(spoke) == len(units),
         url=f"{reverse('targets:own_entry')}{_period_lacking(commune, units, timezone.localdate(at))}",
         action=_("Type figures"),
+        also=((_("From an Excel sheet"), reverse("imports:sheet", args=["measurements", commune.code])),),
         stands=_("%(done)s of %(total)s units have sent figures") % names if units else "",
     )
 
