@@ -20,9 +20,9 @@ TARGETS: list[tuple[str, str, Any, Any]] = [
     ("Thu nhập bình quân đầu người", "triệu đồng", 62, "46,5"),
     ("Giúp hộ thoát nghèo", "hộ", 15, 11),
     ("Bê tông hóa đường ấp", "km", "4,5", "3,2"),
-    ("Tỷ lệ ấp đạt chuẩn văn hóa", "%", 95, "87,5"),
+    ("Tỷ lệ ấp đạt chuẩn văn hóa", "%", 95, "7/8"),
     ("Vận động xây nhà đại đoàn kết", "căn", 6, 6),
-    ("Tỷ lệ dân số tham gia bảo hiểm y tế", "%", 95, "93,1"),
+    ("Tỷ lệ dân số tham gia bảo hiểm y tế", "%", 95, "8.230/8.840"),
     ("Thu ngân sách trên địa bàn", "triệu đồng", 2150, 1780),
 ]
 

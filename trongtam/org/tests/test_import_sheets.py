@@ -10,11 +10,14 @@ from django.utils import translation
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.imports import operations
-from trongtam.imports.models import Batch
+from trongtam.imports.headings import proposed
+from trongtam.imports.kinds import kinds
+from trongtam.imports.models import Batch, State
 from trongtam.imports.tests.sheets import exported, kept, outcomes, said, sent, workbook
 from trongtam.ledger.models import Entry
 from trongtam.look.operations import start_job
 from trongtam.look.worker import work_off
+from trongtam.org.exchange import units
 from trongtam.org.exchange.people import plain_of
 from trongtam.org.models import Person, Placement, Unit, UnitName
 from trongtam.org.operations.people import correct_person, register_person, take_out_people
@@ -161,3 +164,27 @@ def test_a_sheet_of_people_that_goes_out_is_in_the_book(house: House) -> None:
     for who in (house.secretary, house.cell_secretary, house.stranger):
         with pytest.raises(NotAllowed):
             take_out_people(house.commune, by=who)
+
+
+def test_an_offices_own_list_founds_units_of_one_kind_below_the_committee(house: House) -> None:
+    """Its own headings, no column for kind and unit above: one value stands for every line; the sums are left out."""
+    rows = [["STT", "Tên chi bộ", "Ghi chú"], [1, "Chi bộ ấp Chín", None], ["Tổng cộng", None, None]]
+    batch = sent("units", house.committee.code, workbook(*rows), by=house.office)
+    assert batch.state == State.COLUMNS
+    scope = kinds["units"].scope(house.office, house.committee.code)
+    guess = proposed(kinds["units"], scope, batch.headings, batch.columns)
+    assert guess == {"name": 1, "kind": "=cell", "parent": f"={house.committee.code}"}
+    named = operations.name_columns(batch, guess, by=house.office)
+    judged = operations.judge_batch(named, by=house.office)
+    assert outcomes(judged) == ["created", "refused"]
+    kept(judged, by=house.office)
+    unit = Unit.objects.get(name="Chi bộ ấp Chín")
+    assert (unit.kind, unit.parent) == ("cell", house.committee)
+    again = sent("units", house.committee.code, workbook(*rows), by=house.office)
+    assert outcomes(again) == ["unchanged", "refused"]
+
+
+def test_what_may_stand_for_every_line_is_a_kind_and_a_place_that_exist(house: House) -> None:
+    scope = kinds["units"].scope(house.office, house.commune.code)
+    assert units.every_kind(scope)[0][0] == "hamlet"
+    assert [code for code, _name in units.every_parent(scope)][:2] == [house.commune.code, house.committee.code]
