@@ -4,6 +4,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "board": (
         "targets:own_board",
         "targets:board",
+        "targets:compare",
     ),
     "target": (
         "targets:target",
@@ -46,6 +47,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "targets:rounds",
         "targets:round",
         "targets:open_round",
+        "targets:add_to_round",
         "targets:move_round_due",
         "targets:cancel_round",
         "targets:accept_complete",

@@ -93,7 +93,7 @@ def slip_page(request, slip: operations.Slip, back: str = "") -> HttpResponse:
 
 def slips_page(request, slips: list[operations.Slip], back: str) -> HttpResponse:
     """One paper for each, to print at once; shown once like a single one."""
-    papers = []
+    papers: list[dict[str, Any]] = []
     for slip in slips:
         path = reverse("open_slip", args=[slip.token])
         address = f"{settings.BASE_URL}{path}" if settings.BASE_URL else request.build_absolute_uri(path)
