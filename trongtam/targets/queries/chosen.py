@@ -27,15 +27,6 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 
-def main_unit(user: User) -> Unit | None:
-    """The unit that a person's highest post of today works for: of a committee, the territory it leads. One query."""
-    posts = sorted(Reach.of(user).posts, key=lambda post: post.unit_path.count("/"))
-    if not posts:
-        return None
-    ids = [int(part) for part in posts[0].path.strip("/").split("/")]
-    return Unit.objects.get(pk=ids[-1])
-
-
 def board_unit(user: User) -> Unit | None:
     """The unit whose board a person opens first: a territory he works for, else the first of his own units that has
     targets, else the nearest one above them that has. Two queries."""

@@ -263,6 +263,69 @@ def test_a_set_that_makes_no_sense_names_criterion_and_indicator(change, sentenc
     assert sentence in repr(refused.value) and "10" in str(refused.value)
 
 
+def set_with(**changes):
+    return told_set(national_sets()["NTM-2016"]) | changes
+
+
+def of_criterion(place: int, **changes):
+    told = set_with()
+    told["criteria"][place] |= changes
+    return told
+
+
+def of_indicator(**changes):
+    told = set_with()
+    told["criteria"][9]["indicators"][0] |= changes
+    return told
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        (set_with(criteria=[]), "criteria"),
+        (set_with(valid_from="2021-01-01", valid_to="2020-12-31"), "valid_to"),
+        (of_criterion(1, number=1), "number"),
+        (of_indicator(leaves=[]), "enough"),
+        (of_indicator(enough=9), "enough"),
+        (of_indicator(enough=-1), "enough"),
+        (of_indicator(name=""), "name"),
+        (of_indicator(code="1234567890123"), "name"),
+        (of_criterion(9, name="x" * 201), "name"),
+    ],
+)
+def test_a_set_whose_parts_contradict_each_other_is_refused_at_its_field(told, field):
+    with pytest.raises(Refused) as refused:
+        read_set(told)
+    assert refused.value.field == field
+
+
+def test_an_indicator_that_stands_twice_is_named():
+    told = set_with()
+    leaf = told["criteria"][9]["indicators"][0]["leaves"][0]
+    told["criteria"][10]["indicators"][0]["leaves"][0]["code"] = leaf["code"]
+    with pytest.raises(Refused) as refused:
+        read_set(told)
+    assert leaf["code"] in str(refused.value)
+    assert refused.value.field == "code"
+
+
+def test_a_year_that_is_none_is_refused_and_groups_are_read():
+    told = set_with()
+    leaf = told["criteria"][9]["indicators"][0]["leaves"][0]
+    leaf["levels"] = {"nam/DBSH": "50"}
+    with pytest.raises(Refused, match="nam"):
+        read_set(told)
+    leaf["levels"] = {"2": "50"}
+    told["by"] = "group"
+    for criterion in told["criteria"]:
+        for indicator in criterion["indicators"]:
+            for other in indicator["leaves"]:
+                other["levels"] = {"2": "50"} if other is leaf else {}
+    read = read_set(told)
+    assert read.place_names["2"] == "Nhóm 2"
+    assert read.leaf(leaf["code"]).levels == {"2": Decimal(50)}
+
+
 def test_nothing_of_it_imports_django():
     names = ("levels", "rows", "shapes", "shipped", "verdict")
     modules = ", ".join(f"trongtam.targets.criteria.{name}" for name in names)

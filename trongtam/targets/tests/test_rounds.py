@@ -333,6 +333,25 @@ def test_the_day_moves_and_a_mistaken_round_is_cancelled(asked: Asked) -> None:
     operations.open_round(house.commune, MONTH, by=house.office, units=units, due_on=DUE, at=IN_TIME)
 
 
+def test_moving_the_day_and_cancelling_are_refused_with_their_field(asked: Asked) -> None:
+    office, act = asked.house.office, operations.move_round_due
+    for given, field in (
+        ({"due_on": date(2022, 9, 28), "reason": "  "}, "reason"),
+        ({"due_on": date(2022, 8, 31), "reason": "Sớm hơn."}, "due_on"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            act(asked.round, by=office, **given)
+        assert refusal.value.field == field
+    with pytest.raises(Refused) as refusal:
+        operations.cancel_round(asked.round, by=office, reason="")
+    assert refusal.value.field == "reason"
+    asked.round.refresh_from_db()
+    assert (asked.round.due_on, asked.round.cancelled_at) == (DUE, None)
+    operations.cancel_round(asked.round, by=office, reason="Mở nhầm kỳ.")
+    with pytest.raises(Refused):
+        act(asked.round, by=office, due_on=date(2022, 9, 28), reason="Nghỉ lễ.")
+
+
 def test_a_round_that_has_figures_is_not_cancelled(asked: Asked) -> None:
     asked.send(asked.house.cell_a)
     with pytest.raises(Refused):
