@@ -1,17 +1,19 @@
 """The figures of a paper by place, and those that were changed by hand."""
 
+import copy
 import io
 import zipfile
 
 import pytest
 from docx import Document as Word
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
 from trongtam.archive.issuing import figures
 from trongtam.archive.issuing.figures import compare, compare_texts, figures_in, same_figure
 from trongtam.archive.issuing.stamping import NoGap, stamp
-from trongtam.archive.issuing.words import NotWord, Text, texts_of
+from trongtam.archive.issuing.words import NotWord, Text, open_word, texts_of, whole_text
 
 from .papers import ROWS, TEXTS, report_docx
 from .samples import docx
@@ -142,3 +144,55 @@ def test_every_changed_figure_is_found_and_no_other(lines, data):
 def test_a_paper_against_itself_has_no_changes(lines):
     texts = [Text(words.format(number)) for words, number in lines]
     assert compare_texts(texts, texts) == figures.Comparison((), 0)
+
+
+def test_a_head_with_a_number_and_no_place_has_no_gap_for_the_day():
+    with pytest.raises(NoGap) as refused:
+        stamp(
+            docx("Số       -BC/ĐU", "Chỉ có lời."),
+            number_line="Số 05-BC/ĐU",
+            date_line="Xã Mẫu, ngày 05 tháng 10 năm 2022",
+        )
+    assert refused.value.line == "date"
+
+
+def _without(content: bytes, name: str, instead: bytes | None = None) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            if part.filename != name:
+                new.writestr(part, old.read(part))
+            elif instead is not None:
+                new.writestr(part.filename, instead)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("body", [None, b"<w:document", b""])
+def test_a_file_whose_text_is_gone_or_broken_is_not_stamped(body):
+    broken = _without(report_docx(), "word/document.xml", body)
+    with pytest.raises(NotWord):
+        stamp(broken, number_line="Số 05-BC/ĐU", date_line="Xã Mẫu, ngày 05 tháng 10 năm 2022")
+
+
+def test_a_number_typed_in_pieces_with_a_tab_is_written_as_one():
+    document = open_word(report_docx())
+    line = next(p for p in document.element.body.iter(qn("w:p")) if whole_text(p).startswith("Số"))
+    run, *others = line.findall(qn("w:r"))
+    for other in others:
+        line.remove(other)
+    next(run.iter(qn("w:t"))).text = "Số"
+    for text in ("\t", "-BC", "/ĐU"):
+        more = copy.deepcopy(run)
+        for child in list(more):
+            if child.tag in (qn("w:t"), qn("w:tab")):
+                more.remove(child)
+        piece = more.makeelement(qn("w:tab") if text == "\t" else qn("w:t"), {})
+        piece.text = None if text == "\t" else text
+        more.append(piece)
+        line.append(more)
+    out = io.BytesIO()
+    document.save(out)
+    made = stamp(out.getvalue(), number_line="Số 05-BC/ĐU", date_line="Xã Mẫu, ngày 05 tháng 10 năm 2022")
+    lines = [text.text for text in texts_of(made)]
+    assert "Số 05-BC/ĐU" in lines
+    assert not [text for text in lines if text.startswith("Số") and text != "Số 05-BC/ĐU"]

@@ -30,6 +30,11 @@ CODE = [
     "{{ co_quan",
     "{% if co_quan.__class__ %}x{% endif %}",
     "{{ self }}{{ co_quan ~ co_quan }}",
+    "{% for a in noi_nhan if a %}x{% endfor %}",
+    "{% for a in noi_nhan %}x{% else %}y{% endfor %}",
+    "{% for a in noi_nhan recursive %}x{% endfor %}",
+    "{% for a, b in noi_nhan %}x{% endfor %}",
+    "{% for a in co_quan %}x{% endfor %}",
 ]
 
 
@@ -75,12 +80,51 @@ FIELD = '<w:document xmlns:w="x"><w:instrText xml:space="preserve"> {} </w:instr
         _with("word/embeddings/oleObject1.bin", "x"),
         _with("word/more.xml", FIELD.format("DDEAUTO c:\\\\cmd.exe")),
         _with("word/more.xml", FIELD.format("INCLUDEPICTURE &quot;http://vi-du.vn&quot;")),
+        _with("word/more.xml", '<w:document xmlns:w="x"><w:fldSimple w:instr=" MACROBUTTON Chay "/></w:document>'),
+        _with("word/more.xml", FIELD.format("DD") + FIELD.format("EAUTO")),  # one word cut in two
+        _with("word/more.xml", FIELD.format("\\* \\DDE1")),
+        _with("word/_rels/x.xml.rels", RELATION.replace('Type="http://x/{}" ', "")),
     ],
 )
 def test_what_loads_or_runs_something_is_refused(content):
     with pytest.raises(template.Unfit) as refused:
         template.check(content)
     assert refused.value.kind == "outside"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _with("word/_rels/more.xml.rels", RELATION.format("hyperlink")),
+        _with("word/more.xml", FIELD.format("PAGE \\* MERGEFORMAT")),
+        _with("word/more.xml", FIELD.format("")),
+    ],
+)
+def test_a_link_and_the_number_of_the_page_are_no_harm(content):
+    assert "noi_dung" in template.check(content)
+
+
+def test_a_body_that_is_left_out_when_it_is_filled_is_missing():
+    """The field stands there, behind a condition that this paper does not meet."""
+    whole = template_docx("{% if chan_trang %}{{ noi_dung }}{% endif %}", "{{ so_ky_hieu }}", whole=False)
+    document = open_word(whole)
+    document.add_paragraph("{{ dia_danh_ngay_thang }}")
+    out = io.BytesIO()
+    document.save(out)
+    from dataclasses import replace
+
+    assert "noi_dung" in template.check(out.getvalue())
+    with pytest.raises(template.Unfit) as refused:
+        template.fill(out.getvalue(), replace(paper(), footer=""))
+    assert (refused.value.kind, refused.value.names) == ("missing", ("noi_dung",))
+
+
+def test_fields_of_the_header_count_too():
+    document = open_word(template_docx("{{ noi_dung }}", whole=False))
+    document.sections[0].header.paragraphs[0].text = "{{ so_ky_hieu }} {{ dia_danh_ngay_thang }}"
+    out = io.BytesIO()
+    document.save(out)
+    assert template.check(out.getvalue()) == {"noi_dung", "so_ky_hieu", "dia_danh_ngay_thang"}
 
 
 def test_fields_hidden_in_the_properties_are_refused():
