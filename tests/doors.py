@@ -350,6 +350,7 @@ DOORS: dict[str, Door] = {
     "org:membership_act": Door(lambda world: [*member(world), "confirm"], provincial=404),
     "org:end_spell": Door(member_and("here.spell"), provincial=404),
     "archive:download": Door(lambda world: [world["here.file"].pk, world["here.file"].name], provincial=200),
+    "archive:small_picture": Door(pk("archive.photo"), provincial=200),
     "archive:paper": Door(paper, provincial=200),
     "archive:paper_file": Door(lambda world: [world["archive.paper"].pk, world["here.frozen"].pk], provincial=200),
     "archive:hand_to_review": Door(paper),

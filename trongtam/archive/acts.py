@@ -6,6 +6,7 @@ from trongtam.ledger import acts
 
 ACTS = {
     "archive.file_stored": _("stored a file"),
+    "archive.original_kept": _("kept an original photo"),
     "archive.classified_paper_recorded": _("recorded a classified paper"),
     "archive.paper_begun": _("began to issue a paper"),
     "archive.paper_compiled_again": _("compiled a paper again"),

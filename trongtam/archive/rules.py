@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from trongtam.accounts.models import User
 
-    from .models import IssuedPaper
+    from .models import IssuedPaper, StoredFile
 
     Actor = User | AnonymousUser | None
 
@@ -27,6 +27,20 @@ def can_store(user: Actor, unit: Unit) -> bool:
 
 def who_can_store() -> str:
     return _("Files of a unit are put in by the unit itself, or by the office and the leaders above it.")
+
+
+def own_unit(user: Actor, unit: Unit) -> int | None:
+    """The unit (its id) of the post by which somebody puts files in for a unit: who keeps an original keeps it there."""
+    allowing = (Right.STATE, Right.STATE_FOR, Right.DOCUMENTS)
+    for post in Reach.of(user).posts_over(unit):
+        if post.rights.intersection(allowing) and can_store(user, unit):
+            return post.unit_id
+    return None
+
+
+def can_keep_original(user: Actor, copy: StoredFile) -> bool:
+    """Whoever may put in files for the unit of the copy, and holds the photo itself."""
+    return own_unit(user, copy.unit) is not None
 
 
 def can_record_classified(user: Actor, unit: Unit) -> bool:
@@ -54,6 +68,7 @@ def who_can_issue(organ: Unit) -> str:
 # Act → its predicate and the standard thing that it is tried on.
 ACTS = {
     "archive.file_stored": (can_store, "cell_a hamlet group"),
+    "archive.original_kept": (can_keep_original, "archive.photo"),
     "archive.classified_paper_recorded": (can_record_classified, "committee"),
     "archive.paper_begun": (can_issue_for, "committee"),
     "archive.paper_compiled_again": (can_take_further, "archive.paper"),

@@ -23,6 +23,7 @@ BY_ENDING = {
     "txt": TEXT,
     "csv": CSV,
 }
+PHOTOS = frozenset({PNG, JPEG})
 SHOWN_INLINE = frozenset({PDF, PNG, JPEG})
 
 _PROGRAM_ENDINGS = frozenset(
@@ -57,6 +58,7 @@ _PROGRAM_HEADS = (
     b"\xfe\xed\xfa\xce",
     b"\xfe\xed\xfa\xcf",
 )
+_PHONE_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif", b"avis"})
 HEAD = 4096
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
@@ -88,6 +90,12 @@ def media_type(content: bytes, name: str = "") -> str:
     if text_of(content) is not None:
         return CSV if ending(name) == "csv" else TEXT
     return ""
+
+
+def is_phone_photo(content: bytes, name: str) -> bool:
+    """Whether it is a photo in HEIC or AVIF, as new phones take them where nobody told them otherwise."""
+    brand = content[8:12] if content[4:8] == b"ftyp" else b""
+    return brand in _PHONE_BRANDS or ending(name) in {"heic", "heif", "avif"}
 
 
 def text_of(content: bytes) -> str | None:

@@ -6,6 +6,7 @@ app_name = "archive"
 urlpatterns = [
     path("files/classified/", files.classified_papers, name="classified_papers"),
     path("files/classified/new/", files.record_classified_paper, name="record_classified_paper"),
+    path("files/small/<int:pk>/", files.small_picture, name="small_picture"),
     path("files/<int:pk>/<str:name>", files.download, name="download"),
     path("papers/", papers.papers, name="papers"),
     path("papers/register.xlsx", papers.export_register, name="export_register"),

@@ -42,6 +42,39 @@ def day_field(label: Any, *, required: bool = True, hint: Any = "") -> DayField:
     return DayField(label=label, required=required, help_text=hint)
 
 
+class FilesInput(forms.FileInput):
+    """Several files in one box; `files.js` lists what was chosen and sends it so that a broken connection loses nothing."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        words = {
+            "data-camera": _("Take a photo"),
+            "data-remove": _("Take out"),
+            "data-empty": _("empty (0 bytes): choose it again"),
+            "data-large": _("too large, at most {} MB"),
+            "data-sending": _("Sending: {} %"),
+            "data-broken": _("The connection broke. Your words and files are still here: press the button again."),
+            "data-failed": _("The server did not take it. Your words and files are still here: try again in a while."),
+        }
+        super().__init__({"multiple": True, "data-files": True, **words, **(attrs or {})})
+
+
+class FilesField(forms.FileField):
+    """A list of files; empty ones are let through, so that the operation says which file is empty."""
+
+    widget = FilesInput
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(allow_empty_file=True, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if not given:
+            super().clean(None, initial)  # says that one is needed, where it is
+        return [super(FilesField, self).clean(one, initial) for one in given]
+
+
 class ViewNameForm(forms.Form):
     name = forms.CharField(label=_("Name of the view"), max_length=80)
 

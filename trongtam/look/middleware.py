@@ -14,6 +14,8 @@ from trongtam.look.kept import kept_context, kept_fields
 from trongtam.look.once import form_key_of, once
 
 SENT_COOKIE = "sent"
+# files.js sends a form beside the page, so that a broken connection leaves the page as it stands; it goes on by itself.
+BESIDE, GO_TO = "X-Sent-Beside", "X-Go-To"
 
 
 def refusal(request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -51,6 +53,10 @@ class LookMiddleware:
             response.set_cookie(
                 SENT_COOKIE, str(key), max_age=600, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
             )
+        if BESIDE in request.headers and response.status_code in {301, 302, 303}:
+            response[GO_TO] = response["Location"]
+            del response["Location"]
+            response.status_code = 204
         if request.method == "GET" and response.status_code == 200 and request.user.is_authenticated:
             # The service worker keeps a page only for the person that it was made for.
             response["X-Look-User"] = str(request.user.pk)

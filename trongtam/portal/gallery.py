@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground import days
 from trongtam.ground.charts import Series, multiples
+from trongtam.look.forms import FilesField
 from trongtam.look.lists import Column, Filter, Listing, Order, among
 from trongtam.look.registry import DueItem
 from trongtam.look.shapes import (
@@ -105,6 +106,7 @@ class SampleForm(forms.Form):
     rough = forms.BooleanField(label="Số ước", required=False)
     note = forms.CharField(label="Ghi chú cho Văn phòng", widget=forms.Textarea, required=False)
     file = forms.FileField(label="Minh chứng", required=False)
+    photos = FilesField(label="Ảnh và tệp", required=False)
 
     def clean_metres(self):
         raise forms.ValidationError("“1.2.3,4” không đọc được. Xin gõ lại, ví dụ 123,4.")

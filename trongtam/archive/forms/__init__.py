@@ -3,6 +3,7 @@
 from .files import (
     ClassifiedPaperForm,
     FileField,
+    FilesForm,
     StoreFileForm,
     choose_from,
     file_hint,
@@ -12,6 +13,7 @@ from .files import (
 __all__ = [
     "ClassifiedPaperForm",
     "FileField",
+    "FilesForm",
     "StoreFileForm",
     "choose_from",
     "file_hint",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from trongtam.archive.sniff import PHOTOS
 from trongtam.org.models import Unit
 
 if TYPE_CHECKING:
@@ -19,28 +20,37 @@ if TYPE_CHECKING:
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def visible_to(self, user: User) -> StoredFileQuerySet:
-        """Files a person may download: those of units in reach, and those whose audience includes the unit's people."""
+        """Files a person may download: those of units in reach, and those whose audience includes the unit's people; an
+        original photo only by the people of the unit that kept it."""
         from trongtam.org.reach import Reach
 
-        reach = Reach.of(user)
+        reach, audience = Reach.of(user), StoredFile.Audience
         return self.filter(
-            Q(unit__in=Unit.objects.filter(reach.reached_units()))
-            | Q(audience=StoredFile.Audience.BELOW, unit__in=Unit.objects.filter(reach.visible_units()))
+            (Q(unit__in=Unit.objects.filter(reach.reached_units())) & ~Q(audience=audience.OWN))
+            | Q(audience=audience.BELOW, unit__in=Unit.objects.filter(reach.visible_units()))
+            | Q(audience=audience.OWN, unit__in=[post.unit_id for post in reach.posts])
         )
 
 
 class StoredFile(models.Model):
-    """One file as it was given; the same content is stored once, under its SHA-256."""
+    """One file as it was given, a photo without all that is not its picture; the same content is stored once, under its SHA-256.
+
+    `brought_sha256`: of the photo as it was brought, where that is not what is kept. `original`: that very file, which the one
+    who brought it chose to keep beside.
+    """
 
     class Audience(models.TextChoices):
         UNIT = "unit", _("those with reach over the unit")
         BELOW = "below", _("the unit and all units below it")
+        OWN = "own", _("the people of the unit itself, nobody above")
 
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
     name = models.CharField(_("file name"), max_length=200)
     file = models.FileField(upload_to="", max_length=120)
+    brought_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    original = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="copy")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="files")
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.UNIT)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -56,6 +66,11 @@ class StoredFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("archive:download", args=[self.pk, self.name])
+
+    @property
+    def small_url(self) -> str:
+        """Where a small picture of it is for lists; "" for what is no photo."""
+        return reverse("archive:small_picture", args=[self.pk]) if self.media_type in PHOTOS else ""
 
 
 class ClassifiedPaperQuerySet(models.QuerySet["ClassifiedPaper"]):

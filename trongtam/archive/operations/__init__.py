@@ -1,15 +1,19 @@
 """What can happen to files and to papers on their way out: one verb, one function."""
 
+from .bringing import Brought, bring_files
 from .files import Marking, record_classified_paper, refuse_marked, refuse_marked_text, refuse_stamped, store_file
 from .issuing import attach_signed, cancel_paper, hand_to_review, return_paper, send_for_signature, send_paper
 from .numbers import choose_numbering, continue_numbers
+from .photos import keep_original, small_picture
 from .templates import bring_template, withdraw_template
 from .writing import begin_paper, bring_final, compile_again, replace_paper
 
 __all__ = [
+    "Brought",
     "Marking",
     "attach_signed",
     "begin_paper",
+    "bring_files",
     "bring_final",
     "bring_template",
     "cancel_paper",
@@ -17,6 +21,7 @@ __all__ = [
     "compile_again",
     "continue_numbers",
     "hand_to_review",
+    "keep_original",
     "record_classified_paper",
     "refuse_marked",
     "refuse_marked_text",
@@ -25,6 +30,7 @@ __all__ = [
     "return_paper",
     "send_for_signature",
     "send_paper",
+    "small_picture",
     "store_file",
     "withdraw_template",
 ]

@@ -5,23 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.base import File
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive import markings, rules, sniff
 from trongtam.archive.models import ClassifiedPaper, StoredFile
+from trongtam.archive.names import clean_name, with_ending
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.markings import in_typed, stamp_in
 from trongtam.ledger import book
 from trongtam.org.models import Unit
 
 from .keeping import keep
+from .photos import picture_of
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -46,23 +48,29 @@ def store_file(
 ) -> StoredFile:
     """Keep a file for a unit. The same content is stored once; the same file brought again gives the first one.
 
-    Refuses with a sentence: empty, too large, a program, another type than its name, marked mật or higher.
+    Of a photo only its picture is kept, made smaller: no place, no device, no time in it.
+    Refuses with a sentence: empty, too large, a program, another type than its name, a broken picture, marked mật or higher.
     """
     if not rules.can_store(by, unit):
         raise NotAllowed(rules.who_can_store())
     Unit.objects.select_for_update().get(pk=unit.pk)
-    name = PurePath((upload.name or "").replace("\\", "/")).name[-200:]
+    name = clean_name(upload.name or "")
     media_type = refuse_unfit(upload, name, marking)
     digest, size = _hash(upload)
-    known = StoredFile.objects.filter(sha256=digest, unit=unit, audience=audience, name=name).first()
-    if known:
+    same = StoredFile.objects.filter(Q(sha256=digest) | Q(brought_sha256=digest), unit=unit, audience=audience)
+    if known := same.filter(name__in=[name, with_ending(name, "jpg")]).first():
         return known
+    kept, brought = upload, ""
+    if media_type in sniff.PHOTOS and not _is_clean(digest):
+        name, media_type, kept = picture_of(upload, name)
+        brought, (digest, size) = digest, _hash(kept)
     stored = StoredFile.objects.create(
         sha256=digest,
         size=size,
         media_type=media_type,
         name=name,
-        file=keep(upload, digest),
+        file=keep(kept, digest),
+        brought_sha256=brought,
         unit=unit,
         audience=audience,
         by=by,
@@ -106,6 +114,12 @@ def refuse_unfit(upload: File, name: str, marking: str) -> str:
     content = upload.read()
     if sniff.is_program(content, name):
         sentence = _("“%(name)s” is a program or a page that can run. Only papers, tables and photos are kept.")
+        raise Refused(sentence % {"name": name}, field="file")
+    if sniff.is_phone_photo(content, name):
+        sentence = _(
+            "“%(name)s” is a photo in HEIC, which many devices cannot open. Please send it as JPG: on an iPhone choose "
+            "Settings, Camera, Formats, Most Compatible; or take a screenshot of the photo."
+        )
         raise Refused(sentence % {"name": name}, field="file")
     promised, found = sniff.BY_ENDING.get(sniff.ending(name), ""), sniff.media_type(content, name)
     if not promised:
@@ -162,6 +176,11 @@ def _refuse_classified(name: str, sign: str, marking: str) -> None:
         field="marking",
         way=_register(),
     )
+
+
+def _is_clean(digest: str) -> bool:
+    """Whether this content came from here: what was downloaded and is brought again is not made worse once more."""
+    return StoredFile.objects.filter(sha256=digest).exclude(brought_sha256="").exists()
 
 
 def _hash(upload: File) -> tuple[str, int]:

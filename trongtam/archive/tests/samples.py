@@ -7,9 +7,18 @@ import zlib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document as Word
 from openpyxl import Workbook
+from PIL import Image
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
-JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 20
+
+def photo(form: str = "PNG", size: tuple[int, int] = (8, 6), **beside: object) -> bytes:
+    """A picture, red on the left and blue on the right; `beside` goes into the file next to it (exif, comment …)."""
+    picture, out = Image.new("RGB", size, "blue"), io.BytesIO()
+    picture.paste("red", (0, 0, size[0] // 2, size[1]))
+    picture.save(out, form, **beside)
+    return out.getvalue()
+
+
+PNG, JPEG = photo("PNG"), photo("JPEG")
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
@@ -53,8 +62,11 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
 
 
 def samples(house) -> dict[str, object]:
-    """A paper of the committee that is being written."""
+    """A paper of the committee that is being written, and a photo of a cell."""
+    from trongtam.archive.operations import store_file
+
     from .papers import begun, open_term
 
     open_term(house)
-    return {"paper": begun(house)}
+    taken = store_file(upload("anh-mau.jpg", JPEG), by=house.cell_secretary, unit=house.cell_a)
+    return {"paper": begun(house), "photo": taken}

@@ -21,12 +21,12 @@ def house():
 
 
 def test_the_unit_and_the_office_above_store_and_a_stranger_does_not(house):
-    mine = store_file(upload("anh.png", samples.PNG), by=house.cell_secretary, unit=house.cell_a)
-    theirs = store_file(upload("anh2.png", samples.PNG), by=house.office, unit=house.cell_a)
-    assert mine.sha256 == theirs.sha256 == hashlib.sha256(samples.PNG).hexdigest()
+    mine = store_file(upload("a.pdf", samples.PDF), by=house.cell_secretary, unit=house.cell_a)
+    theirs = store_file(upload("b.pdf", samples.PDF), by=house.office, unit=house.cell_a)
+    assert mine.sha256 == theirs.sha256 == hashlib.sha256(samples.PDF).hexdigest()
     for someone in (house.stranger, house.other_cell_secretary, house.standing, house.former):
         with pytest.raises(NotAllowed):
-            store_file(upload("anh.png", samples.PNG), by=someone, unit=house.cell_a)
+            store_file(upload("a.pdf", samples.PDF), by=someone, unit=house.cell_a)
     assert Entry.objects.filter(act="archive.file_stored").count() == 2
 
 
@@ -62,7 +62,9 @@ def test_the_same_form_sent_twice_gives_the_first_file(house):
 )
 def test_every_kept_type_is_taken(house, name, content):
     stored = store_file(upload(name, content), by=house.office, unit=house.cell_a)
-    assert stored.size == len(content)
+    with stored.file.open() as kept:
+        assert stored.size == len(kept.read())
+    assert stored.media_type.startswith("image/") or stored.size == len(content)
     assert StoredFile.objects.visible_to(house.cell_secretary).get() == stored
 
 
@@ -70,6 +72,11 @@ def test_every_kept_type_is_taken(house, name, content):
     ("name", "content", "field"),
     [
         ("a.pdf", b"", "file"),
+        ("a.jpg", b"\xff\xd8\xff\xe0" + b"\x00" * 20, "file"),
+        ("a.png", samples.PNG[:-30], "file"),
+        ("IMG_1.HEIC", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1", "file"),
+        ("a.jpg", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1", "file"),
+        ("a.txt\u202efdp.exe", b"abc", "file"),
         ("a.pdf", samples.PNG, "file"),
         ("a.png", samples.docx("x"), "file"),
         ("a.xlsx", samples.docx("x"), "file"),

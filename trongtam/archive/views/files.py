@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from trongtam.archive import queries, rules, sniff
+from trongtam.archive import operations, queries, rules, sniff
 from trongtam.archive.forms import ClassifiedPaperForm
 from trongtam.archive.models import StoredFile
 from trongtam.archive.operations import record_classified_paper as record
@@ -25,6 +25,15 @@ def download(request: HttpRequest, pk: int, name: str) -> FileResponse:
         filename=stored.name,
         content_type=stored.media_type,
     )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def small_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """A photo as lists show it, to those who may open the photo."""
+    photos = StoredFile.objects.visible_to(who(request)).filter(media_type__in=sniff.PHOTOS)
+    response = HttpResponse(operations.small_picture(get_object_or_404(photos, pk=pk)), content_type=sniff.JPEG)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
