@@ -1,10 +1,13 @@
 """Guides are cut and drawn without losing a word and without letting HTML through."""
 
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trongtam.guide.guides import LANGUAGES, NAMES, answers, guide
+from tools import HOUSE
+from trongtam.guide.guides import LANGUAGES, NAMES, TEXTS, answers, guide
 from trongtam.guide.reading import as_html, read_guide
 
 SOURCE = """# Văn phòng
@@ -73,3 +76,15 @@ def test_the_nearest_guide_answers():
     assert near.name == "office"
     assert sections
     assert answers("figures", ("administrator",), "vi") is None
+
+
+def test_guides_and_words_are_shipped_with_the_package():
+    """A wheel takes what the patterns of `package-data` name; the folders of guides are links to the documentation."""
+    patterns = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf8"))["tool"]["setuptools"][
+        "package-data"
+    ]
+    files = [path for path in TEXTS.parent.rglob("*") if path.suffix in {".md", ".toml"}]
+    files += [path for language in LANGUAGES for path in (TEXTS / language).iterdir()]
+    assert len(files) > 2 * len(NAMES)
+    assert all(f"*{path.suffix}" in patterns["*"] for path in files)
+    assert [(TEXTS / language).resolve() for language in LANGUAGES] == [HOUSE / "docs" / one for one in LANGUAGES]
