@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, ExpressionWrapper, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Length
 
 from trongtam.ground.periods import Period, month_end
@@ -43,15 +43,18 @@ class SheetDue:
 
 
 def own_units(user: User) -> tuple[list[Unit], dict[int, int]]:
-    """The units whose figures a person states as their own (of a post that states, the unit; of an office, its territory),
-    and the closing day of each: the nearest unit above that has chosen one. One query."""
+    """The units whose figures a person states as their own (of a post that states, the unit; of an office, its territory), each
+    with the day on which its first post began (`spoken_for_since`); and the closing day of each: the nearest unit above that has
+    chosen one. One query."""
     posts = Reach.of(user).posts
     ids = {post.unit_id for post in posts if Right.STATE in post.rights}
     ids |= {_last(post.path) for post in posts if Right.STATE_FOR in post.rights}
     if not ids:
         return [], {}
     lines = {int(part) for post in posts for part in post.unit_path.strip("/").split("/")}
-    known = {unit.pk: unit for unit in Unit.objects.filter(pk__in=lines).select_related("settings").order_by("path")}
+    first = Post.objects.filter(unit=OuterRef("pk")).order_by("valid_from").values("valid_from")[:1]
+    found = Unit.objects.filter(pk__in=lines).annotate(spoken_for_since=Subquery(first)).select_related("settings")
+    known: dict[int, Unit] = {unit.pk: unit for unit in found.order_by("path")}
     chosen = {pk: unit.settings.closing_day for pk, unit in known.items() if hasattr(unit, "settings")}
     units = [unit for pk, unit in known.items() if pk in ids]
     return units, {
@@ -65,7 +68,7 @@ def _last(path: str) -> int:
 
 
 def sheets_due(user: User, today: date) -> list[SheetDue]:
-    """The sheets of this month and the last one that a person's own units have not sent whole. At most four queries."""
+    """The sheets of this month and the last one that a person's own units have not sent whole. At most three queries."""
     units, closing = own_units(user)
     months = [Period.month(today.year, today.month)]
     before = months[0].start - timedelta(days=1)
@@ -74,23 +77,24 @@ def sheets_due(user: User, today: date) -> list[SheetDue]:
     if not asked:
         return []
     stated = Stated.of(asked)
-    began = dict(
-        Post.objects.filter(unit__in=units).order_by().values_list("unit_id").annotate(first=Min("valid_from"))
-    )
     found = []
     for month in months:
         for unit in units:
             lines = asked.get(unit.pk, {}).get(month.code, {}).values()
             if lacking := [one for one in lines if not stated.answers(unit.pk, one)]:
-                due = _due(unit, due_on(month, closing[unit.pk]), lacking, began)
+                due = _due(unit, due_on(month, closing[unit.pk]), lacking)
                 found.append(SheetDue(unit, month, due, len(lines) - len(lacking), len(lines)))
     return found
 
 
-def _due(unit: Unit, day: date, lacking: Iterable[Asked], began: dict[int, date]) -> date | None:
+def _due(unit: Unit, day: date, lacking: Iterable[Asked]) -> date | None:
     """Nothing is late that was due before anybody spoke for the unit, or before a target asked for it."""
-    spoken_for = unit.pk not in began or began[unit.pk] <= day
-    return day if spoken_for and any(one.since is None or one.since <= day for one in lacking) else None
+    since: date | None = getattr(unit, "spoken_for_since", None)
+    return (
+        day
+        if (since is None or since <= day) and any(one.since is None or one.since <= day for one in lacking)
+        else None
+    )
 
 
 def stands(paths: Sequence[str], *, user: User, today: date) -> list[TargetRow]:
