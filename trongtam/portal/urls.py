@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trongtam.archive.urls")),
     path("", include("trongtam.resolutions.urls")),
     path("", include("trongtam.targets.urls")),
+    path("", include("trongtam.work.urls")),
     path("", include("trongtam.reports.urls")),
     path("gallery/", gallery, name="gallery"),
 ]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WorkConfig(AppConfig):
@@ -6,6 +7,16 @@ class WorkConfig(AppConfig):
     label = "work"
 
     def ready(self) -> None:
-        from . import acts
+        from trongtam.look import registry
+
+        from . import acts, parts
 
         acts.register_all()
+        registry.nav.add(registry.NavItem("work", _("Assigned work"), "tick", "work:own"), order=45)
+        registry.due_items.register("work", parts.due, order=20)
+        registry.waiting_items.register("work", parts.waiting, order=20)
+        registry.search.register("work", parts.found, order=35)
+        registry.panels.register("targets.target", "work", parts.of_target, order=40)
+        registry.panels.register("resolutions.clause", "work", parts.of_clause, order=40)
+        registry.panels.register("resolutions.shortcoming", "work", parts.of_shortcoming, order=40)
+        registry.panels.register("org.unit", "work", parts.of_unit, order=60)

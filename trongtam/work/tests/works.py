@@ -44,7 +44,7 @@ def plan(**changed: Any) -> Plan:
 
 def assigned(house: House, unit: Unit | None = None, **changed: Any) -> Work:
     """A work that the committee has assigned to a unit, cell A unless told."""
-    changed.setdefault("unit", unit or house.cell_a)
+    changed.setdefault("unit", None if "person" in changed else unit or house.cell_a)
     return assign_work(house.committee, plan(**changed), by=house.office, at=moment(2021, 1, 15))
 
 

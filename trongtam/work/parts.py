@@ -1,0 +1,142 @@
+"""What works give to the pages of lower rooms, to the desk and to search."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ground.vntext import fold
+from trongtam.look.registry import DueItem, Found, Panel, WaitingItem
+from trongtam.org.views.answers import who
+
+from . import presentation
+from .life import State
+from .models import Work
+from .queries import works
+from .queries.works import WorkRow
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+    from trongtam.org.models import Unit
+    from trongtam.resolutions.models import Clause, Shortcoming
+    from trongtam.targets.models import Target
+
+SHOWN = 12
+
+
+def _own(user: User, at: datetime) -> works.Own:
+    """Read once a request: the desk asks for what is due and for what one waits for."""
+    kept = user.__dict__.setdefault("_own_works", {})
+    day = timezone.localdate(at)
+    if day not in kept:
+        kept[day] = works.own(user, day)
+    return kept[day]
+
+
+def due(user: User, at: datetime) -> list[DueItem]:
+    """Works in one's hands that run or came back, what is to be explained, what waits for one's word."""
+    found = _own(user, at)
+    items = [_held(one) for one in found.held if one.work.state != State.PROPOSED and one.gone > 0]
+    for asked in found.explanations:
+        items.append(
+            DueItem(
+                key=f"work.explanation:{asked.pk}",
+                title=_("Explain: %(work)s") % {"work": asked.work.title},
+                detail=asked.question,
+                due=asked.due,
+                url=reverse("work:answer_explanation", args=[asked.pk]),
+                kind=_("Request to explain"),
+                action=_("Explain"),
+            )
+        )
+    return items + [_to_judge(one) for one in found.to_judge]
+
+
+def _held(one: WorkRow) -> DueItem:
+    back = one.work.state == State.RETURNED
+    page = "work:rewrite_work" if back else "work:report_progress"
+    return DueItem(
+        key=f"work.work:{one.work.pk}",
+        title=one.work.title,
+        detail=_("The registration came back.") if back else presentation.standing_words(one),
+        due=one.step_due or one.work.due,
+        url=reverse(page, args=[one.work.pk]),
+        done=one.work.percent,
+        total=100,
+        kind=str(one.work.get_kind_display()),
+        back=back,
+        action=_("Correct and register") if back else _("Report how far it is"),
+    )
+
+
+def _to_judge(one: WorkRow) -> DueItem:
+    return DueItem(
+        key=f"work.judge:{one.work.pk}",
+        title=one.work.title,
+        detail=f"{one.holder}: {one.work.get_state_display()}",
+        due=one.work.due,
+        url=reverse("work:work", args=[one.work.pk]),
+        kind=_("Waits for your word"),
+        action=_("Look at it"),
+    )
+
+
+def waiting(user: User, at: datetime) -> list[WaitingItem]:
+    """What one has sent and others have not answered."""
+    return [
+        WaitingItem(
+            key=f"work.work:{one.work.pk}",
+            title=one.work.title,
+            detail=str(one.work.get_state_display()),
+            since=one.work.heard_on,
+            url=reverse("work:work", args=[one.work.pk]),
+            kind=str(one.work.get_kind_display()),
+        )
+        for one in _own(user, at).waiting
+    ]
+
+
+def found(text: str, user: User) -> list[Found]:
+    """Works by words of their title."""
+    seen = Work.objects.visible_to(user)
+    for word in fold(text).split():
+        seen = seen.filter(folded__contains=word)
+    return [
+        Found(one.title, _("Assigned work"), reverse("work:work", args=[one.pk]), presentation.stage_words(one))
+        for one in seen.order_by("-due", "pk")[:SHOWN]
+    ]
+
+
+# -- panels ------------------------------------------------------------------------------------------------------------
+
+
+def _panel(request: HttpRequest, seen: QuerySet[Work], **more: Any) -> Panel | None:
+    rows = works.brief_rows(seen.order_by("due", "pk")[:SHOWN], timezone.localdate(), who(request))
+    if not rows and not more:
+        return None
+    return Panel("work/parts/panel.html", {"works": [presentation.shown(one) for one in rows], **more})
+
+
+def of_target(request: HttpRequest, target: Target) -> Panel | None:
+    return _panel(request, Work.objects.visible_to(who(request)).filter(targets=target))
+
+
+def of_clause(request: HttpRequest, clause: Clause) -> Panel | None:
+    return _panel(request, Work.objects.visible_to(who(request)).filter(root_kind="clause", root_id=clause.pk))
+
+
+def of_shortcoming(request: HttpRequest, shortcoming: Shortcoming) -> Panel | None:
+    seen = Work.objects.visible_to(who(request))
+    return _panel(request, seen.filter(root_kind="shortcoming", root_id=shortcoming.pk))
+
+
+def of_unit(request: HttpRequest, unit: Unit) -> Panel | None:
+    """What is held in a place and not ended; with the way to its board."""
+    seen = works.works_of(unit, who(request)).exclude(Q(state__in=works.ENDED))
+    return _panel(request, seen, board_url=reverse("work:board", args=[unit.code]))

@@ -1,0 +1,251 @@
+"""Works in words and marks: what a row, a fact and the line of a work say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trongtam.ground import days
+from trongtam.ground.phrases import gettext_noop as noop
+from trongtam.look.shapes import Fact, Step, TallyItem
+from trongtam.org.reach import Reach
+from trongtam.resolutions.roots import root_of
+
+from .models import Appraisal, Explanation, Progress, RootKind, Turn, Work, WorkState
+from .queries.works import holder_of
+from .standing import Standing
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+    from .queries.board import Sums
+    from .queries.works import WorkRow
+
+# A standing in the four shapes that every list of the program has: told by word, shape and colour.
+BANDS = {
+    Standing.STUCK: "not_met",
+    Standing.LATE: "not_met",
+    Standing.SOON: "partly",
+    Standing.ON_TIME: "met",
+    Standing.WAITING: "partly",
+    Standing.OVER: "not_measured",
+}
+
+
+def standing_words(row: WorkRow) -> str:
+    """How it stands, with the days where they press."""
+    work = row.work
+    if row.standing == Standing.LATE or (row.standing == Standing.STUCK and row.days_late):
+        late = ngettext("%(n)d day late", "%(n)d days late", row.days_late) % {"n": row.days_late}
+        return late if row.standing == Standing.LATE else _("stuck, %(late)s") % {"late": late}
+    if row.standing == Standing.STUCK:
+        return _("stuck: an obstacle waits for an answer") if work.in_need else _("stuck: nothing heard for long")
+    if row.standing == Standing.SOON:
+        return _("due soon")
+    if row.standing == Standing.ON_TIME:
+        return _("in time")
+    return str(work.get_state_display())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row as it is drawn."""
+
+    row: WorkRow
+    url: str
+    band: str
+    words: str
+    due: str
+    step: str
+    left: float
+    width: float
+
+
+def shown(row: WorkRow, year: int | None = None) -> Shown:
+    """`left`, `width`: where it lies in the year, in percent."""
+    left, width = _span(row.work, year) if year else (0.0, 0.0)
+    step = f"{days.write(row.step_due)}: {row.step}" if row.step_due else ""
+    return Shown(
+        row=row,
+        url=reverse("work:work", args=[row.work.pk]),
+        band=BANDS[row.standing],
+        words=standing_words(row),
+        due=days.write(row.work.due),
+        step=step,
+        left=left,
+        width=width,
+    )
+
+
+def _span(work: Work, year: int) -> tuple[float, float]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    whole = (last - first).days + 1
+    start, end = max(work.start, first), min(work.due, last)
+    if end < start:
+        return 0.0, 0.0
+    return round((start - first).days * 100 / whole, 2), round(((end - start).days + 1) * 100 / whole, 2)
+
+
+def stage_words(work: Work) -> str:
+    """“năm 2021”, or the stage with its first year."""
+    if work.stage_code:
+        first, _dots, last = work.stage_code.partition("..")
+        return _("stage %(first)s–%(last)s") % {"first": first[:4], "last": last[:4]}
+    return _("year %(year)s") % {"year": work.period_code}
+
+
+def facts(work: Work, row: WorkRow) -> list[Fact]:
+    """What stands at the head of a work's page."""
+    moved = _("first agreed: %(day)s") % {"day": days.write(work.first_due)} if work.first_due != work.due else ""
+    said = [
+        Fact(_("Done by"), days.write(work.due), note=moved, quiet=True),
+        Fact(_("Who does it"), row.holder, note=str(work.get_kind_display()), quiet=True),
+        Fact(_("How it stands"), standing_words(row), note=str(work.get_state_display()), quiet=True),
+    ]
+    if work.supervisor is not None:
+        said.append(Fact(_("Who looks on"), work.supervisor.full_name, quiet=True))
+    return said
+
+
+def tallies(sums: Sums) -> list[TallyItem]:
+    """The year at a glance: in order of what presses."""
+    return [
+        TallyItem("met", sums.judged, word=_("appraised")),
+        TallyItem("partly", sums.running + sums.waiting, word=_("in hand")),
+        TallyItem("not_met", sums.late, word=_("late")),
+    ]
+
+
+def summary(sums: Sums) -> str:
+    """“54 người, nơi có việc; 54 việc: 22 của tập thể, 32 của cá nhân.”"""
+    told = {
+        "works": sums.works,
+        "holders": sums.holders,
+        "units": sums.units,
+        "of_units": sums.works_of_units,
+        "persons": sums.persons,
+        "of_persons": sums.works_of_persons,
+    }
+    return _("%(works)s works: %(of_units)s of %(units)s collectives, %(of_persons)s of %(persons)s persons.") % told
+
+
+# -- the line of a work ------------------------------------------------------------------------------------------------
+
+
+def line(work: Work, user: User) -> list[Step]:
+    """From the root to the last word: what it comes from, who gave it, what was said and proved, in the order of time."""
+    said: list[tuple[Any, Step]] = []
+    for turn in work.turns.select_related("by"):
+        if turn.act not in ("progress", "hand_in", "appraise"):
+            said.append((turn.at, _turn(turn)))
+    for report in work.reports.select_related("by").prefetch_related("evidence__file", "milestones"):
+        said.append((report.at, _report(report)))
+    for judged in work.appraisals.select_related("by"):
+        said.append((judged.at, _appraisal(judged)))
+    for asked in work.explanations.select_related("by", "answered_by", "decided_by"):
+        said.extend(_explanation(asked))
+    told = [step for _at, step in sorted(said, key=lambda one: one[0])]
+    return [root(work, user), *told]
+
+
+def root(work: Work, user: User) -> Step:
+    if work.root_kind == RootKind.SUPERIOR:
+        return Step(_("Root: assigned by a superior"), kind="root", quote=work.root_text)
+    if work.root_kind == RootKind.OWN or work.root_id is None:
+        return Step(_("Root: own registration"), kind="root", text=work.root_text)
+    found = root_of(work.root_kind, work.root_id, user)
+    if found is None:
+        return Step(_("Root"), kind="root", text=_("It stands in a document that you do not see."))
+    return Step(_("Root"), kind="root", quote=found.text, meta=found.source, url=found.url, link=_("To the sentence"))
+
+
+def _meta(said: Any) -> str:
+    name = said.by.display_name if said.by else ""
+    told = f"{name} · {days.write(said.at.date())}" if name else days.write(said.at.date())
+    return f"{told} · {_('entered for the holder')}" if said.proxy else told
+
+
+TURNS = {
+    "begin": "",
+    "rewrite": noop("written anew"),
+    "register": noop("registered"),
+    "take_back": noop("registration taken back"),
+    "return": noop("sent back"),
+    "approve": noop("approved and assigned"),
+    "withdraw": noop("taken off the list"),
+    "recall": noop("taken back"),
+    "send_back": noop("sent back"),
+    "reconsider": noop("appraisal taken back"),
+    "conclude": noop("concluded"),
+    "adjust": noop("adjusted"),
+    "extend": noop("day moved"),
+    "hand_over": noop("handed over"),
+    "carry_over": noop("carried over to the next year"),
+    "stop": noop("stopped"),
+    "reopen": noop("opened again"),
+}
+
+
+def _turn(turn: Turn) -> Step:
+    begun = turn.act == "begin"
+    label = str(WorkState(turn.after).label) if begun else _(TURNS[turn.act])
+    return Step(label[:1].upper() + label[1:], text=turn.reason, sums=_moved(turn), meta=_meta(turn))
+
+
+def _moved(turn: Turn) -> tuple[str, ...]:
+    if turn.act != "extend" or "due" not in turn.said:
+        return ()
+    before, after = (date.fromisoformat(one) for one in turn.said["due"])
+    return (f"{days.write(before)} → {days.write(after)}",)
+
+
+def _report(report: Progress) -> Step:
+    steps = ", ".join(one.title for one in report.milestones.all())
+    more = [steps and _("Done: %(steps)s") % {"steps": steps}, report.note]
+    if report.obstacle:
+        more.append(_("Obstacle: %(text)s") % {"text": report.obstacle})
+    if report.help:
+        more.append(_("Asks for help: %(text)s") % {"text": report.help})
+    if report.answer:
+        more.append(_("Answer: %(text)s") % {"text": report.answer})
+    from trongtam.look.shapes import Leaf
+
+    files = [Leaf(one.file.name, "", url=one.file.get_absolute_url(), link=_("Open")) for one in report.evidence.all()]
+    label = _("Reported: %(percent)s%%") % {"percent": report.percent}
+    return Step(label, text=" · ".join(one for one in more if one), meta=_meta(report), leaves=files)
+
+
+def _appraisal(judged: Appraisal) -> Step:
+    label = _("Handed in") if judged.side == "self" else _("Appraised")
+    in_time = _("in time") if judged.on_time else _("not in time")
+    title = f"{judged.get_quality_display()}, {in_time}"
+    if judged.score is not None:
+        title += f", {_('%(score)s points') % {'score': f'{judged.score:.0f}'}}"
+    if judged.taken_back_at is not None:
+        title += f" ({_('taken back')})"
+    return Step(label, title=title[:1].upper() + title[1:], text=judged.note, meta=_meta(judged))
+
+
+def _explanation(asked: Explanation) -> list[tuple[Any, Step]]:
+    until = _("until %(day)s") % {"day": days.write(asked.due)}
+    who = asked.by.display_name if asked.by else ""
+    told = [(asked.at, Step(_("Asked to explain"), text=asked.question, meta=f"{who} · {until}"))]
+    if asked.answered_at is not None:
+        who = asked.answered_by.display_name if asked.answered_by else ""
+        meta = f"{who} · {days.write(asked.answered_at.date())}"
+        told.append((asked.answered_at, Step(_("Explanation"), text=asked.answer, meta=meta)))
+    if asked.decided_at is not None:
+        who = asked.decided_by.display_name if asked.decided_by else ""
+        label = _("Explanation accepted") if asked.state == "accepted" else _("Explanation not accepted")
+        meta = f"{who} · {days.write(asked.decided_at.date())}"
+        told.append((asked.decided_at, Step(label, text=asked.verdict, meta=meta)))
+    return told
+
+
+def holder_words(work: Work, user: User) -> str:
+    return holder_of(work, Reach.of(user))

@@ -1,0 +1,1 @@
+"""What the pages, papers and sheets of works read."""

@@ -1,0 +1,134 @@
+"""The leader's board: how many hold how many works, how they stand, what is late or stuck, the year as a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from trongtam.org.models import Unit
+
+from ..life import ASSIGNED_ONCE, REGISTERING, State
+from ..models import Quality, Work
+from .works import WorkRow, late_on, rows, running, stuck_on, works_of
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+SHOWN = 12
+MOST_HOLDERS = 60
+MOST_IN_PICTURE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Holders and works apart. `late` and `stuck` may hold the same work; `in_time`, `beyond`: of those appraised."""
+
+    units: int
+    persons: int
+    works_of_units: int
+    works_of_persons: int
+    registering: int
+    running: int
+    waiting: int
+    judged: int
+    in_time: int
+    beyond: int
+    late: int
+    stuck: int
+    stopped: int
+
+    @property
+    def works(self) -> int:
+        return self.works_of_units + self.works_of_persons
+
+    @property
+    def holders(self) -> int:
+        return self.units + self.persons
+
+
+@dataclass(frozen=True, slots=True)
+class HolderSum:
+    """How the works of one holder stand, in alphabetical order: no ranking of persons."""
+
+    name: str
+    is_person: bool
+    works: int
+    judged: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Board:
+    sums: Sums
+    pressing: list[WorkRow]
+    to_judge: list[WorkRow]
+    holders: list[HolderSum]
+    more_holders: int
+    picture: list[WorkRow]
+
+
+def of_year(unit: Unit, year: str, user: User) -> QuerySet[Work]:
+    """The list of a year: works that stand in it, those of a longer stage in its first year."""
+    return works_of(unit, user).filter(period_code=year)
+
+
+def sums(works: QuerySet[Work], day: date) -> Sums:
+    """One query."""
+    once = Q(state__in=[state.value for state in ASSIGNED_ONCE])
+    judged = Q(state__in=[State.APPRAISED.value, State.CONCLUDED.value])
+    counted: dict[str, Any] = works.aggregate(
+        units=Count("holder_unit", filter=once, distinct=True),
+        persons=Count("holder_person", filter=once, distinct=True),
+        works_of_units=Count("pk", filter=once & Q(holder_unit__isnull=False)),
+        works_of_persons=Count("pk", filter=once & Q(holder_person__isnull=False)),
+        registering=Count("pk", filter=Q(state__in=[state.value for state in REGISTERING])),
+        running=Count("pk", filter=running()),
+        waiting=Count("pk", filter=Q(state=State.REPORTED.value)),
+        judged=Count("pk", filter=judged),
+        in_time=Count("pk", filter=judged & Q(on_time=True)),
+        beyond=Count("pk", filter=judged & Q(quality=Quality.BEYOND)),
+        late=Count("pk", filter=late_on(day)),
+        stuck=Count("pk", filter=stuck_on(day)),
+        stopped=Count("pk", filter=Q(state__in=[State.STOPPED.value, State.CARRIED.value])),
+    )
+    return Sums(**counted)
+
+
+def board(unit: Unit, year: str, user: User, day: date) -> Board:
+    """Five queries, however many works there are."""
+    works = of_year(unit, year, user)
+    pressing = works.filter(late_on(day) | stuck_on(day)).order_by("due", "pk")
+    waiting = works.filter(state__in=[State.REGISTERED.value, State.REPORTED.value]).order_by("due", "pk")
+    holders = _holders(works, day)
+    drawn = works.filter(state__in=[state.value for state in ASSIGNED_ONCE]).order_by("start", "due", "pk")
+    return Board(
+        sums=sums(works, day),
+        pressing=rows(pressing[:SHOWN], day, user),
+        to_judge=rows(waiting[:SHOWN], day, user),
+        holders=holders[:MOST_HOLDERS],
+        more_holders=max(len(holders) - MOST_HOLDERS, 0),
+        picture=rows(drawn[:MOST_IN_PICTURE], day, user),
+    )
+
+
+def _holders(works: QuerySet[Work], day: date) -> list[HolderSum]:
+    """Holders with their counts, units first, each by name. One query; at most one more than are shown is told apart."""
+    judged = Q(state__in=[State.APPRAISED.value, State.CONCLUDED.value])
+    grouped = (
+        works.filter(state__in=[state.value for state in ASSIGNED_ONCE])
+        .values(
+            "holder_unit_id", "holder_person_id", unit_name=F("holder_unit__name"), person=F("holder_person__full_name")
+        )
+        .annotate(works=Count("pk"), judged=Count("pk", filter=judged), late=Count("pk", filter=late_on(day)))
+        .order_by("holder_person__folded", "holder_unit__folded")
+    )
+    found = [
+        HolderSum(
+            one["unit_name"] or one["person"], one["person"] is not None, one["works"], one["judged"], one["late"]
+        )
+        for one in grouped[: MOST_HOLDERS * 4]
+    ]
+    return sorted(found, key=lambda one: one.is_person)

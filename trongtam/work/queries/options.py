@@ -1,0 +1,81 @@
+"""The choices of a work's form, brought together: few queries, however many units there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from trongtam.org.models import Person, Unit
+from trongtam.targets.models import AdoptedCriterion, Target
+
+from ..models import RootKind
+from . import choices
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+LONGEST = 90
+
+
+@dataclass(frozen=True)
+class Offered:
+    """`holders`, `roots`: grouped choices; `rows`: field → the rows that it offers."""
+
+    holders: list[tuple[Any, Any]]
+    roots: list[tuple[Any, Any]]
+    rows: dict[str, QuerySet[Any]]
+
+
+def offered(unit: Unit, year: str, user: User, day: date) -> Offered:
+    """What may be chosen for a work in the list of an organ."""
+    units = choices.holding_units(unit, user, day)
+    return Offered(
+        holders=holders(units, unit, user, day),
+        roots=_roots(unit, user),
+        rows={
+            "supervisor": _as_rows(Person, choices.supervising_people(unit, day)),
+            "cooperating": _as_rows(Unit, units).order_by("path"),
+            "targets": _as_rows(Target, choices.targets(unit, year, user)).select_related("indicator"),
+            "criteria": _as_rows(AdoptedCriterion, choices.criteria(unit, user)).select_related("adoption"),
+        },
+    )
+
+
+def holders(units: list[Unit], unit: Unit, user: User, day: date) -> list[tuple[Any, Any]]:
+    """Units and people, each a group."""
+    people = choices.holding_posts(unit, user, day)
+    groups = [
+        (_("Units"), [(f"unit:{one.pk}", one.name) for one in units]),
+        (_("People"), [(f"person:{one.person_id}", f"{one.person.full_name} · {one.title}") for one in people]),
+    ]
+    return [group for group in groups if group[1]]
+
+
+def _roots(unit: Unit, user: User) -> list[tuple[Any, Any]]:
+    """Words alone first; then what the line can really end in."""
+    groups: list[tuple[Any, Any]] = [(one.value, str(one.label)) for one in RootKind]
+    clauses = [(f"clause:{one.pk}", _short(f"{one.label} {one.text}")) for one in choices.clauses(user)]
+    named = [(f"shortcoming:{one.pk}", _short(one.clause.text)) for one in choices.shortcomings(user)]
+    criteria = [(f"criterion:{one.pk}", f"{one} · {one.adoption}") for one in choices.criteria(unit, user)]
+    for name, rows in (
+        (_("Sentence of a document"), clauses),
+        (_("Named shortcoming"), named),
+        (_("Criterion"), criteria),
+    ):
+        if rows:
+            groups.append((name, rows))
+    return groups
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1]}…"
+
+
+def _as_rows(model: Any, rows: list[Any]) -> QuerySet[Any]:
+    found: QuerySet[Any] = model.objects.filter(pk__in=[one.pk for one in rows])
+    return found

@@ -1,0 +1,170 @@
+"""Lists of works: what is one's own, what a place holds, each row with its next step and how it stands on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+
+from trongtam.org.models import Unit
+from trongtam.org.reach import Reach, Right
+
+from .. import rules, standing
+from ..life import RUNNING, State
+from ..models import Explanation, ExplanationState, Milestone, Work
+from ..standing import SILENT, Standing
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+IN_HAND = (*RUNNING, State.PROPOSED, State.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A work in a list. `holder`: a unit's name, a person's where one may read it, else the place he works in. `gone`: how much
+    of its time has gone, in percent. `step`, `step_due`: the next step of its roadmap that is not done."""
+
+    work: Work
+    holder: str
+    standing: Standing
+    gone: int
+    days_late: int
+    step: str
+    step_due: date | None
+
+
+def listed(works: QuerySet[Work]) -> QuerySet[Work]:
+    """With everything that a row reads, in one query."""
+    ahead = Milestone.objects.filter(work=OuterRef("pk"), done_on__isnull=True, dropped_on__isnull=True)
+    ahead = ahead.order_by("due", "order")
+    return works.select_related("unit", "home", "holder_unit", "holder_person").annotate(
+        step_title=Subquery(ahead.values("title")[:1]), step_due=Subquery(ahead.values("due")[:1])
+    )
+
+
+def row(work: Work, day: date, reach: Reach) -> WorkRow:
+    return WorkRow(
+        work=work,
+        holder=holder_of(work, reach),
+        standing=standing.standing_on(work.facts, day),
+        gone=standing.elapsed(work.start, work.due, day),
+        days_late=max((day - work.due).days, 0) if work.state in RUNNING else 0,
+        step=getattr(work, "step_title", None) or "",
+        step_due=getattr(work, "step_due", None),
+    )
+
+
+def rows(works: QuerySet[Work], day: date, user: User) -> list[WorkRow]:
+    """One query for the works of a page, and those of the viewer's reach once a request."""
+    reach = Reach.of(user)
+    return [row(work, day, reach) for work in listed(works)]
+
+
+def brief_rows(works: QuerySet[Work], day: date, user: User) -> list[WorkRow]:
+    """The same without their next steps: for the pages of other rooms, which have much to read already."""
+    reach = Reach.of(user)
+    related = works.select_related("unit", "home", "holder_unit", "holder_person")
+    return [row(work, day, reach) for work in related]
+
+
+def holder_of(work: Work, reach: Reach) -> str:
+    """Who holds it. A superior of a whole province reads the place, not the name."""
+    if work.holder_unit is not None:
+        return work.holder_unit.name
+    person = work.holder_person
+    assert person is not None
+    near = any(post.near for post in reach.posts_over(work.home)) or any(
+        work.home.path == post.path for post in reach.posts
+    )
+    own = reach.person_id in (work.holder_person_id, work.supervisor_id)
+    return person.full_name if near or own else work.home.name
+
+
+# -- of a day, for the database ----------------------------------------------------------------------------------------
+
+
+def running() -> Q:
+    return Q(state__in=[state.value for state in RUNNING])
+
+
+def late_on(day: date) -> Q:
+    return running() & Q(due__lt=day)
+
+
+def stuck_on(day: date) -> Q:
+    """As `standing.standing_on` says: an obstacle without an answer, or a long silence."""
+    cut = day - SILENT
+    return running() & (Q(in_need=True) | Q(heard_on__lt=cut, start__lt=cut))
+
+
+# -- one's own ---------------------------------------------------------------------------------------------------------
+
+
+def mine(user: User) -> Q:
+    """Condition on `Work`: what one holds oneself or answers for in a unit's name."""
+    reach = Reach.of(user)
+    condition = Q(holder_unit__in=rules.own_units(reach))
+    return condition | Q(holder_person=reach.person_id) if reach.person_id is not None else condition
+
+
+def to_judge(user: User) -> Q:
+    """Condition on `Work`: what waits for one's word: registrations to decide, works handed in to appraise or to conclude."""
+    reach = Reach.of(user)
+    assigning = [post for post in reach.posts if Right.ASSIGN in post.rights]
+    over = Q(pk__in=[])
+    for post in assigning:
+        over |= Q(unit__path__startswith=post.path) if post.near else Q(unit_id=post.unit_id)
+    decides = over & Q(state__in=[State.REGISTERED, State.REPORTED, State.APPRAISED])
+    supervises = Q(supervisor=reach.person_id, state=State.REPORTED) if reach.person_id is not None else Q(pk__in=[])
+    waiting = decides | supervises
+    return waiting & ~Q(holder_person=reach.person_id) if reach.person_id is not None else waiting
+
+
+@dataclass(frozen=True)
+class Own:
+    """My page: what I hold, what I am to explain, what waits for my word, what I have sent and wait for."""
+
+    held: list[WorkRow]
+    explanations: list[Explanation]
+    to_judge: list[WorkRow]
+    waiting: list[WorkRow]
+
+
+def own(user: User, day: date) -> Own:
+    """Two queries beside those of the reach."""
+    reach = Reach.of(user)
+    waiting = to_judge(user)
+    seen = (
+        Work.objects.filter(mine(user) | waiting)
+        .exclude(state__in=ENDED)
+        .annotate(
+            is_mine=Case(When(mine(user), then=True), default=False),
+            is_to_judge=Case(When(waiting, then=True), default=False),
+        )
+    )
+    found = rows(seen.order_by("due", "pk"), day, user)
+    asked = Explanation.objects.filter(_prefixed(user), state=ExplanationState.ASKED).select_related("work")
+    held = [one for one in found if one.work.is_mine]  # type: ignore[attr-defined]  # annotated above
+    return Own(
+        held=[one for one in held if one.work.state in IN_HAND],
+        explanations=list(asked.order_by("due", "pk")) if reach.posts or reach.person_id else [],
+        to_judge=[one for one in found if one.work.is_to_judge],  # type: ignore[attr-defined]  # annotated above
+        waiting=[one for one in held if one.work.state not in IN_HAND],
+    )
+
+
+ENDED = [State.CONCLUDED.value, State.STOPPED.value, State.CARRIED.value, State.WITHDRAWN.value]
+
+
+def _prefixed(user: User) -> Q:
+    reach = Reach.of(user)
+    condition = Q(work__holder_unit__in=rules.own_units(reach))
+    return condition | Q(work__holder_person=reach.person_id) if reach.person_id is not None else condition
+
+
+def works_of(unit: Unit, user: User) -> QuerySet[Work]:
+    """All works that are held in the territory of a unit and that the person sees."""
+    return Work.objects.visible_to(user).filter(home__path__startswith=rules.territory(unit))

@@ -1,0 +1,119 @@
+"""`/works/`: my work, the leader's board of a place, a work with its whole line."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from trongtam.look.answers import exported
+from trongtam.org.models import Unit
+from trongtam.org.reach import Reach
+from trongtam.org.views.answers import who
+
+from .. import acts_open, presentation, rules
+from ..listings import works_listing
+from ..models import Work
+from ..queries import board as boards
+from ..queries import choices, works
+
+
+def found(request: HttpRequest, pk: int) -> Work:
+    """A work that one sees; a stranger gets 404."""
+    related = ("unit", "home", "holder_unit", "holder_person", "supervisor", "campaign", "carried_from", "carried_into")
+    return get_object_or_404(Work.objects.visible_to(who(request)).select_related(*related), pk=pk)
+
+
+@require_GET
+def own(request: HttpRequest) -> HttpResponse:
+    """What one holds, what is asked of one, what waits for one's word."""
+    user, today = who(request), timezone.localdate()
+    mine = works.own(user, today)
+    organ = choices.organ_of(user)
+    context = {
+        "held": [presentation.shown(one) for one in mine.held],
+        "waiting": [presentation.shown(one) for one in mine.waiting],
+        "to_judge": [presentation.shown(one) for one in mine.to_judge],
+        "explanations": mine.explanations,
+        "organ": organ,
+        "leads": organ is not None and rules.can_assign_work(user, organ),
+        "year": today.year,
+        "nav_current": "work",
+    }
+    return render(request, "work/own.html", context)
+
+
+def _unit(request: HttpRequest, code: str) -> Unit:
+    return get_object_or_404(Unit.objects.visible_to(who(request)).select_related("parent"), code=code)
+
+
+@require_GET
+def board(request: HttpRequest, code: str) -> HttpResponse:
+    """The leader's board of a place for a year: the place has to lie in one's reach."""
+    unit, user, today = _unit(request, code), who(request), timezone.localdate()
+    year = _year(request, today.year)
+    read = boards.board(unit, str(year), user, today)
+    context = {
+        "unit": unit,
+        "year": year,
+        "years": range(year - 2, year + 2),
+        "year_query": f"?year={year}",
+        "board": read,
+        "tallies": presentation.tallies(read.sums),
+        "summary": presentation.summary(read.sums),
+        "pressing": [presentation.shown(one) for one in read.pressing],
+        "to_judge": [presentation.shown(one) for one in read.to_judge],
+        "picture": [presentation.shown(one, year) for one in read.picture],
+        "assigns": rules.can_assign_work(user, unit),
+        "nav_current": "work",
+    }
+    return render(request, "work/board.html", context)
+
+
+def _year(request: HttpRequest, usual: int) -> int:
+    given = request.GET.get("year", "")
+    return int(given) if given.isdecimal() and 1900 < int(given) < 2999 else usual
+
+
+@require_GET
+def all_works(request: HttpRequest, code: str) -> HttpResponse:
+    """Every work of a place: found, filtered, sorted, taken out."""
+    unit, user, today = _unit(request, code), who(request), timezone.localdate()
+    year = _year(request, today.year)
+    listing = works_listing(user, today)
+    listed: QuerySet[Work] = works.listed(boards.of_year(unit, str(year), user))
+    shown = listing.read(request.GET, listed)
+    if shown.wants_sheet:
+        return exported(request, shown)
+    reach = Reach.of(user)
+    rows = [presentation.shown(works.row(one, today, reach)) for one in shown.page]
+    context = {"unit": unit, "year": year, "list": shown, "page": shown.page, "rows": rows, "nav_current": "work"}
+    return render(request, "work/all.html", context)
+
+
+@require_GET
+def work(request: HttpRequest, pk: int) -> HttpResponse:
+    """A work with its whole line, and what the viewer may do about it."""
+    user, today = who(request), timezone.localdate()
+    shown = found(request, pk)
+    row = works.rows(Work.objects.filter(pk=shown.pk), today, user)[0]
+    first, others = acts_open.offered(shown, user)
+    context = {
+        "work": shown,
+        "row": presentation.shown(row),
+        "facts": presentation.facts(shown, row),
+        "stage": presentation.stage_words(shown),
+        "roadmap": shown.milestones.filter(dropped_on__isnull=True).select_related("unit"),
+        "products": shown.products.order_by("order"),
+        "targets": shown.targets.visible_to(user).select_related("indicator", "unit"),
+        "criteria": shown.criteria.visible_to(user).select_related("adoption"),
+        "cooperating": shown.cooperating.order_by("path"),
+        "line": presentation.line(shown, user),
+        "questions": acts_open.questions(shown, user),
+        "first": first,
+        "others": others,
+        "nav_current": "work",
+    }
+    return render(request, "work/work.html", context)

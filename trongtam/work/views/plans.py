@@ -1,0 +1,132 @@
+"""A work is written down: registered by its holder, assigned by the organ, written anew, adjusted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.look.answers import form_page, require, typed
+from trongtam.org.models import Unit
+from trongtam.org.views.answers import who
+
+from .. import operations, rules
+from ..forms.acts import ReasonForm
+from ..forms.plan import PlanForm, initial_of, new_initial
+from ..models import Campaign
+from ..queries.options import offered
+from .pages import found
+
+
+class AdjustForm(PlanForm, ReasonForm):
+    """What was agreed, changed, and why. Holder, day and year are changed by acts of their own."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in ("holder", "due", "year", "stage_to"):
+            self.fields[name].disabled = True
+            self.fields[name].required = False
+
+
+def _unit(request: HttpRequest, code: str) -> Unit:
+    return get_object_or_404(Unit.objects.visible_to(who(request)).select_related("parent"), code=code)
+
+
+def _year(request: HttpRequest) -> int:
+    given = request.POST.get("year") or request.GET.get("year", "")
+    return int(given) if given.isdecimal() and 1900 < int(given) < 2999 else timezone.localdate().year
+
+
+def _form(request: HttpRequest, unit: Unit, **more: Any) -> PlanForm:
+    year = _year(request)
+    choices = offered(unit, str(year), who(request), timezone.localdate())
+    initial = new_initial(year, request.GET.get("root", ""))
+    held = [value for _group, rows in choices.holders for value, _name in rows]
+    if len(held) == 1:
+        initial["holder"] = held[0]
+    return PlanForm(typed(request), offered=choices, initial=initial, **more)
+
+
+def _campaign(request: HttpRequest, unit: Unit) -> Campaign | None:
+    """The open campaign of the year, if there is one: a breakthrough work is registered in it."""
+    return Campaign.objects.open().filter(unit=unit, period_code=str(_year(request))).first()
+
+
+def assign_work(request: HttpRequest, code: str) -> HttpResponse:
+    unit = _unit(request, code)
+    require(rules.can_assign_work(who(request), unit), rules.who_may_assign(unit))
+
+    def do(_given: dict[str, Any]) -> str:
+        made = operations.assign_work(unit, form.plan(), by=who(request))
+        return reverse("work:work", args=[made.pk])
+
+    form = _form(request, unit)
+    texts = {"title": _("Assign a work"), "done": _("The work is assigned."), "button": _("Assign it")}
+    return _page(request, form, do, unit, reverse("work:board", args=[unit.code]), **texts)
+
+
+def propose_work(request: HttpRequest, code: str) -> HttpResponse:
+    """One's own work, or that of one's unit: drafted here, registered with one press on its page."""
+    unit = _unit(request, code)
+
+    def do(_given: dict[str, Any]) -> str:
+        made = operations.propose_work(unit, form.plan(), by=who(request), campaign=_campaign(request, unit))
+        return reverse("work:work", args=[made.pk])
+
+    form = _form(request, unit)
+    done = _("Kept as a draft. Look it over, then register it.")
+    texts = {"title": _("Register a work"), "done": done, "button": _("Keep the draft")}
+    return _page(request, form, do, unit, reverse("work:own"), **texts)
+
+
+def rewrite_work(request: HttpRequest, pk: int) -> HttpResponse:
+    work = found(request, pk)
+    require(rules.can_register_work(who(request), work), rules.who_holds(work))
+
+    def do(_given: dict[str, Any]) -> str:
+        return reverse("work:work", args=[operations.rewrite_work(work, form.plan(), by=who(request)).pk])
+
+    choices = offered(work.unit, work.period_code, who(request), timezone.localdate())
+    form = PlanForm(typed(request), offered=choices, initial=initial_of(operations.plan_of(work)))
+    texts = {"title": _("Write it anew"), "done": _("Kept. Look it over, then register it."), "button": _("Keep it")}
+    return _page(request, form, do, work.unit, reverse("work:work", args=[work.pk]), **texts)
+
+
+def adjust_work(request: HttpRequest, pk: int) -> HttpResponse:
+    work = found(request, pk)
+    require(rules.can_decide_work(who(request), work), rules.who_decides(work))
+    agreed = operations.plan_of(work)
+    known = {(step.due.isoformat(), step.title): step.key for step in agreed.roadmap if step.key is not None}
+
+    def do(given: dict[str, Any]) -> str:
+        changed = operations.adjust_work(work, form.plan(), by=who(request), reason=given["reason"])
+        return reverse("work:work", args=[changed.pk])
+
+    choices = offered(work.unit, work.period_code, who(request), timezone.localdate())
+    form = AdjustForm(typed(request), offered=choices, known=known, initial=initial_of(agreed))
+    texts = {"title": _("Adjust what was agreed"), "done": _("The work is adjusted."), "button": _("Adjust it")}
+    return _page(request, form, do, work.unit, reverse("work:work", args=[work.pk]), **texts)
+
+
+def _page(request: HttpRequest, form: PlanForm, do: Any, unit: Unit, back: str, **texts: Any) -> HttpResponse:
+    where = {"back_url": back, "back_text": _("Works"), "lead": unit.name, "nav_current": "work"}
+    first = [form[name] for name in form.FIRST]
+    rest = [one for one in form if one.name not in form.FIRST and one.name != "reason"]
+    why = [form["reason"]] if "reason" in form.fields else []
+    rest_open = any(one.errors for one in rest)
+    return form_page(
+        request,
+        form,
+        do,
+        template="work/plan_form.html",
+        first_fields=first,
+        more_fields=rest,
+        why=why,
+        rest_open=rest_open,
+        **texts,
+        **where,
+    )
