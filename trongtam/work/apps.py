@@ -7,11 +7,13 @@ class WorkConfig(AppConfig):
     label = "work"
 
     def ready(self) -> None:
+        from trongtam.guide import screens as help_screens
         from trongtam.look import registry
 
-        from . import acts, parts
+        from . import acts, parts, screens
 
         acts.register_all()
+        help_screens.add(screens.TOPICS)
         registry.nav.add(registry.NavItem("work", _("Assigned work"), "tick", "work:own"), order=45)
         registry.due_items.register("work", parts.due, order=20)
         registry.waiting_items.register("work", parts.waiting, order=20)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trongtam.ground import days
-from trongtam.ground.phrases import gettext_noop as noop
-from trongtam.look.shapes import Fact, Step, TallyItem
+from trongtam.ground.phrases import gettext_noop
+from trongtam.look import drawing
+from trongtam.look.shapes import Fact, Leaf, Step, TallyItem
 from trongtam.org.reach import Reach
 from trongtam.resolutions.roots import root_of
 
@@ -62,13 +63,11 @@ class Shown:
     words: str
     due: str
     step: str
-    left: float
-    width: float
+    span: dict[str, str]
 
 
 def shown(row: WorkRow, year: int | None = None) -> Shown:
-    """`left`, `width`: where it lies in the year, in percent."""
-    left, width = _span(row.work, year) if year else (0.0, 0.0)
+    """With a year: where the work lies in it, for the part `span`."""
     step = f"{days.write(row.step_due)}: {row.step}" if row.step_due else ""
     return Shown(
         row=row,
@@ -77,18 +76,18 @@ def shown(row: WorkRow, year: int | None = None) -> Shown:
         words=standing_words(row),
         due=days.write(row.work.due),
         step=step,
-        left=left,
-        width=width,
+        span=_span(row.work, year) if year else {},
     )
 
 
-def _span(work: Work, year: int) -> tuple[float, float]:
+def _span(work: Work, year: int) -> dict[str, str]:
+    """In percent of the year, as SVG writes numbers."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     whole = (last - first).days + 1
     start, end = max(work.start, first), min(work.due, last)
-    if end < start:
-        return 0.0, 0.0
-    return round((start - first).days * 100 / whole, 2), round(((end - start).days + 1) * 100 / whole, 2)
+    left, width = max((start - first).days, 0) / whole, max((end - start).days + 1, 0) / whole
+    told = {"left": left * 100, "width": width * 100, "done": width * work.percent}
+    return {name: drawing.number(value) for name, value in told.items()}
 
 
 def stage_words(work: Work) -> str:
@@ -172,22 +171,22 @@ def _meta(said: Any) -> str:
 
 TURNS = {
     "begin": "",
-    "rewrite": noop("written anew"),
-    "register": noop("registered"),
-    "take_back": noop("registration taken back"),
-    "return": noop("sent back"),
-    "approve": noop("approved and assigned"),
-    "withdraw": noop("taken off the list"),
-    "recall": noop("taken back"),
-    "send_back": noop("sent back"),
-    "reconsider": noop("appraisal taken back"),
-    "conclude": noop("concluded"),
-    "adjust": noop("adjusted"),
-    "extend": noop("day moved"),
-    "hand_over": noop("handed over"),
-    "carry_over": noop("carried over to the next year"),
-    "stop": noop("stopped"),
-    "reopen": noop("opened again"),
+    "rewrite": gettext_noop("written anew"),
+    "register": gettext_noop("registered"),
+    "take_back": gettext_noop("registration taken back"),
+    "return": gettext_noop("sent back"),
+    "approve": gettext_noop("approved and assigned"),
+    "withdraw": gettext_noop("taken off the list"),
+    "recall": gettext_noop("taken back"),
+    "send_back": gettext_noop("sent back"),
+    "reconsider": gettext_noop("appraisal taken back"),
+    "conclude": gettext_noop("concluded"),
+    "adjust": gettext_noop("adjusted"),
+    "extend": gettext_noop("day moved"),
+    "hand_over": gettext_noop("handed over"),
+    "carry_over": gettext_noop("carried over to the next year"),
+    "stop": gettext_noop("stopped"),
+    "reopen": gettext_noop("opened again"),
 }
 
 
@@ -213,8 +212,6 @@ def _report(report: Progress) -> Step:
         more.append(_("Asks for help: %(text)s") % {"text": report.help})
     if report.answer:
         more.append(_("Answer: %(text)s") % {"text": report.answer})
-    from trongtam.look.shapes import Leaf
-
     files = [Leaf(one.file.name, "", url=one.file.get_absolute_url(), link=_("Open")) for one in report.evidence.all()]
     label = _("Reported: %(percent)s%%") % {"percent": report.percent}
     return Step(label, text=" · ".join(one for one in more if one), meta=_meta(report), leaves=files)

@@ -168,13 +168,6 @@ def progress(done, total, text="", shown=None):
     }
 
 
-@register.inclusion_tag(part("span"))
-def span(left, width, percent, code):
-    """`{% span left width percent band %}`: where something lies in a year, in percent of it, and how much is done."""
-    done = drawing.number(float(width) * percent / 100)
-    return {"left": drawing.number(left), "width": drawing.number(width), "done": done, "code": code}
-
-
 # ── lists ──
 
 

@@ -1,0 +1,38 @@
+"""Which topic of the guides belongs to which screen of this room."""
+
+TOPICS: dict[str, tuple[str, ...]] = {
+    "work": (
+        "work:own",
+        "work:work",
+        "work:report_progress",
+        "work:hand_in_work",
+        "work:propose_work",
+        "work:rewrite_work",
+        "work:register_work",
+        "work:take_back_registration",
+        "work:withdraw_work",
+        "work:recall_work",
+        "work:answer_explanation",
+    ),
+    "assign": (
+        "work:board",
+        "work:all",
+        "work:assign_work",
+        "work:approve_work",
+        "work:return_work",
+        "work:appraise_work",
+        "work:send_back_work",
+        "work:reconsider_appraisal",
+        "work:conclude_work",
+        "work:adjust_work",
+        "work:extend_work",
+        "work:hand_over_work",
+        "work:carry_over_work",
+        "work:stop_work",
+        "work:reopen_work",
+        "work:answer_obstacle",
+        "work:ask_explanation",
+        "work:accept_explanation",
+        "work:refuse_explanation",
+    ),
+}
