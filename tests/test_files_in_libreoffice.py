@@ -225,8 +225,11 @@ def _papers(made: Made) -> None:
 def _registers(made: Made) -> None:
     client = Client()
     client.force_login(_user("vanphongmau"))
-    for name, page in (("owed.xlsx", "reports:owed_excel"), ("register.xlsx", "archive:export_register")):
-        answer = client.get(reverse(page))
+    for name, page, asked in (
+        ("owed.xlsx", "reports:owed", {}),
+        ("register.xlsx", "archive:papers", {"way": "register"}),
+    ):
+        answer = client.get(reverse(page), {"as": "xlsx", **asked})
         assert answer.status_code == 200
         made.add(name, b"".join(answer) if answer.streaming else answer.content)
 

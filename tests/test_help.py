@@ -73,14 +73,7 @@ def led(text: str) -> str:
 
 def test_every_address_has_a_topic_or_is_no_screen():
     bare = {name for name in [*OPEN, *OWN, *DOORS] if not topic_of(name)} - NO_SCREENS - HELP
-    files = {
-        "set_language",
-        "archive:download",
-        "archive:small_picture",
-        "archive:paper_file",
-        "archive:export_register",
-        "reports:owed_excel",
-    }
+    files = {"set_language", "archive:download", "archive:small_picture", "archive:paper_file"}
     assert bare - files - {"imports:refused", "look:job_file"} == set()
 
 

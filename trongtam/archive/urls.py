@@ -9,7 +9,6 @@ urlpatterns = [
     path("files/small/<int:pk>/", files.small_picture, name="small_picture"),
     path("files/<int:pk>/<str:name>", files.download, name="download"),
     path("papers/", papers.papers, name="papers"),
-    path("papers/register.xlsx", papers.export_register, name="export_register"),
     path("papers/new/", papers.begin_word_paper, name="begin_word_paper"),
     path("papers/settings/<slug:code>/", settings.paper_settings, name="paper_settings"),
     path("papers/settings/<slug:code>/numbering/", settings.choose_numbering, name="choose_numbering"),

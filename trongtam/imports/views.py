@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from trongtam.ground.errors import NotAllowed, Refused
-from trongtam.look.answers import started, typed
+from trongtam.look.answers import exported, started, typed
 from trongtam.look.models import Job
 from trongtam.look.operations import start_job
 
 from . import operations, queries
 from .forms import ColumnsForm, DayForm, SheetForm
 from .kinds import OUTCOMES, Kind, Scope, kinds
+from .listings import batch_listing
 from .models import Batch, State
 
 PAGE = 50
@@ -52,8 +53,10 @@ def _load_batch(request: HttpRequest, key: Any) -> Batch:
 @require_GET
 def batches(request: HttpRequest) -> HttpResponse:
     """Everything that the person sent in within a month."""
-    page = Paginator(queries.batches_of(_who(request)), PAGE).get_page(request.GET.get("page"))
-    return render(request, "imports/batches.html", {"page": page, "lines": queries.named(page)})
+    shown = batch_listing().read(request.GET, queries.named(queries.batches_of(_who(request))))
+    if shown.wants_sheet:
+        return exported(request, shown)
+    return render(request, "imports/batches.html", {"list": shown, "page": shown.page, "lines": shown.page.object_list})
 
 
 @require_GET

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from django.utils.translation import ngettext
 from trongtam.archive.issuing.numbering import shown_number
 from trongtam.archive.models import IssuedPaper
 from trongtam.ground import days
-from trongtam.ground.sheets import Column, Sheet, Value, write_workbook
 from trongtam.look.registry import DueItem, Found
 from trongtam.targets.presentation.words import capital, named
 
@@ -133,35 +131,3 @@ def found(text: str, user: User) -> list[Found]:
         hits = hits.filter(folded__contains=word)
     kind = _("Paper to send upward")
     return [Found(one.title, kind, reverse("reports:duty", args=[one.pk]), one.recipient, 0.6) for one in hits[:20]]
-
-
-def workbook(papers: Sequence[OwedPaper], *, demo: bool) -> bytes:
-    """The register as an Excel sheet, in the order of the page."""
-    columns = (
-        Column(_("Owed paper"), width=44),
-        Column(_("Recipient"), width=30),
-        Column(_("Period"), width=22),
-        Column(_("Due"), "date", 12),
-        Column(_("Who prepares it"), width=24),
-        Column(_("State"), width=28),
-        Column(_("Sent on"), "date", 12),
-        Column(_("Proof"), width=30),
-        Column(_("Note"), width=30),
-    )
-    return write_workbook([Sheet(_("Papers to send upward"), columns, [_row(paper) for paper in papers])], demo=demo)
-
-
-def _row(paper: OwedPaper) -> list[Value]:
-    noted = paper.dispatch
-    proof = (proof_words(noted) or (noted.proof.name if noted.proof else "")) if noted else ""
-    return [
-        paper.duty.title,
-        paper.duty.recipient,
-        capital(named(paper.period.code)),
-        paper.due,
-        paper.duty.preparer.full_name if paper.duty.preparer else _("The Party office"),
-        state_words(paper),
-        noted.sent_on if noted else None,
-        proof,
-        noted.note if noted else "",
-    ]

@@ -26,7 +26,6 @@ urlpatterns = [
     path("reports/forms/<int:pk>/preview/", blanks.preview, name="preview"),
     path("reports/forms/<int:pk>/fill/", blanks.fill, name="fill"),
     path("reports/owed/", duties.owed, name="owed"),
-    path("reports/owed/excel/", duties.owed_excel, name="owed_excel"),
     path("reports/owed/new/", duties.note_duty, name="note_duty"),
     path("reports/owed/once/", once.note_once, name="note_once"),
     path("reports/owed/<int:pk>/", duties.duty, name="duty"),

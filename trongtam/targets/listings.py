@@ -14,6 +14,7 @@ from trongtam.look.lists import Column, Filter, Listing, Order, among
 from trongtam.look.templatetags.look import BAND_WORDS, PACE_WORDS
 from trongtam.org.models import UnitKind
 
+from .models import SubmissionState
 from .presentation import words
 from .queries.compare import Comparison, UnitLine
 from .queries.province import CommuneStands
@@ -174,3 +175,69 @@ COMMUNES = Listing(
     hint=_lazy("Name of a commune"),
     a_page=150,
 )
+
+
+# -- rounds ------------------------------------------------------------------------------------------------------------
+
+OVER, GOING = "over", "going"
+
+
+def round_listing() -> Listing:
+    return Listing(
+        _("Reporting rounds"),
+        (
+            Column(_("Round"), lambda row: row[0], width=40),
+            Column(_("Unit"), lambda row: row[1].round.unit.name, width=30),
+            Column(_("Due"), lambda row: row[1].round.due_on, "date", 14),
+            Column(_("Units"), lambda row: Decimal(row[1].total), "number", 12),
+            Column(_("accepted"), lambda row: Decimal(row[1].settled), "number", 14),
+            Column(_("Late"), lambda row: Decimal(row[1].late), "number", 12),
+        ),
+        (
+            Order("usual", _("Those that go on first")),
+            Order("due", _("Latest due first"), by=lambda row: -row[1].round.due_on.toordinal()),
+            Order("name", _("Name"), words=lambda row: row[0]),
+        ),
+        (
+            Filter(
+                "state",
+                _("State"),
+                among(lambda row: OVER if row[1].is_over else GOING),
+                ((GOING, _("Goes on")), (OVER, _("Finished"))),
+            ),
+        ),
+        text=lambda row: f"{row[0]} {row[1].round.unit.name}",
+    )
+
+
+def round_units_listing(name: str) -> Listing:
+    """The units of one round, as far as the person sees them."""
+    return Listing(
+        name,
+        (
+            Column(_("Unit"), lambda row: row.unit.name, width=34),
+            Column(_("Kind"), lambda row: row.unit.get_kind_display(), width=20),
+            Column(_("State"), lambda row: row.submission.get_state_display(), width=20),
+            Column(_("Lines with figures"), lambda row: Decimal(row.filled), "number", 14),
+            Column(_("Lines asked for"), lambda row: Decimal(row.total), "number", 14),
+            Column(_("Days late"), lambda row: Decimal(row.days_late), "number", 12),
+        ),
+        (
+            Order("tree", _("As in the tree")),
+            Order("name", _("Name"), words=lambda row: row.unit.name),
+            Order("late", _("Latest first"), by=lambda row: -row.days_late),
+            Order("lacking", _("Most figures lacking first"), by=lambda row: row.filled - row.total),
+        ),
+        (
+            Filter("state", _("State"), among(lambda row: row.submission.state), SubmissionState.choices),
+            Filter(
+                "late",
+                _("Late"),
+                among(lambda row: "1" if row.is_late else "0"),
+                (("1", _("Late")), ("0", _("In time"))),
+            ),
+        ),
+        text=lambda row: row.unit.name,
+        hint=_("Name of a unit"),
+        a_page=200,
+    )

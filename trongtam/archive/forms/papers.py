@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.issuing import numbering
-from trongtam.archive.models import Numbering, PaperState, PaperType
-from trongtam.archive.queries.register import ORDERS, Wanted, issuing_organs, organs, years
+from trongtam.archive.models import Numbering, PaperType
+from trongtam.archive.queries.register import issuing_organs
 from trongtam.look.forms import day_field
 from trongtam.org.models import Unit
 
@@ -121,45 +120,6 @@ class WordPaperForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         choose_from(self, "organ", issuing_organs(user))
-
-
-class RegisterForm(forms.Form):
-    """What the register shows; anything unreadable counts as not chosen."""
-
-    q = forms.CharField(label=_("Words"), required=False, max_length=200)
-    organ = forms.ModelChoiceField(Unit.objects.none(), label=_("Issuing organ"), required=False, empty_label=_("All"))
-    paper_type = forms.ChoiceField(
-        label=_("Type of paper"), required=False, choices=[("", _("All")), *PaperType.choices]
-    )
-    state = forms.ChoiceField(
-        label=_("Where it is"),
-        required=False,
-        choices=[("", _("All")), *[choice for choice in PaperState.choices if choice[0] != PaperState.COMPILED]],
-    )
-    order = forms.ChoiceField(label=_("Order"), required=False, choices=list(ORDER_NAMES.items()))
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        known: QuerySet[Unit] = organs(user)
-        choose_from(self, "organ", known)
-        found = [(str(year), str(year)) for year in years(user)]
-        self.fields["year"] = forms.TypedChoiceField(
-            label=_("Year"), required=False, coerce=int, empty_value=None, choices=[("", _("All")), *found]
-        )
-        self.order_fields(["q", "paper_type", "year", "state", "organ", "order"])
-
-    def wanted(self) -> Wanted:
-        self.is_valid()
-        given = self.cleaned_data
-        organ, order = given.get("organ"), given.get("order") or "newest"
-        return Wanted(
-            text=given.get("q") or "",
-            organ=organ.pk if organ else None,
-            paper_type=given.get("paper_type") or "",
-            state=given.get("state") or "",
-            year=given.get("year"),
-            order=order if order in ORDERS else "newest",
-        )
 
 
 class NumberingForm(forms.Form):

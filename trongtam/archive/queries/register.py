@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from trongtam.archive.issuing import steps
-from trongtam.archive.models import IssuedPaper, PaperState, PaperStep
-from trongtam.ground.vntext import fold
+from trongtam.archive.models import IssuedPaper, PaperStep
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
 
@@ -19,50 +17,16 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 UNDERWAY, REGISTER = "underway", "register"
-ORDERS: dict[str, list[Any]] = {
-    "newest": [F("dated").desc(nulls_last=True), "-number", "-pk"],
-    "number": ["paper_type", "series_id", "number", "pk"],
-    "title": ["folded", "pk"],
-}
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the register is asked for; empty values ask for everything."""
-
-    text: str = ""
-    organ: int | None = None
-    paper_type: str = ""
-    state: str = ""
-    year: int | None = None
-    order: str = "newest"
-
-    @property
-    def filtered(self) -> bool:
-        return bool(self.text or self.organ or self.paper_type or self.state or self.year)
 
 
 def underway(user: User) -> QuerySet[IssuedPaper]:
-    """Papers that wait for a next step, the longest waiting first."""
-    found = _listed(user).exclude(state__in=steps.CLOSED)
-    return found.order_by("begun_at", "pk")
+    """Papers that wait for a next step."""
+    return _listed(user).exclude(state__in=steps.CLOSED)
 
 
-def register(user: User, wanted: Wanted) -> QuerySet[IssuedPaper]:
+def register(user: User) -> QuerySet[IssuedPaper]:
     """Papers with a number, also cancelled ones: a number that was given is in the register for ever."""
-    found = _listed(user).filter(number__isnull=False)
-    if wanted.text.strip():
-        for word in fold(wanted.text).split():
-            found = found.filter(folded__contains=word)
-    if wanted.organ:
-        found = found.filter(organ_id=wanted.organ)
-    if wanted.paper_type:
-        found = found.filter(paper_type=wanted.paper_type)
-    if wanted.state in PaperState.values:
-        found = found.filter(state=wanted.state)
-    if wanted.year:
-        found = found.filter(dated__year=wanted.year)
-    return found.order_by(*ORDERS.get(wanted.order, ORDERS["newest"]))
+    return _listed(user).filter(number__isnull=False)
 
 
 def replaced(papers: Iterable[IssuedPaper]) -> set[int]:

@@ -147,9 +147,9 @@ def test_lists_ask_the_same_number_of_queries(house, count, django_assert_num_qu
     for _ in range(count):
         numbered(house)
     client = signed_in(house.office)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("archive:papers"), {"way": "register"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("archive:papers"))
 
 
@@ -174,8 +174,8 @@ def test_the_register_is_filtered_and_exported(house):
     assert notice.shown_number in shown
     assert report.shown_number not in shown
     assert "Không có văn bản nào khớp" in page(client, address, way="register", year="1999", q="không có")
-    assert report.shown_number in page(client, address, way="register", paper_type="report", order="number", state="x")
-    sheet = client.get(reverse("archive:export_register"), {"paper_type": "notice"})
+    assert report.shown_number in page(client, address, way="register", paper_type="report", sort="number", state="x")
+    sheet = client.get(address, {"way": "register", "paper_type": "notice", "as": "xlsx"})
     rows = list(load_workbook(io.BytesIO(sheet.content)).active.values)
     numbers = [row[0] for row in rows if row[0] and "ĐU" in str(row[0])]
     assert numbers == ["01-TB/ĐU"]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from trongtam.archive import operations, queries, rules, sniff
 from trongtam.archive.forms import ClassifiedPaperForm
+from trongtam.archive.listings import CLASSIFIED
 from trongtam.archive.models import StoredFile
 from trongtam.archive.operations import record_classified_paper as record
-from trongtam.look.answers import form_page, require, typed
+from trongtam.look.answers import exported, form_page, require, typed
 from trongtam.org.reach import Reach, Right
 from trongtam.org.views.answers import who
 
@@ -41,7 +42,10 @@ def small_picture(request: HttpRequest, pk: int) -> HttpResponse:
 
 def classified_papers(request: HttpRequest) -> HttpResponse:
     may_record = Reach.of(who(request)).may_anywhere(Right.DOCUMENTS)
-    context = {"papers": queries.classified_papers(who(request)), "may_record": may_record}
+    shown = CLASSIFIED.read(request.GET, list(queries.classified_papers(who(request))))
+    if shown.wants_sheet:
+        return exported(request, shown)
+    context = {"list": shown, "papers": shown.page, "may_record": may_record}
     return render(request, "archive/classified_papers.html", context)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,15 +14,15 @@ from django.views.decorators.http import require_GET
 
 from trongtam.archive import operations, presentation, rules, sniff
 from trongtam.archive.drafts import Draft, producer_of
-from trongtam.archive.forms.papers import RegisterForm, WordPaperForm
+from trongtam.archive.forms.papers import WordPaperForm
 from trongtam.archive.issuing import libre, numbering, steps
-from trongtam.archive.models import IssuedPaper, PaperState
+from trongtam.archive.listings import register_listing, underway_listing
+from trongtam.archive.models import IssuedPaper
 from trongtam.archive.operations.writing import word_of
 from trongtam.archive.queries import papers as queries
 from trongtam.archive.queries import register as lists
 from trongtam.ground.http import file_response
-from trongtam.ground.sheets import Column, Sheet, Value, write_workbook
-from trongtam.look.answers import form_page, require, typed
+from trongtam.look.answers import exported, form_page, require, typed
 from trongtam.look.shapes import Tab
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
@@ -48,60 +47,23 @@ def base_of(request: HttpRequest) -> str:
 def papers(request: HttpRequest) -> HttpResponse:
     """What waits for a next step; with `?way=register` the register of all numbers given."""
     by_number = request.GET.get("way") == lists.REGISTER
-    form = RegisterForm(request.GET or None, user=who(request))
-    wanted = form.wanted() if form.is_bound else lists.Wanted()
-    found = lists.register(who(request), wanted) if by_number else lists.underway(who(request))
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    listing = register_listing(who(request)) if by_number else underway_listing()
+    shown = listing.read(request.GET, (lists.register if by_number else lists.underway)(who(request)))
+    if shown.wants_sheet:
+        return exported(request, shown)
     context = {
-        "form": form,
-        "page": page,
-        "replaced": lists.replaced(page) if by_number else set(),
-        "filtered": by_number and wanted.filtered,
+        "list": shown,
+        "page": shown.page,
+        "replaced": lists.replaced(shown.page) if by_number else set(),
         "by_number": by_number,
         "tabs": [
             Tab(_("Under way"), "?", not by_number),
             Tab(_("Register"), f"?way={lists.REGISTER}", by_number),
         ],
         "may_issue": Reach.of(who(request)).may_anywhere(Right.DOCUMENTS),
-        "asked": request.GET.urlencode(),
         "nav_current": "papers",
     }
     return render(request, "archive/papers.html", context)
-
-
-@require_GET
-def export_register(request: HttpRequest) -> HttpResponse:
-    """The register as it is filtered on the page, as a workbook."""
-    form = RegisterForm(request.GET, user=who(request))
-    found = list(lists.register(who(request), form.wanted()))
-    gone = lists.replaced(found)
-    rows = [_row(paper, paper.pk in gone) for paper in found]
-    columns = [
-        Column(_("Number"), width=16),
-        Column(_("Dated"), "date", 14),
-        Column(_("Type of paper"), width=16),
-        Column(_("Abstract"), width=60),
-        Column(_("Issuing organ"), width=32),
-        Column(_("Where it is"), width=16),
-        Column(_("Sent to"), width=40),
-        Column(_("Sent on"), "date", 14),
-    ]
-    demo = lists.organs(who(request)).filter(is_demonstration=True).exists()
-    content = write_workbook([Sheet(_("Register of outgoing papers"), columns, rows)], demo=demo)
-    return file_response(content, f"{_('Register of outgoing papers')}.xlsx", EXCEL)
-
-
-def _row(paper: IssuedPaper, is_replaced: bool) -> list[Value]:
-    return [
-        paper.shown_number,
-        paper.dated,
-        paper.get_paper_type_display(),
-        paper.title,
-        paper.organ.name,
-        _("Replaced") if is_replaced else str(PaperState(paper.state).label),
-        paper.recipients.replace("\n", "; "),
-        paper.sent_on,
-    ]
 
 
 @require_GET

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.forms import FileField, file_hint, marking_field
 from trongtam.archive.models import IssuedPaper
-from trongtam.ground.vntext import fold
 from trongtam.look.forms import DayField
 from trongtam.org.models import Person, Unit
 
@@ -22,7 +21,7 @@ from ..models.duties import DutyPeriod, Way, Weekend
 from ..operations import DutyTerms
 from ..operations.duties import MOST_LEAD
 from ..owing.recurrence import MOST_DAYS, ON_DAY, Rule
-from ..queries.duties import AHEAD, DUE, LATE, NOT_ASKED, SENT, SENT_LATE, STATES, OwedPaper
+from ..queries.duties import AHEAD, DUE, LATE, NOT_ASKED, SENT, SENT_LATE, OwedPaper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +33,6 @@ KEPT = {
     DONE: {SENT, SENT_LATE, NOT_ASKED},
     ALL: {LATE, DUE, AHEAD, SENT, SENT_LATE, NOT_ASKED},
 }
-ORDERS = ("due", "recipient", "title", "state")
 
 
 class DutyForm(forms.Form):
@@ -145,23 +143,16 @@ class TakeBackForm(forms.Form):
 
 @dataclass(frozen=True)
 class RegisterFilter:
-    """What the address of the register asks for; what cannot be read is left out."""
+    """Which papers are read for the register: those of a state, due up to a day."""
 
     state: str = OPEN
     year: int | None = None
-    recipient: str = ""
-    text: str = ""
-    order: str = "due"
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> RegisterFilter:
-        state, order, year = query.get("state", ""), query.get("order", ""), query.get("year", "")
+        state, year = query.get("state", ""), query.get("year", "")
         return cls(
-            state=state if state in KEPT else OPEN,
-            year=int(year) if year.isdecimal() and len(year) == 4 else None,
-            recipient=query.get("recipient", "")[:160],
-            text=query.get("q", "")[:100],
-            order=order if order in ORDERS else "due",
+            state=state if state in KEPT else OPEN, year=int(year) if year.isdecimal() and len(year) == 4 else None
         )
 
     def until(self, today: date, soon: date) -> date:
@@ -171,20 +162,4 @@ class RegisterFilter:
         return max(soon, date(today.year, 12, 31)) if self.state == ALL else soon
 
     def chosen(self, papers: Sequence[OwedPaper]) -> list[OwedPaper]:
-        words = fold(self.text).split()
-        found = [
-            paper
-            for paper in papers
-            if paper.state in KEPT[self.state]
-            and (self.year is None or paper.due.year == self.year)
-            and self.recipient in ("", paper.duty.recipient)
-            and all(word in paper.duty.folded for word in words)
-        ]
-        keys: dict[str, Any] = {
-            "due": lambda paper: paper.due,
-            "recipient": lambda paper: (fold(paper.duty.recipient), paper.due),
-            "title": lambda paper: (paper.duty.folded, paper.due),
-            "state": lambda paper: (STATES.index(paper.state), paper.due),
-        }
-        newest_first = self.order == "due" and self.state in (DONE, ALL)
-        return sorted(found, key=keys[self.order], reverse=newest_first)
+        return [paper for paper in papers if paper.state in KEPT[self.state]]

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from trongtam.archive.tests.samples import PDF, upload
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.periods import Period
+from trongtam.ground.sheets import DEMO_MARK
 from trongtam.ledger.models import Entry
 from trongtam.look.registry import due_items
 from trongtam.org.tests.house import House, make_house
@@ -184,7 +185,7 @@ def test_the_pages_from_noting_to_sending(house: House) -> None:
     sent = client.post(f"{page}sent/", {"sent_on": "03/10/2022", "marking": "none", "file": file})
     assert sent["Location"] == page
     assert "bao-cao-thang.pdf" in client.get(page).content.decode()
-    assert "Báo cáo tháng" in client.get("/reports/owed/?state=done&order=recipient&q=thang").content.decode()
+    assert "Báo cáo tháng" in client.get("/reports/owed/?state=done&sort=recipient&q=thang").content.decode()
     assert client.post(f"{page}take-back/", {"reason": "Nhầm tháng"}).status_code == 302
     assert "Nhầm tháng" in client.get(page).content.decode()
 
@@ -197,7 +198,7 @@ def test_the_register_costs_no_more_with_more_rows(house: House, rows: int, djan
         note_duty(house.commune, terms, by=house.office, at=NOW)
     client = signed_in(house.office)
     client.get("/reports/owed/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = client.get("/reports/owed/?state=all")
     assert answer.content.decode().count("Cấp trên mẫu") > rows
 
@@ -205,7 +206,7 @@ def test_the_register_costs_no_more_with_more_rows(house: House, rows: int, djan
 @time_machine.travel(NOW, tick=False)
 def test_the_list_goes_out_as_excel(house: House, duty: Duty) -> None:
     mark_sent(duty, NINE, by=house.office, sent_on=date(2022, 10, 3), proof=NUMBER, at=NOW)
-    answer = signed_in(house.office).get("/reports/owed/excel/?state=done")
+    answer = signed_in(house.office).get("/reports/owed/?state=done&as=xlsx")
     rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
-    assert len(rows) == 2
-    assert "05-BC/ĐU" in rows[1][7] and rows[1][3].date() == date(2022, 10, 7)
+    assert rows[0][0] == DEMO_MARK and len(rows) == 3
+    assert "05-BC/ĐU" in rows[2][7] and rows[2][3].date() == date(2022, 10, 7)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.ground.errors import NotAllowed, Refused, Unreadable
 from trongtam.ground.periods import TERM, Period
-from trongtam.look.answers import form_page, require, started, typed
+from trongtam.look.answers import exported, form_page, require, started, typed
 from trongtam.look.operations import start_job
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
@@ -23,6 +23,7 @@ from trongtam.targets.presentation.words import capital, named
 from .. import blank_words, operations, rules
 from ..filling.proposing import proposals
 from ..forms.blanks import BringForm, CellForm, RenewForm, form_periods
+from ..listings import blank_listing
 from ..models import BlankForm, Duty
 from ..operations import Meaning
 from ..queries import blanks as queries
@@ -31,9 +32,13 @@ from ..queries.duties import owing_units
 
 @require_GET
 def blanks(request: HttpRequest) -> HttpResponse:
-    shown = BlankForm.objects.visible_to(who(request)).select_related("unit", "duty")
+    forms = BlankForm.objects.visible_to(who(request)).select_related("unit", "duty")
+    shown = blank_listing().read(request.GET, list(forms))
+    if shown.wants_sheet:
+        return exported(request, shown)
     may_bring = bool(owing_units(who(request), timezone.localdate()))
-    return render(request, "reports/blanks.html", {"blanks": shown, "may_bring": may_bring, "nav_current": "reports"})
+    context = {"list": shown, "blanks": shown.page, "may_bring": may_bring, "nav_current": "reports"}
+    return render(request, "reports/blanks.html", context)
 
 
 def _load(request: HttpRequest, pk: int) -> BlankForm:

@@ -16,66 +16,40 @@ from django.views.decorators.http import require_GET
 from trongtam.archive.operations import Marking, refuse_marked, store_file
 from trongtam.archive.rules import can_store
 from trongtam.ground.errors import NotAllowed
-from trongtam.ground.http import file_response
-from trongtam.look.answers import form_page, require, typed
+from trongtam.look.answers import exported, form_page, require, typed
 from trongtam.look.shapes import Tab
-from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 from trongtam.targets.presentation.words import capital, named
 
 from .. import operations, owed_words, rules
 from ..forms import DutyForm, EndDutyForm, NotAskedForm, RegisterFilter, SentForm, TakeBackForm
 from ..forms.duties import ALL, DONE, LATE, OPEN
+from ..listings import owed_listing
 from ..models import BlankForm, Duty
 from ..operations import Proof
 from ..queries import duties as queries
 from ..queries.duties import SOON, OwedPaper
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_BEFORE = timedelta(days=400)
-
-
-def _papers(request: HttpRequest) -> tuple[RegisterFilter, list[OwedPaper], list[OwedPaper]]:
-    """What is asked for, all papers up to that day, and the chosen ones."""
-    asked, today = RegisterFilter.read(request.GET), timezone.localdate()
-    papers = queries.register(who(request), today, asked.until(today, today + SOON))
-    return asked, papers, asked.chosen(papers)
 
 
 @require_GET
 def owed(request: HttpRequest) -> HttpResponse:
-    asked, papers, chosen = _papers(request)
+    asked, today = RegisterFilter.read(request.GET), timezone.localdate()
+    papers = queries.register(who(request), today, asked.until(today, today + SOON))
+    listing = owed_listing(papers, newest_first=asked.state in (DONE, ALL))
+    shown = listing.read(request.GET, asked.chosen(papers))
+    if shown.wants_sheet:
+        return exported(request, shown)
     words = {OPEN: _("To send"), LATE: _("Late"), DONE: _("Settled"), ALL: _("All")}
-    here = request.GET.copy()
-    tabs = []
-    for state, label in words.items():
-        here["state"] = state
-        tabs.append(Tab(label, f"?{here.urlencode()}", state == asked.state))
     context = {
-        "asked": asked,
-        "lines": [owed_words.line(paper) for paper in chosen],
-        "tabs": tabs,
-        "years": sorted({paper.due.year for paper in papers}, reverse=True),
-        "recipients": sorted({paper.duty.recipient for paper in papers}),
-        "orders": _orders(),
-        "query": request.GET.urlencode(),
+        "list": shown,
+        "lines": [owed_words.line(paper) for paper in shown.page],
+        "tabs": [Tab(label, shown.asked(state=state), state == asked.state) for state, label in words.items()],
         "may_note": bool(queries.owing_units(who(request), timezone.localdate())),
         "nav_current": "reports",
     }
     return render(request, "reports/owed.html", context)
-
-
-def _orders() -> list[tuple[str, str]]:
-    return [("due", _("due day")), ("recipient", _("recipient")), ("title", _("paper")), ("state", _("state"))]
-
-
-@require_GET
-def owed_excel(request: HttpRequest) -> HttpResponse:
-    """The chosen papers, in the order of the page."""
-    _asked, _all, chosen = _papers(request)
-    demo = any(Unit.objects.filter(pk__in={p.duty.unit_id for p in chosen}, is_demonstration=True)[:1])
-    content = owed_words.workbook(chosen, demo=demo)
-    return file_response(content, _("Papers to send upward") + ".xlsx", EXCEL)
 
 
 def _load(request: HttpRequest, pk: int) -> Duty:

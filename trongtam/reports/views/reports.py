@@ -18,7 +18,7 @@ from trongtam.archive.rules import can_issue_for, who_can_issue
 from trongtam.ground import days
 from trongtam.ground.errors import Refused
 from trongtam.ground.periods import Period
-from trongtam.look.answers import form_page, require, said, started, typed
+from trongtam.look.answers import exported, form_page, require, said, started, typed
 from trongtam.look.operations import start_job
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
@@ -27,6 +27,7 @@ from trongtam.resolutions.models import Document
 from .. import operations, presentation, queries, rules, words
 from ..forms import ReadingDayForm, SignerForm, TextsForm, WordingForm, text_name
 from ..issuing import SOURCE, issuing_organ
+from ..listings import report_listing
 from ..models import Report
 from ..problems import Stale
 from ..proofs import base_of
@@ -51,8 +52,11 @@ def _known_on(request: HttpRequest) -> datetime | None:
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     lines = queries.reports_of(who(request))
+    shown = report_listing(lines).read(request.GET, lines)
+    if shown.wants_sheet:
+        return exported(request, shown)
     may_begin = bool(queries.documents_to_report(who(request)))
-    return render(request, "reports/reports.html", {"lines": lines, "may_begin": may_begin})
+    return render(request, "reports/reports.html", {"list": shown, "lines": shown.page, "may_begin": may_begin})
 
 
 def begin_report(request: HttpRequest) -> HttpResponse:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.forms import FileField, choose_from, file_hint, marking_field
 from trongtam.look.forms import DayField
-from trongtam.org.models import Term, Unit
-from trongtam.resolutions.models import Clause, ClauseKind, Document, DocumentKind, Side
+from trongtam.org.models import Unit
+from trongtam.resolutions.models import Clause, ClauseKind, Document
 from trongtam.resolutions.queries import documents as queries
 
 LONGEST_TEXT = 400_000
@@ -59,37 +59,6 @@ class RegisterDocumentForm(DocumentForm):
 
 class CorrectDocumentForm(DocumentForm):
     reason = reason_field()
-
-
-class DocumentFilterForm(forms.Form):
-    """What the list shows; anything unreadable counts as not chosen."""
-
-    q = forms.CharField(label=_("Words"), required=False, max_length=200)
-    side = forms.ChoiceField(label=_("Of"), required=False, choices=[("", _("All")), *Side.choices])
-    kind = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("All")), *DocumentKind.choices])
-    term = forms.ModelChoiceField(Term.objects.none(), label=_("Term"), required=False, empty_label=_("All"))
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        years = [(str(year), str(year)) for year in queries.years(user)]
-        self.fields["year"] = forms.TypedChoiceField(
-            label=_("Year"), required=False, coerce=int, empty_value=None, choices=[("", _("All")), *years]
-        )
-        self.order_fields(["q", "side", "kind", "year", "term"])
-        choose_from(self, "term", queries.terms(user))
-
-    def wanted(self) -> dict:
-        """Arguments of `document_list`."""
-        self.is_valid()
-        given = self.cleaned_data
-        term = given.get("term")
-        return {
-            "text": given.get("q") or "",
-            "side": given.get("side") or "",
-            "kind": given.get("kind") or "",
-            "year": given.get("year"),
-            "term": term.pk if term else None,
-        }
 
 
 class ClauseField(forms.ModelChoiceField):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 
-from trongtam.ground.vntext import fold
 from trongtam.look.registry import Panel
 from trongtam.org.models import Term, Unit, UnitKind
 from trongtam.org.reach import Reach, Right
@@ -37,18 +36,11 @@ def _count(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def document_list(
-    user: User, *, text: str = "", side: str = "", kind: str = "", year: int | None = None, term: int | None = None
-) -> QuerySet[Document]:
-    """Documents that a person sees, the newest first, each with `clause_count` and `owed_count` (papers still owed)."""
-    documents = Document.objects.visible_to(user).select_related("unit", "term")
-    for word in fold(text).split():
-        documents = documents.filter(folded__contains=word)
-    wanted = {"side": side, "kind": kind, "issued_on__year": year, "term": term}
-    documents = documents.filter(**{name: value for name, value in wanted.items() if value})
+def document_list(user: User) -> QuerySet[Document]:
+    """Documents that a person sees, each with `clause_count` and `owed_count` (papers still owed)."""
     owed = PaperOwed.objects.visible_to(user).open()
     counts = {"clause_count": _count(Clause.objects.all()), "owed_count": _count(owed)}
-    return documents.annotate(**counts).order_by("-issued_on", "-pk")
+    return Document.objects.visible_to(user).select_related("unit", "term").annotate(**counts)
 
 
 def years(user: User) -> list[int]:

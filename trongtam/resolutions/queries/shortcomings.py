@@ -16,18 +16,16 @@ if TYPE_CHECKING:
 State = Shortcoming.State
 
 
-def shortcoming_list(user: User, state: str = "") -> QuerySet[Shortcoming]:
-    """Those that a person sees: contested first, then open by date, then the settled."""
+def shortcoming_list(user: User) -> QuerySet[Shortcoming]:
+    """Those that a person sees; `rank`: contested first, then open, then the settled."""
     found = Shortcoming.objects.visible_to(user).select_related("remedier", "evidence", "clause__document__unit")
-    if state:
-        found = found.filter(state=state)
     order = Case(
         When(state=State.CONTESTED, then=Value(0)),
         When(state=State.OPEN, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    return found.annotate(rank=order).order_by("rank", "due_on", "pk")
+    return found.annotate(rank=order)
 
 
 def remediers(document: Document) -> QuerySet[Unit]:

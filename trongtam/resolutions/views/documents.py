@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,30 +9,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.archive.models import StoredFile
-from trongtam.look.answers import form_page, require, typed
+from trongtam.look.answers import exported, form_page, require, typed
 from trongtam.look.registry import panels
 from trongtam.look.shapes import Tab
 from trongtam.org.views.answers import who
 from trongtam.resolutions import operations, rules
-from trongtam.resolutions.forms.documents import CorrectDocumentForm, DocumentFilterForm, RegisterDocumentForm
+from trongtam.resolutions.forms.documents import CorrectDocumentForm, RegisterDocumentForm
+from trongtam.resolutions.listings import document_listing, loose, orphan_listing
 from trongtam.resolutions.models import DocumentKind
 from trongtam.resolutions.orphans import orphan_lists
 from trongtam.resolutions.queries import documents as queries
 
 from .loading import back_to, document_url, keep_upload, load_document
 
-A_PAGE = 30
-
 
 def documents(request: HttpRequest) -> HttpResponse:
-    form = DocumentFilterForm(request.GET or None, user=who(request))
-    form.full_clean()
-    wanted = form.wanted() if form.is_bound else {}
-    page = Paginator(queries.document_list(who(request), **wanted), A_PAGE).get_page(request.GET.get("page"))
+    shown = document_listing(who(request)).read(request.GET, queries.document_list(who(request)))
+    if shown.wants_sheet:
+        return exported(request, shown)
     context = {
-        "form": form,
-        "page": page,
-        "filtered": any(wanted.values()),
+        "list": shown,
+        "page": shown.page,
         "may_register": queries.keepers(who(request)).exists(),
     }
     return render(request, "resolutions/documents.html", context)
@@ -109,5 +105,8 @@ def orphans(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("document", "")
     shown = load_document(request, int(number)) if number.isdecimal() and len(number) < 12 else None
     lists = orphan_lists(who(request), shown)
-    clean = [one.kind for one in lists if not one.orphans]
-    return render(request, "resolutions/orphans.html", {"document": shown, "lists": lists, "clean": clean})
+    found = orphan_listing(lists).read(request.GET, loose(lists))
+    if found.wants_sheet:
+        return exported(request, found)
+    clean = [] if found.narrowed else [one.kind for one in lists if not one.orphans]
+    return render(request, "resolutions/orphans.html", {"document": shown, "list": found, "clean": clean})

@@ -7,13 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from trongtam.archive.models import StoredFile
 from trongtam.ground.errors import Refused
-from trongtam.look.answers import form_page, require, typed
-from trongtam.look.shapes import Tab
+from trongtam.look.answers import exported, form_page, require, typed
 from trongtam.org.views.answers import who
 from trongtam.resolutions import operations, rules
 from trongtam.resolutions.forms.shortcomings import (
@@ -22,6 +20,7 @@ from trongtam.resolutions.forms.shortcomings import (
     NameShortcomingForm,
     RemedyShortcomingForm,
 )
+from trongtam.resolutions.listings import SHORTCOMINGS
 from trongtam.resolutions.models import Shortcoming
 from trongtam.resolutions.queries import shortcomings as queries
 
@@ -37,14 +36,10 @@ def _back(shortcoming: Shortcoming) -> dict[str, str]:
 
 
 def shortcomings(request: HttpRequest) -> HttpResponse:
-    state = request.GET.get("state", "")
-    state = state if state in Shortcoming.State.values else ""
-    choices = [("", _("All")), *((key, str(label)) for key, label in Shortcoming.State.choices)]
-    context = {
-        "shortcomings": queries.shortcoming_list(who(request), state),
-        "tabs": [Tab(capfirst(label), f"?state={key}" if key else "?", key == state) for key, label in choices],
-        "today": timezone.localdate(),
-    }
+    shown = SHORTCOMINGS.read(request.GET, queries.shortcoming_list(who(request)))
+    if shown.wants_sheet:
+        return exported(request, shown)
+    context = {"list": shown, "shortcomings": shown.page, "today": timezone.localdate()}
     return render(request, "resolutions/shortcomings.html", context)
 
 

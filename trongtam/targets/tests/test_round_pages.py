@@ -186,7 +186,7 @@ def test_the_list_costs_the_same(asked: Asked, rounds: int, django_assert_num_qu
         operations.open_round(house.commune, period, **given)
     client = as_user(house.office)
     client.get(reverse("targets:rounds"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert page(client.get(reverse("targets:rounds"))).count("Đợt báo cáo tháng") == rounds
 
 

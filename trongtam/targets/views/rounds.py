@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.ground.errors import Unreadable
 from trongtam.ground.periods import Period
-from trongtam.look.answers import form_page, require, typed
+from trongtam.look.answers import exported, form_page, require, typed
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 
 from .. import operations, rules
 from ..forms.rounds import AddUnitsForm, MoveDueForm, OpenRoundForm, ReasonForm
+from ..listings import round_listing, round_units_listing
 from ..models import Round, Submission, SubmissionState
 from ..presentation import rounds as words
 from ..queries.days import closing_day_of, due_on
@@ -33,7 +35,11 @@ def rounds(request: HttpRequest) -> HttpResponse:
     unit = gathering_unit(who(request))
     sums = rounds_seen(who(request), timezone.localdate())
     named = [(words.round_name(one.round), one) for one in sums]
-    return render(request, "targets/rounds.html", {"sums": named, "gathers": unit, "nav_current": "rounds"})
+    shown = round_listing().read(request.GET, named)
+    if shown.wants_sheet:
+        return exported(request, shown)
+    context = {"list": shown, "sums": shown.page, "gathers": unit, "nav_current": "rounds"}
+    return render(request, "targets/rounds.html", context)
 
 
 def _round(request: HttpRequest, pk: int) -> Round:
@@ -50,13 +56,18 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = _round(request, pk), who(request)
     page = round_page(shown, user=user, today=timezone.localdate())
     runs = shown.cancelled_at is None and rules.can_run_round(user, shown)
-    own = [row.unit.pk for row in page.rows if rules.can_state(user, row.unit)]
+    found = round_units_listing(words.round_name(shown)).read(request.GET, list(page.rows))
+    if found.wants_sheet:
+        return exported(request, found)
+    drawn = replace(page, rows=tuple(found.page))
+    own = [row.unit.pk for row in drawn.rows if rules.can_state(user, row.unit)]
     context = {
         "round": shown,
         "page": page,
+        "list": found,
         "name": words.round_name(shown),
         "summary": words.summary(page),
-        "rows": words.draw_rows(page, decides=runs, states=own),
+        "rows": words.draw_rows(drawn, decides=runs, states=own),
         "runs": runs,
         "complete": len(page.complete) if runs else 0,
         "goes_on": page.counts[SubmissionState.LOCKED] < len(page.rows),
