@@ -1,7 +1,7 @@
 """Numbers without gap or double: many writers at once, typed ones, terms and years."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -143,6 +143,19 @@ def test_the_office_types_from_its_own_book(house):
     with pytest.raises(Refused):
         operations.send_for_signature(other, by=house.office, seen=2, dated=DAY, number=16, at=THEN)
     assert operations.send_for_signature(other, by=house.office, seen=2, dated=DAY, at=THEN).number == 18
+
+
+def test_a_returned_paper_keeps_its_number_and_gets_no_later_day_than_the_next(house):
+    first = numbered(house, day=DAY - timedelta(days=2))
+    second = numbered(house, day=DAY - timedelta(days=1))
+    given = {"by": house.office, "at": THEN}
+    back = operations.return_paper(first, seen=first.turn, reason="Sai một số liệu.", **given)
+    again = operations.hand_to_review(back, seen=back.turn, **given)
+    with pytest.raises(Refused, match="02-BC/ĐU") as refused:
+        operations.send_for_signature(again, seen=again.turn, dated=DAY, **given)
+    assert refused.value.field == "dated"
+    sent = operations.send_for_signature(again, seen=again.turn, dated=DAY - timedelta(days=1), **given)
+    assert (sent.number, second.number) == (1, 2)
 
 
 def test_the_program_goes_on_where_the_book_stands(house):
