@@ -149,7 +149,7 @@ def test_lists_ask_the_same_number_of_queries(house, count, django_assert_num_qu
     client = signed_in(house.office)
     with django_assert_num_queries(11):
         client.get(reverse("archive:papers"), {"way": "register"})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("archive:papers"))
 
 
