@@ -7,6 +7,9 @@ from trongtam.ledger import acts
 ACTS = {
     "archive.file_stored": _("stored a file"),
     "archive.original_kept": _("kept an original photo"),
+    "archive.file_held": _("held a file with a stamp in its words"),
+    "archive.held_file_erased": _("erased a held file"),
+    "archive.held_file_released": _("released a held file"),
     "archive.classified_paper_recorded": _("recorded a classified paper"),
     "archive.paper_begun": _("began to issue a paper"),
     "archive.paper_compiled_again": _("compiled a paper again"),

@@ -12,7 +12,8 @@ class ArchiveConfig(AppConfig):
         from trongtam.org import shell
 
         from . import acts, jobs
-        from .queries.found import due, found
+        from .operations import read_waiting
+        from .queries.found import due, found, found_files, held
         from .screens import TOPICS
 
         screens.add(TOPICS)
@@ -20,6 +21,9 @@ class ArchiveConfig(AppConfig):
         acts.register_all()
         jobs.register_all()
         registry.search.register("archive.papers", found, order=65)
+        registry.search.register("archive.files", found_files, order=66)
+        registry.meanwhile.register("archive.texts", read_waiting)
+        registry.due_items.register("archive.held", held, order=5)
         registry.due_items.register("archive.papers", due, order=50)
         item = registry.NavItem("papers", _("Outgoing papers"), "doc", "archive:papers", visible=shell.has_reach)
         registry.nav.add(item, order=45)

@@ -43,6 +43,23 @@ def can_keep_original(user: Actor, copy: StoredFile) -> bool:
     return own_unit(user, copy.unit) is not None
 
 
+def can_decide_on_held(user: Actor, held: StoredFile) -> bool:
+    """A file with a stamp in its words is erased by whoever brought it, or by those who keep the unit's papers."""
+    own = user is not None and user.pk is not None and held.by_id == user.pk and can_store(user, held.unit)
+    return own or can_release_held(user, held)
+
+
+def can_release_held(user: Actor, held: StoredFile) -> bool:
+    """That a stamp is none is said by those who note classified papers."""
+    return can_record_classified(user, held.unit)
+
+
+def who_can_release_held() -> str:
+    return _(
+        "The Party office, the secretary or a deputy secretary decides on a held file; who brought it may erase it."
+    )
+
+
 def can_record_classified(user: Actor, unit: Unit) -> bool:
     return Reach.of(user).may(Right.DOCUMENTS, unit)
 
@@ -69,6 +86,8 @@ def who_can_issue(organ: Unit) -> str:
 ACTS = {
     "archive.file_stored": (can_store, "cell_a hamlet group"),
     "archive.original_kept": (can_keep_original, "archive.photo"),
+    "archive.held_file_erased": (can_decide_on_held, "archive.held"),
+    "archive.held_file_released": (can_release_held, "archive.held"),
     "archive.classified_paper_recorded": (can_record_classified, "committee"),
     "archive.paper_begun": (can_issue_for, "committee"),
     "archive.paper_compiled_again": (can_take_further, "archive.paper"),

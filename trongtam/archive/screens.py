@@ -4,6 +4,9 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "classified": (
         "archive:classified_papers",
         "archive:record_classified_paper",
+        "archive:held_file",
+        "archive:erase_held",
+        "archive:release_held",
     ),
     "papers": (
         "archive:papers",

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from .views import files, papers, settings, steps
+from .views import files, held, papers, settings, steps
 
 app_name = "archive"
 urlpatterns = [
     path("files/classified/", files.classified_papers, name="classified_papers"),
     path("files/classified/new/", files.record_classified_paper, name="record_classified_paper"),
+    path("files/held/<int:pk>/", held.held_file, name="held_file"),
+    path("files/held/<int:pk>/erase/", held.erase_held, name="erase_held"),
+    path("files/held/<int:pk>/release/", held.release_held, name="release_held"),
     path("files/small/<int:pk>/", files.small_picture, name="small_picture"),
     path("files/<int:pk>/<str:name>", files.download, name="download"),
     path("papers/", papers.papers, name="papers"),

@@ -221,6 +221,8 @@ due_items = DueItems("due items")
 waiting_items = WaitingItems("waiting items")
 search = Search("search")
 tidying = Tidying("tidying")
+# What nobody asked for and nobody waits for; the worker does it between pieces of work, a small portion each time.
+meanwhile = Tidying("meanwhile")
 
 # Each takes the request. Lower rooms do not know units, posts or what the installation holds; upper rooms say it here.
 where: Slot[Where] = Slot("where", lambda request: Where(""))

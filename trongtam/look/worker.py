@@ -13,11 +13,12 @@ from django.utils import timezone
 from trongtam.look import operations
 from trongtam.look.models import Job
 from trongtam.look.operations.jobs import worker_name
-from trongtam.look.registry import tidying
+from trongtam.look.registry import meanwhile, tidying
 from trongtam.look.work import Task
 
 LOOK_EVERY_S = 0.5
 TELL_EVERY_S = 1.0
+MEANWHILE_EVERY = timedelta(seconds=5)
 TIDY_EVERY = timedelta(seconds=20)
 FORGET_EVERY = timedelta(hours=1)
 
@@ -72,7 +73,7 @@ def task_of(job: Job) -> Task:
 
 def work(*, until: Callable[[], bool]) -> None:
     """Take work as it comes, until told to stop; between pieces give back what dead workers left, and forget what is old."""
-    tidied = forgot = timezone.now() - FORGET_EVERY
+    tidied = forgot = idled = timezone.now() - FORGET_EVERY
     while not until():
         now = timezone.now()
         if now - tidied >= TIDY_EVERY:
@@ -83,6 +84,8 @@ def work(*, until: Callable[[], bool]) -> None:
             forgot = now
         job = operations.take_job(worker_name())
         if job is None:
+            if now - idled >= MEANWHILE_EVERY and not any(meanwhile.run(now).values()):
+                idled = now
             time.sleep(LOOK_EVERY_S)
             continue
         task = task_of(job)

@@ -35,6 +35,10 @@ def word_field(label: Any, hint: Any = "") -> forms.FileField:
     )
 
 
+class ReleaseForm(forms.Form):
+    reason = reason_field()
+
+
 class StepForm(forms.Form):
     """`seen`: the step that the person saw; another one meanwhile is told by the operation."""
 

@@ -1,6 +1,6 @@
 """Files, the cards of classified papers, and papers on their way out."""
 
-from .files import ClassifiedPaper, ClassifiedPaperQuerySet, StoredFile, StoredFileQuerySet
+from .files import ClassifiedPaper, ClassifiedPaperQuerySet, FileText, StoredFile, StoredFileQuerySet
 from .papers import FileKind, IssuedPaper, IssuedPaperQuerySet, PaperFile, PaperState, PaperStep, PaperType
 from .settings import Numbering, NumberSeries, PaperSettings, PaperTemplate
 
@@ -8,6 +8,7 @@ __all__ = [
     "ClassifiedPaper",
     "ClassifiedPaperQuerySet",
     "FileKind",
+    "FileText",
     "IssuedPaper",
     "IssuedPaperQuerySet",
     "NumberSeries",

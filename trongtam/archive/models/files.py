@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.sniff import PHOTOS
+from trongtam.ground.vntext import fold
 from trongtam.org.models import Unit
 
 if TYPE_CHECKING:
@@ -26,17 +27,28 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
 
         reach, audience = Reach.of(user), StoredFile.Audience
         return self.filter(
+            Q(held_at=None),
             (Q(unit__in=Unit.objects.filter(reach.reached_units())) & ~Q(audience=audience.OWN))
             | Q(audience=audience.BELOW, unit__in=Unit.objects.filter(reach.visible_units()))
-            | Q(audience=audience.OWN, unit__in=[post.unit_id for post in reach.posts])
+            | Q(audience=audience.OWN, unit__in=[post.unit_id for post in reach.posts]),
         )
+
+    def held_for(self, user: User) -> StoredFileQuerySet:
+        """Files with a stamp in their words that wait for a decision: one's own, and those of units whose papers one keeps."""
+        from trongtam.org.reach import Reach, Right
+
+        reach = Reach.of(user)
+        kept = Q(unit__in=Unit.objects.filter(reach.reached_units())) if reach.may_anywhere(Right.DOCUMENTS) else Q()
+        mine = Q(by_id=user.pk) if user.pk else Q(pk__in=[])
+        return self.filter(mine | kept if kept else mine, held_at__isnull=False, erased_at=None)
 
 
 class StoredFile(models.Model):
     """One file as it was given, a photo without all that is not its picture; the same content is stored once, under its SHA-256.
 
     `brought_sha256`: of the photo as it was brought, where that is not what is kept. `original`: that very file, which the one
-    who brought it chose to keep beside.
+    who brought it chose to keep beside. `held_at`: a
+    stamp (`held_for_sign`) was found in its words, and nobody opens it until somebody decides; `erased_at`: its content is gone.
     """
 
     class Audience(models.TextChoices):
@@ -51,6 +63,10 @@ class StoredFile(models.Model):
     file = models.FileField(upload_to="", max_length=120)
     brought_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     original = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="copy")
+    folded = models.CharField(max_length=250, blank=True)
+    held_at = models.DateTimeField(null=True)
+    held_for_sign = models.CharField(max_length=20, blank=True)
+    erased_at = models.DateTimeField(null=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="files")
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.UNIT)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -64,6 +80,10 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.name)[:250]
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("archive:download", args=[self.pk, self.name])
 
@@ -71,6 +91,16 @@ class StoredFile(models.Model):
     def small_url(self) -> str:
         """Where a small picture of it is for lists; "" for what is no photo."""
         return reverse("archive:small_picture", args=[self.pk]) if self.media_type in PHOTOS else ""
+
+
+class FileText(models.Model):
+    """The words of a content, as the search compares them: once for a content, whoever keeps it. Empty for a scan or one that
+    could not be read."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    folded = models.TextField(blank=True)
+    readable = models.BooleanField(default=True)
+    read_at = models.DateTimeField()
 
 
 class ClassifiedPaperQuerySet(models.QuerySet["ClassifiedPaper"]):

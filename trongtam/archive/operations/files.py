@@ -57,6 +57,8 @@ def store_file(
     name = clean_name(upload.name or "")
     media_type = refuse_unfit(upload, name, marking)
     digest, size = _hash(upload)
+    if held := StoredFile.objects.filter(sha256=digest, held_at__isnull=False).first():
+        _refuse_classified(name, held.held_for_sign, marking)
     same = StoredFile.objects.filter(Q(sha256=digest) | Q(brought_sha256=digest), unit=unit, audience=audience)
     if known := same.filter(name__in=[name, with_ending(name, "jpg")]).first():
         return known

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trongtam.archive.issuing import steps
-from trongtam.archive.models import IssuedPaper, PaperState
+from trongtam.archive.models import FileText, IssuedPaper, PaperFile, PaperState, StoredFile
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found
 from trongtam.org.reach import Reach, Right
@@ -30,6 +31,45 @@ def found(text: str, user: User) -> list[Found]:
     return [
         Found(f"{paper.shown_number} {paper.title}".strip(), _("Outgoing paper"), _url(paper), paper.organ.name, 0.5)
         for paper in hits[:MOST]
+    ]
+
+
+def found_files(text: str, user: User) -> list[Found]:
+    """Files whose name or words hold every word; a file of a paper leads to the paper, which stands there once."""
+    words = fold(text).split()
+    if not words:
+        return []
+    named, said = Q(), Q()
+    for word in words:
+        named, said = named & Q(folded__contains=word), said & Q(folded__contains=word)
+    inside = Q(sha256__in=FileText.objects.filter(said).values("sha256"))
+    files = StoredFile.objects.visible_to(user).filter(named | inside, copy=None).select_related("unit").order_by("-pk")
+    hits = list(files[: 2 * MOST])
+    papers = dict(PaperFile.objects.filter(stored__in=hits).values_list("stored_id", "paper_id"))
+    seen: dict[str, Found] = {}
+    for file in hits:
+        url = reverse("archive:paper", args=[papers[file.pk]]) if file.pk in papers else file.get_absolute_url()
+        seen.setdefault(url, Found(file.name, _("File"), url, file.unit.name, 0.3))
+    return list(seen.values())[:MOST]
+
+
+def held(user: User, at: datetime) -> list[DueItem]:
+    """Files in whose words a stamp was found, for those who decide on them. One query."""
+    files = StoredFile.objects.held_for(user).select_related("unit").order_by("held_at")[:MOST]
+    reach = Reach.of(user)
+    return [
+        DueItem(
+            key=f"archive.held:{file.pk}",
+            title=_("“%(name)s” is held back: the stamp %(sign)s stands in it")
+            % {"name": file.name, "sign": file.held_for_sign},
+            detail=file.unit.name,
+            due=None,
+            url=reverse("archive:held_file", args=[file.pk]),
+            kind=_("Classified papers"),
+            back=True,
+        )
+        for file in files
+        if file.by_id == user.pk or reach.may(Right.DOCUMENTS, file.unit)
     ]
 
 

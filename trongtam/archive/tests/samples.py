@@ -57,16 +57,24 @@ def pdf(text: str) -> bytes:
     return b"%PDF-1.4\n" + streams + b"%%EOF\n"
 
 
+def stamped_inside(sign: str = "TỐI MẬT") -> bytes:
+    """A text whose stamp stands on its second page, where nobody looks as it comes in."""
+    return ("Báo cáo mẫu về số liệu\n" * 200 + f"{sign}\nPhụ lục\n").encode()
+
+
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
 def samples(house) -> dict[str, object]:
-    """A paper of the committee that is being written, and a photo of a cell."""
-    from trongtam.archive.operations import store_file
+    """A paper of the committee that is being written, a photo of a cell, and a file of it that is held."""
+    from trongtam.archive.operations import read_words, store_file
 
     from .papers import begun, open_term
 
     open_term(house)
     taken = store_file(upload("anh-mau.jpg", JPEG), by=house.cell_secretary, unit=house.cell_a)
-    return {"paper": begun(house), "photo": taken}
+    held = store_file(upload("phu-luc.txt", stamped_inside()), by=house.cell_secretary, unit=house.cell_a)
+    read_words(held)
+    held.refresh_from_db()
+    return {"paper": begun(house), "photo": taken, "held": held}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,10 @@ from trongtam.org.reach import Reach, Right
 from trongtam.org.views.answers import who
 
 
-def download(request: HttpRequest, pk: int, name: str) -> FileResponse:
+def download(request: HttpRequest, pk: int, name: str) -> FileResponse | HttpResponse:
     """The file itself: photos and PDF open in place, all else is only saved; never guessed to be another type."""
+    if StoredFile.objects.held_for(who(request)).filter(pk=pk).exists():
+        return redirect("archive:held_file", pk)
     stored = get_object_or_404(StoredFile.objects.visible_to(who(request)), pk=pk, name=name)
     response = FileResponse(
         stored.file.open("rb"),
