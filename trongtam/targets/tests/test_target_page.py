@@ -138,7 +138,8 @@ def test_a_share_of_a_longer_plan_is_shown_beside(
     whole = Figure(share=number(100).value, finality="estimate", note="Chưa rõ kế hoạch gốc")
     stated(admitted, house.commune, "2020..2025", whole, by=house.office)
     words = text(client, house.secretary, target)
-    assert "So chỉ tiêu nhiệm kỳ 2020–2025" in words
+    assert ">chỉ tiêu</button>" in words
+    assert "</span> nhiệm kỳ 2020–2025" in words
     assert "Chưa rõ kế hoạch gốc" in words
 
 
