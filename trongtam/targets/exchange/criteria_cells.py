@@ -24,7 +24,7 @@ from .measurements import NO
 from .measurements import YES as YES_WORDS
 
 ASKS = {
-    DONE: gettext_lazy("to be done"),
+    DONE: gettext_lazy("must be done"),
     AT_LEAST: gettext_lazy("at least"),
     AT_MOST: gettext_lazy("at most"),
 }

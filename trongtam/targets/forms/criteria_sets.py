@@ -10,13 +10,12 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trongtam.look.forms import day_field
 
-from ..criteria.editing import RELATIVE, keys_of, spread_of, with_levels
+from ..criteria.editing import BY_BOTH, RELATIVE, keys_of, spread_of, with_levels
 from ..criteria.shapes import (
     AT_LEAST,
     DONE,
@@ -61,9 +60,8 @@ class EditForm(forms.Form):
         stood = str(self.cleaned_data["stood"])
         if self.now and stood != self.now:
             self.data = {**{name: self.data.get(name) for name in self.data}, "stood": self.now}
-            raise ValidationError(
-                _("Somebody changed this meanwhile. Look at what stands now, then save again to put yours.")
-            )
+            sentence = _("Somebody changed this meanwhile. Look at what stands now, then save again to put yours.")
+            self.add_error(None, sentence)  # the box itself is hidden
         return stood
 
 
@@ -259,11 +257,26 @@ class ThresholdsForm(EditForm):
             self._relative(others)
         for key in keys_of(one, spread):
             name = f"level-{len(self.boxes)}"
-            label = key_words(one, key) or _("Threshold everywhere")
-            unit = "%" if leaf.hamlets else leaf.unit
-            self.fields[name] = NumberField(label=label, required=False, help_text=unit, initial=leaf.levels.get(key))
+            words = key_words(one, key.partition("/")[2] if spread == BY_BOTH else key)
+            label = words or _("Threshold everywhere")
+            self.fields[name] = NumberField(label=label, required=False, initial=leaf.levels.get(key))
             self.boxes[name] = key
         self.order_fields([name for name in self.fields if name != "basis"])
+
+    @property
+    def unit(self) -> str:
+        return "%" if self.leaf.hamlets else self.leaf.unit
+
+    def rests(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("relative_set", "relative_leaf", "relative_percent") if name in self.fields]
+
+    def years(self) -> Iterator[tuple[str, list[forms.BoundField], bool]]:
+        """The boxes by year where each year has several, all of them together elsewhere; whether one is filled or wrong."""
+        found: dict[str, list[forms.BoundField]] = {}
+        for name, key in self.boxes.items():
+            found.setdefault(key.partition("/")[0] if self.spread == BY_BOTH else "", []).append(self[name])
+        for number, (year, boxes) in enumerate(found.items()):
+            yield year, boxes, not number or any(box.errors or box.value() not in (None, "") for box in boxes)
 
     def _relative(self, others: Iterable[str]) -> None:
         said = self.leaf.relative

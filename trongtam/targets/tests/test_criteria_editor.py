@@ -143,7 +143,8 @@ def test_whoever_comes_second_sees_it_and_loses_nothing(office: Client, house: H
     assert post(office, url, name="Của người trước").status_code == 302
     mine = {"number": 1, "name": "Của tôi", "basis": "Quyết định mẫu", "stood": stood}
     answer = office.post(url, mine)
-    assert answer.status_code == 422 and "Của tôi" in answer.content.decode()
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "Của tôi" in text and "có người khác đã sửa" in text
     assert stands().criteria[0].name == "Của người trước"
     again = mine | {"stood": answer.context["form"]["stood"].value()}
     assert office.post(url, again).status_code == 302

@@ -70,7 +70,7 @@ def kept_sets() -> dict[str, Any]:
 
 ROWS = [
     ["MAU-1", 1, "Đường sá", "1.1", "Đường trục được cứng hóa", "at least", "%", None, 95, None, None, *OWN],
-    ["MAU-1", 1, "Đường sá", "1.2", "Có biển chỉ dẫn", "to be done", None, None, None, None, None, *OWN],
+    ["MAU-1", 1, "Đường sá", "1.2", "Có biển chỉ dẫn", "must be done", None, None, None, None, None, *OWN],
     ["MAU-1", 2, "Thu nhập", "2.1", "Thu nhập đầu người", ">=", "triệu đồng", 2024, None, 50, "60,5", *OWN],
     ["MAU-1", 2, "Thu nhập", "2.1", "Thu nhập đầu người", ">=", "triệu đồng", 2025, None, 55, None, *OWN],
     ["MAU-1", 3, "Chưa có nội dung", None, None, None, None, None, None, None, None, *OWN],
@@ -128,15 +128,15 @@ def test_what_makes_no_sense_is_refused_with_its_reason(house: House) -> None:
     batch = bring(
         house,
         *ROWS[:2],
-        ["MAU-1", 1, "Tên tiêu chí khác", "1.3", "Gì đó", "to be done", None, None, None, None, None, *OWN],
+        ["MAU-1", 1, "Tên tiêu chí khác", "1.3", "Gì đó", "must be done", None, None, None, None, None, *OWN],
         ["MAU-1", 4, "Nước", "4.1", "Nước sạch", "perhaps", "%", None, 90, None, None, *OWN],
         ["MAU-1", 5, "Điện", "5.1", "Hộ có điện", "at least", "%", None, "chín mươi", None, None, *OWN],
-        ["MAU-1", 6, "Chợ", "6.1", "Có chợ", "to be done", None, None, 5, None, None, *OWN],
-        ["MAU-1", "bảy", "Nhà ở", "7.1", "Nhà", "to be done", None, None, None, None, None, *OWN],
+        ["MAU-1", 6, "Chợ", "6.1", "Có chợ", "must be done", None, None, 5, None, None, *OWN],
+        ["MAU-1", "bảy", "Nhà ở", "7.1", "Nhà", "must be done", None, None, None, None, None, *OWN],
         ["MAU-1", 8, "Trường", "8.1", "Trường đạt chuẩn", "at least", "%", None, 70, 80, None, *OWN],
-        ["MAU-2", 1, "Không tên", "1.1", "Gì đó", "to be done"],
-        ["MAU 3", 1, "Mã lạ", "1.1", "Gì đó", "to be done", None, None, None, None, None, *OWN],
-        [None, 1, "Không mã", "1.1", "Gì đó", "to be done", None, None, None, None, None, *OWN],
+        ["MAU-2", 1, "Không tên", "1.1", "Gì đó", "must be done"],
+        ["MAU 3", 1, "Mã lạ", "1.1", "Gì đó", "must be done", None, None, None, None, None, *OWN],
+        [None, 1, "Không mã", "1.1", "Gì đó", "must be done", None, None, None, None, None, *OWN],
     )
     assert outcomes(batch) == ["created", "created", *["refused"] * 9], said(batch)
     sentences = ["otherwise", "none of", "could not be read", "not clear", "whole number", "different kinds"]
