@@ -74,7 +74,9 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "hidden": (_all_hidden, "ẩn"),
     "no headings": (lambda: made([1, 2, 3]), "tiêu đề"),
     "doubled": (lambda: made([*HEAD, "kỳ"]), "C1 và E1"),
-    "merged": (lambda: made(HEAD, ["a"], work=lambda book: book.active.merge_cells("A2:B2")), "A2:B2"),
+    "merged": (
+        lambda: made(HEAD, *[["a", "b", "2022", 1]] * 2, work=lambda book: book.active.merge_cells("A2:A3")), "A2:A3",
+    ),
 }  # fmt: skip
 
 
