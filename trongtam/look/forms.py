@@ -50,7 +50,7 @@ class FilesInput(forms.FileInput):
     def __init__(self, attrs: dict[str, Any] | None = None):
         words = {
             "data-camera": _("Take a photo"),
-            "data-remove": _("Take out"),
+            "data-remove": _("Take the file out"),
             "data-empty": _("empty (0 bytes): choose it again"),
             "data-large": _("too large, at most {} MB"),
             "data-sending": _("Sending: {} %"),
