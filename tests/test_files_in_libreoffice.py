@@ -15,7 +15,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from docx import Document as Word
 from openpyxl import load_workbook
 
@@ -40,12 +39,12 @@ from trongtam.reports.operations import Meaning, begin_report, bring_form, map_c
 from trongtam.reports.queries.blanks import indicators_for, newest, read_layout
 from trongtam.reports.tests.superior import word_form
 from trongtam.resolutions.models import Document
+from trongtam.targets.models import Round
 
 NINE = Period.parse("2022-9M")
 BASE = "http://127.0.0.1"
 # Every module that writes a Word or Excel file, and the files below that come from it.
 MAKERS = {
-    "archive/views/papers.py": ("register.xlsx",),
     "archive/operations/issuing.py": ("issued",),
     "archive/issuing/template.py": ("template-filled.docx",),
     "archive/issuing/stamping.py": ("issued",),
@@ -56,19 +55,30 @@ MAKERS = {
     "portal/demonstration/superior_form.py": ("form.xlsx",),
     "reports/filling/excel.py": ("form.xlsx",),
     "reports/filling/word.py": ("form.docx",),
-    "reports/owed_words.py": ("owed.xlsx",),
     "reports/workbook.py": ("report.xlsx",),
 }
 WRITES = re.compile(r"write_workbook\(|\bstamp\(|\.save\((buffer|out|filled)\)")
 
 
-# Every view whose list is taken out as Excel, and where the office of An Khánh finds it.
-LISTS = {
-    "org/views/book.py": "/book/an-khanh/",
-    "org/views/accounts.py": "/logins/",
-    "org/views/units.py": "/units/",
-    "org/views/people.py": "/people/",
-    "targets/views/compare.py": "/compare/an-khanh/",
+# Every view whose lists are taken out as Excel, and where they stand in the demonstration.
+OFFICE, KEEPER, INVENTED = "vanphong", "quantri.ben-tre", "vanphongmau"
+LISTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "archive/views/files.py": ((OFFICE, "/files/classified/"),),
+    "archive/views/papers.py": ((INVENTED, "/papers/?way=register"),),
+    "imports/views.py": ((OFFICE, "/imports/"),),
+    "org/views/accounts.py": ((OFFICE, "/logins/"),),
+    "org/views/book.py": ((OFFICE, "/book/an-khanh/"),),
+    "org/views/people.py": ((OFFICE, "/people/"),),
+    "org/views/units.py": ((OFFICE, "/units/"),),
+    "reports/views/blanks.py": ((INVENTED, "/reports/forms/"),),
+    "reports/views/duties.py": ((INVENTED, "/reports/owed/"),),
+    "reports/views/reports.py": ((OFFICE, "/reports/"),),
+    "resolutions/views/documents.py": ((OFFICE, "/documents/"), (OFFICE, "/documents/orphans/")),
+    "resolutions/views/shortcomings.py": ((OFFICE, "/shortcomings/"),),
+    "targets/views/compare.py": ((OFFICE, "/compare/an-khanh/"),),
+    "targets/views/province.py": ((KEEPER, "/board/ben-tre/"),),
+    "targets/views/rounds.py": ((OFFICE, "/rounds/"), (OFFICE, "/rounds/{round}/")),
+    "work/views/pages.py": ((OFFICE, "/works/of/an-khanh/all/"),),
 }
 # Kinds of sheets that say of which thing they are beside the unit.
 SCOPES = {"criteria": "an-khanh--NTM-2022"}
@@ -100,7 +110,7 @@ def _modules(saying: re.Pattern[str]) -> set[str]:
 
 def test_saved_again_by_libreoffice_everything_is_read_as_it_was(demonstration: None, tmp_path: Path) -> None:
     made = Made()
-    for maker in (_reports, _forms, _papers, _registers, _lists, _sheets_of_kinds):
+    for maker in (_reports, _forms, _papers, _lists, _sheets_of_kinds):
         maker(made)
     lacking = {
         name for names in MAKERS.values() for name in names if not any(one.startswith(name) for one in made.files)
@@ -222,27 +232,19 @@ def _papers(made: Made) -> None:
     made.add("template-filled.docx", read_back(compiled.stored))
 
 
-def _registers(made: Made) -> None:
-    client = Client()
-    client.force_login(_user("vanphongmau"))
-    for name, page, asked in (
-        ("owed.xlsx", "reports:owed", {}),
-        ("register.xlsx", "archive:papers", {"way": "register"}),
-    ):
-        answer = client.get(reverse(page), {"as": "xlsx", **asked})
-        assert answer.status_code == 200
-        made.add(name, b"".join(answer) if answer.streaming else answer.content)
-
-
 def _lists(made: Made) -> None:
     """Every list that is taken out as it is shown."""
-    client = Client()
-    client.force_login(_user("vanphong"))
-    for number, address in enumerate(LISTS.values()):
-        answer = client.get(address, {"as": "xlsx"})
-        assert answer.status_code == 200, address
-        assert answer["Content-Type"].endswith("sheet"), address
-        made.add(f"list-{number}.xlsx", b"".join(answer) if answer.streaming else answer.content)
+    round_ = Round.objects.filter(unit__code="an-khanh").latest("pk")
+    for module, pages in LISTS.items():
+        for number, (name, address) in enumerate(pages):
+            client = Client()
+            client.force_login(_user(name))
+            page = address.format(round=round_.pk)
+            answer = client.get(f"{page}{'&' if '?' in page else '?'}as=xlsx")
+            assert answer.status_code == 200, page
+            assert answer["Content-Type"].endswith("sheet"), page
+            content = b"".join(answer) if answer.streaming else answer.content
+            made.add(f"list-{module.replace('/', '-').removesuffix('.py')}-{number}.xlsx", content)
 
 
 def _sheets_of_kinds(made: Made) -> None:
