@@ -73,8 +73,10 @@ def led(text: str) -> str:
 
 def test_every_address_has_a_topic_or_is_no_screen():
     bare = {name for name in [*OPEN, *OWN, *DOORS] if not topic_of(name)} - NO_SCREENS - HELP
-    files = {"set_language", "archive:download", "archive:small_picture", "archive:paper_file"}
-    assert bare - files - {"imports:refused", "look:job_file"} == set()
+    files = {"set_language", "archive:download", "archive:paper_file", "archive:small_picture"}
+    assert bare - files - {"imports:refused", "look:job_file"} == set(), (
+        "name its topic in the `screens.py` of its room"
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
