@@ -77,9 +77,10 @@ class Picture:
 
 
 def picture(
-    board: Board, *, order: str, everything: bool, target_url: TargetUrl, unit_url: Callable[[Any], str]
+    board: Board, *, listed: Board, order: str, everything: bool, target_url: TargetUrl, unit_url: Callable[[Any], str]
 ) -> Picture:
-    """Compose the board. `everything`: the full lists of help and changes, not only their beginnings."""
+    """Compose the board. `listed`: the same with those targets alone that are searched or filtered. `everything`: the full lists
+    of help and changes, not only their beginnings."""
     invented = any(row.target.is_invented for row in board.rows)
     changes = _moved(board)
     return Picture(
@@ -95,7 +96,7 @@ def picture(
         changes_count=len(_all(board)),
         changes_title=_("What changed since %(when)s?") % {"when": since_name(board)},
         changes_note=changes_note(board),
-        groups=by_resolution(board, target_url) if order == BY_RESOLUTION else by_need(board, target_url),
+        groups=by_resolution(listed, target_url) if order == BY_RESOLUTION else by_need(listed, target_url),
         gone=words.percentage(board.elapsed, 0),
         has_invented=invented,
     )

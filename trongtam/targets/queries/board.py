@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -99,6 +99,13 @@ class Board:
     strips: tuple[Strip, ...]
     help: tuple[HelpUnit, ...]
     changes: Changes | None
+
+    def only(self, keys: Iterable[int]) -> Board:
+        """The same board with some of its targets in its lists; what is counted stays the whole."""
+        kept = set(keys)
+        rows = tuple(row for row in self.rows if row.pk in kept)
+        groups = (BandGroup(one.band, tuple(row for row in one.rows if row.pk in kept)) for one in self.groups)
+        return replace(self, rows=rows, groups=tuple(groups))
 
 
 def targets_of(unit: Unit, period: Period, document: Document | None = None) -> QuerySet[Target]:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from trongtam.accounts.models import User
+from trongtam.ground.sheets import read_rows
 from trongtam.org.models import Unit
 from trongtam.org.tests.house import House, make_house
 from trongtam.targets.operations import Root
@@ -162,5 +163,17 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     fill(house, rows)
     page(client, house.secretary, address(house.commune))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address(house.commune))
+
+
+def test_targets_are_found_filtered_and_taken_out(client: Client, house: House) -> None:
+    fill(house, 3)
+    found = page(client, house.secretary, address(house.commune) + "&q=WORK+2")
+    assert [row.name for row in found.context["list"].rows] == ["work 2"]
+    assert [group.count for group in found.context["picture"].groups] == ["1 chỉ tiêu"]
+    assert "Trong" in found.content.decode() and found.context["board"].tally.total == 3
+    band = found.context["list"].rows[0].band
+    assert page(client, house.secretary, address(house.commune) + f"&band={band}").context["list"].count >= 1
+    rows = read_rows(page(client, house.secretary, address(house.commune) + "&as=xlsx").content)
+    assert rows[0][0] == "Chỉ tiêu" and len(rows) == 4

@@ -49,7 +49,7 @@ def text(answer):
 def test_the_board_asks_as_often_for_one_criterion_as_for_three(client, house, numbers, django_assert_num_queries):
     adopted(house, numbers)
     get(client, house.office, "criteria_board", house.commune.code)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = text(client.get(reverse("targets:criteria_board", args=[house.commune.code])))
     assert "Tiêu chí" in page and "Thu nhập" in page and "chưa có người phụ trách".capitalize() in page
 

@@ -414,7 +414,7 @@ def test_the_list_asks_the_database_the_same_however_long(
         asked(house, f"line-{place}")
     client = as_user(house.office)
     client.get(reverse("targets:own_entry"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("targets:own_entry") + "?month=2022-09")
 
 

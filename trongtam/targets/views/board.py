@@ -10,14 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from trongtam.look.answers import exported
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
 
 from .. import queries, rules
 from ..filters import Asked
+from ..listings_of_unit import board_listing
 from ..presentation import board as presentation
 from ..presentation import earlier, words
 from ..presentation.choosing import named_periods, units_views
@@ -44,7 +47,10 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     asked, today = Asked.read(request.GET), timezone.localdate()
     if unit.kind in WIDE:
         return province.board(request, unit, asked, today)
-    return render(request, "targets/board.html", _board(request, unit, asked, today))
+    context = _board(request, unit, asked, today)
+    if context["list"].wants_sheet:
+        return exported(request, context["list"], title=_("Targets of %(unit)s") % {"unit": unit.name})
+    return render(request, "targets/board.html", context)
 
 
 def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[str, Any]:
@@ -52,8 +58,7 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
     period = asked.period or chosen.chosen_period(codes, today)
     documents = chosen.documents_of(unit, period, who(request))
     document = next((one for one in documents if one.pk == asked.document), None)
-    day = asked.on or chosen.chosen_day(unit, period, today, document)
-    day = min(max(day, period.start), period.end)
+    day = min(max(asked.on or chosen.chosen_day(unit, period, today, document), period.start), period.end)
     read = queries.board(
         unit,
         period,
@@ -65,8 +70,10 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         tree=asked.tree(day),
     )
     asked = replace(asked, period=period, on=day, document=document.pk if document else None)
+    shown = board_listing().read(request.GET, list(read.rows))
     picture = presentation.picture(
         read,
+        listed=read.only(row.pk for row in shown.page),
         order=asked.order,
         everything=asked.everything,
         target_url=lambda row: reverse("targets:target", args=[row.pk]) + _day_query(asked),
@@ -77,6 +84,7 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         "own": any(post.path == unit.path for post in Reach.of(who(request)).posts),
         "board": read,
         "picture": picture,
+        "list": shown,
         "asked": asked,
         "tabs": presentation.tabs(period, day, lambda end: asked.query(on=end)),
         "periods": named_periods(codes, period),

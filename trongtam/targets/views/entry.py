@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from trongtam.ground.errors import NotAllowed, Refused, Unreadable
 from trongtam.ground.periods import TERM, Period
+from trongtam.look.answers import exported
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
 from trongtam.org.views.answers import who
 
 from .. import rules
 from ..forms.sheet import SheetForm
+from ..listings_of_unit import entry_listing
 from ..operations import state_sheet, submit_sheet
 from ..operations.statements import sent_already
 from ..presentation import moved
@@ -55,7 +57,11 @@ def own_entry(request: HttpRequest) -> HttpResponse:
     if len(units) == 1 and "month" not in request.GET:
         return redirect("targets:entry", units[0].code, month_to_enter(units[0], today).code)
     month = _month(request.GET["month"]) if "month" in request.GET else _month_of_many(units)
-    return render(request, "targets/entry_list.html", _list_context(units, month))
+    context = _list_context(units, month)
+    shown = entry_listing().read(request.GET, context["rows"])
+    if shown.wants_sheet:
+        return exported(request, shown)
+    return render(request, "targets/entry_list.html", {**context, "list": shown, "shown": shown.page})
 
 
 def _month_of_many(units: list[Unit]) -> Period:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from trongtam.look.answers import exported
 from trongtam.look.shapes import Tab
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
@@ -17,6 +18,7 @@ from trongtam.org.views.answers import who
 from ... import rules
 from ...criteria.shapes import CriteriaSet
 from ...exchange.criteria import BETWEEN
+from ...listings_of_unit import criteria_listing, set_listing
 from ...models import AdoptedCriterion, CriteriaAdoption, CriteriaOverlay, KeptSet
 from ...operations.criteria import adopted_by, changed_levels
 from ...presentation import criteria as presentation
@@ -50,6 +52,11 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     }
     if adoption is not None:
         context |= _drawn(request, adoption)
+        rows = context["picture"].rows
+        shown = criteria_listing(rows).read(request.GET, list(rows))
+        if shown.wants_sheet:
+            return exported(request, shown)
+        context["list"] = shown
     return render(request, "targets/criteria/board.html", context)
 
 
@@ -99,7 +106,10 @@ def sets(request: HttpRequest, code: str) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(who(request)), code=code)
     shown = [(one, presentation.years_of(one)) for one in sets_for(unit).values()]
     can_lay = rules.can_lay_levels(who(request), unit)
-    context = {"unit": unit, "sets": shown, "can_lay": can_lay, "nav_current": "criteria"}
+    found = set_listing().read(request.GET, shown)
+    if found.wants_sheet:
+        return exported(request, found)
+    context = {"unit": unit, "list": found, "sets": found.page, "can_lay": can_lay, "nav_current": "criteria"}
     return render(request, "targets/criteria/sets.html", context)
 
 
