@@ -30,6 +30,7 @@ from trongtam.look.operations import keep_view, start_job
 from trongtam.org.models import Membership, Person
 from trongtam.org.operations.objections import object_to_entry
 from trongtam.org.tests.house import House, make_house
+from trongtam.reminders.models import Digest
 from trongtam.reports.operations import DutyTerms, Proof, mark_sent, note_duty
 from trongtam.reports.owing.recurrence import Once
 from trongtam.resolutions.models import Clause
@@ -86,6 +87,9 @@ def make_world() -> World:
             "here.set": own,
             "here.indicator": next(iter(read_set(own.content).criteria[5].indicators)),
             "here.view": keep_view(by=house.office, name="Các chi bộ", address="/units/?kind=cell"),
+            "here.digest": Digest.objects.create(
+                user=house.cell_secretary, day=date(2022, 9, 5), made_at=timezone.now()
+            ),
             "here.device": Device.objects.create(user=house.cell_secretary, session_key="mau", proof="mau"),
             "here.frozen": things["archive.paper"].files.first(),
             "here.template": bring_template(
@@ -248,6 +252,11 @@ OPEN = {
     "look:who",
     "look:draft",
     "look:service_worker",
+    "reminders:calendar",  # at its private address
+    # These ask to sign in and lead on, each person to his own.
+    "look:way",
+    "reminders:due",
+    "reminders:confirm_address",
     "org:set_up",
     "guide:guides",
     "guide:guide",
@@ -273,6 +282,13 @@ OWN = {
     "mfa_generate_recovery_codes",
     "mfa_deactivate_totp",
     "look:more",
+    "reminders:inbox",
+    "reminders:settings",
+    "reminders:give_address",
+    "reminders:remove_address",
+    "reminders:add_browser",
+    "reminders:open_calendar",
+    "reminders:close_calendar",
     "look:jobs",
     "look:saved_views",
     "look:keep_view",
@@ -310,6 +326,10 @@ OWN = {
 
 DOORS: dict[str, Door] = {
     "targets:compare": Door(commune, beside=200, provincial=200),
+    "reminders:open": Door(pk("here.digest"), provincial=404, opener="cell_secretary", opens=302),
+    "reminders:remove_browser": Door(
+        pk("reminders.browser"), provincial=404, opener="cell_secretary", opens=302, posts=True
+    ),
     "look:saved_view": Door(pk("here.view"), provincial=404, opens=302),
     "look:rename_view": Door(pk("here.view"), provincial=404),
     "look:remove_view": Door(pk("here.view"), provincial=404, opens=302, posts=True),

@@ -31,6 +31,8 @@ class User(AbstractBaseUser):
     # Part of every session's proof: raising it ends all sessions of the login, and opening it again revives none.
     session_stamp = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # How many reminders nobody has looked at yet: here, so that the frame of every page shows it without a query.
+    unread = models.PositiveSmallIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]

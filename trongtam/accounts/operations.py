@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 
-from . import queries, rules
+from . import policy, queries, rules
 from .models import CacheRow, Device, LoginSlip, User
 from .tokens import hash_of, new_token
 
@@ -76,6 +76,7 @@ def sign_out_device(device: Device, *, by: User, at: datetime | None = None) -> 
     if not rules.is_own_device(by, device):
         raise NotAllowed(rules.who_may_sign_out_device())
     Session.objects.filter(pk=device.session_key).delete()
+    policy.device_leaves(device.pk)
     device.delete()
     book.write("accounts.device_signed_out", by=by, on=by, at=at)
 
@@ -100,8 +101,15 @@ def note_device_seen(pk: int, *, at: datetime) -> None:
     Device.objects.filter(pk=pk).update(seen_at=at)
 
 
+@transaction.atomic
 def forget_device(pk: int) -> None:
+    policy.device_leaves(pk)
     Device.objects.filter(pk=pk).delete()
+
+
+def keep_unread(user: User, count: int) -> None:
+    """How many reminders wait to be looked at, beside the login itself."""
+    User.objects.filter(pk=user.pk).update(unread=count)
 
 
 def choose_language(user: User, language: str) -> None:

@@ -13,6 +13,9 @@ second_factor_rule: Slot[bool] = Slot("second factor rule", lambda user: False)
 # What to say beside each login: `(users) -> {user.pk: "Bí thư, Chi bộ ấp Mẫu"}`.
 login_labels: Slot[dict[int, str]] = Slot("login labels", lambda users: {})
 
+# What else ends when a person signs out on a device: `(device's key) -> None`, inside the transaction of the act.
+device_leaves: Slot[None] = Slot("device leaves", lambda device: None)
+
 
 def needs_second_factor(user) -> bool:
     """The registered rule, but never for a demonstration login (the pages say so)."""

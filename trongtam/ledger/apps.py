@@ -8,5 +8,10 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from trongtam.ledger import acts
+        from trongtam.look import registry
+
+        from .operations import forget_messages, send_waiting
 
         acts.register("ledger.personal_erased", _("erased personal content of the book"))
+        registry.clock.register("ledger.outbox", send_waiting, order=900)
+        registry.tidying.register("ledger.outbox", forget_messages)

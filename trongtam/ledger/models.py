@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Chain(models.Model):
@@ -66,3 +67,34 @@ class Objection(models.Model):
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
+
+
+class MessageState(models.TextChoices):
+    WAITING = "waiting", _("waits")
+    SENDING = "sending", _("is being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("not sent")
+
+
+class Message(models.Model):
+    """A message on its way out of the house, written in the transaction of the act that causes it, sent by the clock.
+
+    `key` makes it once: the same message is never written twice. `target` says in the words of its channel where it goes (a
+    row's key), never an address itself. What it says is emptied when it has gone out or failed.
+    """
+
+    key = models.CharField(max_length=160, unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    channel = models.CharField(max_length=16)
+    target = models.CharField(max_length=40, blank=True)
+    content = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=MessageState.choices, default=MessageState.WAITING)
+    reason = models.CharField(max_length=24, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    good_until = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "next_try_at"])]

@@ -3,6 +3,7 @@
 Order is stable: by `order`, then by the order of registration. A key is taken once; the second time is an error.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from django.urls import NoReverseMatch, reverse
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class AlreadyRegistered(ValueError):
@@ -215,6 +217,21 @@ class Tidying(Registry[Callable[..., int]]):
         return {key: sweep(at=at) for key, sweep in zip(self.keys(), self, strict=True)}
 
 
+class Clock(Registry[Callable[..., int]]):
+    def tick(self, at: datetime) -> dict[str, int]:
+        """Every room does what its hour has come for (`act(*, at) -> int`), outside a transaction; how much, by room.
+
+        One that fails is told to the log by its kind and does not keep the others from theirs.
+        """
+        done = {}
+        for key, act in zip(self.keys(), self, strict=True):
+            try:
+                done[key] = act(at=at)
+            except Exception as fault:
+                log.error("The clock's act %s broke: %s", key, type(fault).__name__)
+        return done
+
+
 nav = Nav("nav")
 panels = Panels()
 due_items = DueItems("due items")
@@ -223,6 +240,7 @@ search = Search("search")
 tidying = Tidying("tidying")
 # What nobody asked for and nobody waits for; the worker does it between pieces of work, a small portion each time.
 meanwhile = Tidying("meanwhile")
+clock = Clock("clock")
 
 # Each takes the request. Lower rooms do not know units, posts or what the installation holds; upper rooms say it here.
 where: Slot[Where] = Slot("where", lambda request: Where(""))

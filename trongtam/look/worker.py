@@ -13,7 +13,7 @@ from django.utils import timezone
 from trongtam.look import operations
 from trongtam.look.models import Job
 from trongtam.look.operations.jobs import worker_name
-from trongtam.look.registry import meanwhile, tidying
+from trongtam.look.registry import clock, meanwhile, tidying
 from trongtam.look.work import Task
 
 LOOK_EVERY_S = 0.5
@@ -72,12 +72,14 @@ def task_of(job: Job) -> Task:
 
 
 def work(*, until: Callable[[], bool]) -> None:
-    """Take work as it comes, until told to stop; between pieces give back what dead workers left, and forget what is old."""
+    """Take work as it comes, until told to stop; between pieces give back what dead workers left, do
+    what its hour has come for, and forget what is old."""
     tidied = forgot = idled = timezone.now() - FORGET_EVERY
     while not until():
         now = timezone.now()
         if now - tidied >= TIDY_EVERY:
             operations.take_back_lost(at=now)
+            clock.tick(now)
             tidied = now
         if now - forgot >= FORGET_EVERY:
             tidying.run(now)

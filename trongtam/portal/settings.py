@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "trongtam.resolutions",
     "trongtam.archive",
     "trongtam.org",
+    "trongtam.reminders",
     "trongtam.accounts",
     "trongtam.imports",
     "trongtam.ledger",
@@ -217,6 +218,19 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Reminders by e-mail are offered where a server for them and BASE_URL are named; the links lead to that address.
+EMAIL_HOST = env("EMAIL_HOST")
+EMAIL_PORT = env_int("EMAIL_PORT", 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env("EMAIL_USER"), env("EMAIL_PASSWORD")
+EMAIL_USE_SSL = env_bool("EMAIL_SSL")
+EMAIL_USE_TLS = env_bool("EMAIL_STARTTLS", not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", EMAIL_HOST_USER or "webmaster@localhost")
+# Only these hosts (and those below them) are asked to wake a browser: nobody makes the program call an address of his own.
+PUSH_HOSTS = env_list("PUSH_HOSTS", "fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com")
+# A private key of P-256 as one word of base64url; unset: made once and kept beside the secret key.
+PUSH_KEY = env("PUSH_KEY")
 
 SESSION_COOKIE_AGE = env_int("SESSION_DAYS", 14) * 86400
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("HTTPS")

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trongtam.look.urls")),
     path("", include("trongtam.guide.urls")),
     path("", include("trongtam.imports.urls")),
+    path("", include("trongtam.reminders.urls")),
     path("", include("trongtam.org.urls")),
     path("", include("trongtam.archive.urls")),
     path("", include("trongtam.resolutions.urls")),

@@ -2,7 +2,7 @@
 
 from .jobs import again, job, job_file, jobs
 from .saved import keep_view, remove_view, rename_view, saved_view, saved_views
-from .shell import draft, more, offline, service_worker, who
+from .shell import draft, more, offline, service_worker, way, who
 
 __all__ = [
     "again",
@@ -18,5 +18,6 @@ __all__ = [
     "saved_view",
     "saved_views",
     "service_worker",
+    "way",
     "who",
 ]

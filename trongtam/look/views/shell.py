@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required, login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trongtam.ground.errors import Refused
-from trongtam.look import operations
+from trongtam.look import operations, ways
 from trongtam.look.models import Draft
 
 KEY = re.compile(r"[\w.:/-]{1,200}")
@@ -40,6 +40,16 @@ def more(request):
     return render(request, "look/more.html", {"nav_current": "more"})
 
 
+@login_required
+@require_GET
+def way(request, way: str):
+    """The link of a pasted reminder: to its form, once one is signed in. Whether one may see it, the form says."""
+    path = ways.led_to(way)
+    if path is None:
+        raise Http404
+    return redirect(path)
+
+
 @login_not_required
 @require_GET
 def offline(request):
@@ -59,6 +69,7 @@ def service_worker(request):
         "version": sha256("".join(files).encode()).hexdigest()[:12],
         "static": settings.STATIC_URL,
         "offline": reverse("look:offline"),
+        "mark": static("look/mark.svg"),
     }
     answer = render(request, "look/sw.js", context, content_type="text/javascript; charset=utf-8")
     answer["Service-Worker-Allowed"] = "/"

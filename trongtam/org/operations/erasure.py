@@ -16,6 +16,7 @@ from trongtam.imports import operations as sheets
 from trongtam.ledger import book
 from trongtam.ledger.operations import erase_personal
 from trongtam.look import operations as drafts
+from trongtam.reminders import operations as reminders
 
 from .. import rules
 from ..models import Membership, PartyRecord, Person, Post, SightGrant
@@ -53,6 +54,7 @@ def erase_person(person: Person, *, by: User, reason: str, typed_name: str, at: 
     )
     if person.user is not None:
         drafts.forget_person(person.user)
+        reminders.forget_person(person.user)
         logins.empty(person.user, name=ERASED_NAME)
     person.full_name, person.folded, person.birth_year, person.phone = ERASED_NAME, fold(ERASED_NAME), None, ""
     person.erased_at = at

@@ -9,16 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import Indicator, Round, Submission, SubmissionState
+from ..models import Indicator, Submission, SubmissionState
 from ..queries.rounds import RoundPage, RoundRow
 from ..submitting import Act
 from .doubts import told
-from .words import capital, day, named, round_name
+from .words import capital, day, round_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["DrawnRow", "draw_rows", "late_words", "reminder", "round_name", "state_word", "summary"]
+__all__ = ["DrawnRow", "draw_rows", "late_words", "round_name", "state_word", "summary"]
 
 # The shape of a band beside the word of a state: met, partly, not met, not measured.
 BANDS = {
@@ -109,11 +109,3 @@ def summary(page: RoundPage) -> str:
     if page.late:
         parts.append(_("%(n)d late") % {"n": page.late})
     return " · ".join(parts)
-
-
-def reminder(round_: Round) -> str:
-    """A neutral text to paste anywhere: no name, no organ."""
-    return _("A reminder: the figures of %(period)s are due on %(day)s. Please open “My work” and send them.") % {
-        "period": named(round_.period_code),
-        "day": day(round_.due_on),
-    }

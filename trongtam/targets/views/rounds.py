@@ -73,7 +73,7 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
         "goes_on": page.counts[SubmissionState.LOCKED] < len(page.rows),
         "accepted": page.counts[SubmissionState.ACCEPTED],
         "can_cancel": runs and page.counts[SubmissionState.OPEN] == len(page.rows),
-        "reminder": words.reminder(shown) if runs and page.settled < len(page.rows) else "",
+        "owing": runs and page.settled < len(page.rows),
         "nav_current": "rounds",
     }
     return render(request, "targets/round.html", context)

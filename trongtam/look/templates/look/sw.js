@@ -57,3 +57,20 @@ self.addEventListener('fetch', (e) => {
   else if (e.request.mode === 'navigate' && e.request.method === 'GET') e.respondWith(page(e));
   else if (e.request.mode === 'navigate') e.respondWith(fetch(e.request).catch(() => caches.match(OFFLINE, { ignoreVary: true })));
 });
+
+// A reminder: how many things are due, and a link of this house. Nothing else ever comes.
+self.addEventListener('push', (e) => {
+  let said = {};
+  try { said = e.data.json(); } catch (error) { /* shown without words: a browser wants every message shown */ }
+  e.waitUntil(self.registration.showNotification(said.title || '…', { body: said.body || '', icon: '{{ mark }}', tag: 'due', data: { url: said.url || '/' } }));
+});
+
+self.addEventListener('notificationclick', (e) => {
+  e.notification.close();
+  const url = new URL(e.notification.data.url, location.origin);
+  if (url.origin !== location.origin) return;
+  e.waitUntil(self.clients.matchAll({ type: 'window' }).then(async (open) => {
+    for (const one of open) if (new URL(one.url).pathname === url.pathname) return one.focus();
+    return self.clients.openWindow(url.href);
+  }));
+});

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
 
-from . import book
-from .models import Chain, Entry
-from .verify import ERASURE
+from .. import book
+from ..models import Chain, Entry
+from ..verify import ERASURE
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

@@ -1,0 +1,1 @@
+"""Pages of reminders: the inbox, one's wishes and ways, the calendar."""
