@@ -1,4 +1,4 @@
-"""Write both locks anew, or check that they name no host: `python -m tools.lock [--check]`."""
+"""Write the locks anew, or check that they name no host: `python -m tools.lock [--check]`."""
 
 import re
 import subprocess
@@ -10,13 +10,14 @@ from packaging.utils import canonicalize_name
 
 from tools import HOUSE, project
 
-RUNTIME, DEV = HOUSE / "requirements.lock", HOUSE / "requirements-dev.lock"
+RUNTIME, S3, DEV = (HOUSE / f"requirements{kind}.lock" for kind in ("", "-s3", "-dev"))
 COMPILE = "uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q"
 HOST = re.compile(r"://|--(index-url|extra-index-url|find-links|trusted-host)|@ file")
 
 
 def write() -> None:
-    steps = [["-o", RUNTIME.name], ["--group", "dev", "-c", RUNTIME.name, "-o", DEV.name]]
+    with_s3 = ["--extra", "s3", "-c", RUNTIME.name, "-o", S3.name]
+    steps = [["-o", RUNTIME.name], with_s3, ["--group", "dev", "-c", RUNTIME.name, "-o", DEV.name]]
     for step in steps:
         done = subprocess.run([*COMPILE.split(), "pyproject.toml", *step], cwd=HOUSE, check=False)
         if done.returncode:
@@ -44,13 +45,15 @@ def complaints() -> list[str]:
     found = []
     stated = project()
     runtime = stated["project"]["dependencies"]
-    for lock, wanted in ((RUNTIME, runtime), (DEV, [*runtime, *stated["dependency-groups"]["dev"]])):
+    of_s3 = [*runtime, *stated["project"]["optional-dependencies"]["s3"]]
+    for lock, wanted in ((RUNTIME, runtime), (S3, of_s3), (DEV, [*runtime, *stated["dependency-groups"]["dev"]])):
         found += [f"{lock.name} does not hold {text}: run `make lock`" for text in unlocked(lock, wanted)]
         for number, line in enumerate(lock.read_text(encoding="utf8").splitlines(), 1):
             if HOST.search(line):
                 found.append(f"{lock.name}:{number} names a host: {line.strip()}")
-    different = {name for name, version in locked(RUNTIME).items() if locked(DEV).get(name) != version}
-    return found + [f"{name} differs between the two locks: run `make lock`" for name in sorted(different)]
+    held = [locked(S3), locked(DEV)]
+    different = {name for name, version in locked(RUNTIME).items() for other in held if other.get(name) != version}
+    return found + [f"{name} differs between the locks: run `make lock`" for name in sorted(different)]
 
 
 if __name__ == "__main__":

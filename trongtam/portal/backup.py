@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +22,8 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
@@ -33,6 +36,7 @@ from trongtam.ground.errors import Refused
 FORMAT = 1
 LEFT_OUT = {"contenttypes.contenttype", "auth.permission", "auth.group", "sessions.session", "look.job", "look.jobfile"}
 BATCH = 2000
+_INSIDE = re.compile(r"(?:[\w-]+/)*[\w-][\w.-]*")  # files are named by their content, no name leads out of the folder
 
 
 @dataclass
@@ -115,8 +119,8 @@ def write_backup(target: Path) -> Manifest:
                     connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 for model in kept_models():
                     manifest.tables[model._meta.db_table] = _write_table(out, model)
-            for path in _stored_files():
-                manifest.files[path.relative_to(settings.MEDIA_ROOT).as_posix()] = _write_file(out, path)
+            for name in _stored_files():
+                manifest.files[name] = _write_file(out, name)
             out.writestr("manifest.json", json.dumps(manifest.__dict__, ensure_ascii=False, indent=1, sort_keys=True))
         part.replace(target)
     finally:
@@ -134,21 +138,24 @@ def _write_table(out: zipfile.ZipFile, model: type[models.Model]) -> dict[str, A
     return {"rows": count, "sha256": digest.hexdigest(), "columns": [f.attname for f in model._meta.concrete_fields]}
 
 
-def _stored_files() -> list[Path]:
-    root = Path(settings.MEDIA_ROOT)
-    return sorted(path for path in root.rglob("*") if path.is_file()) if root.exists() else []
+def _stored_files(folder: str = "") -> list[str]:
+    """The names of all files, wherever they are kept. Small pictures are made anew when they are asked for."""
+    try:
+        folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return []
+    inside = [f"{folder}/{name}" if folder else name for name in names if name and not name.endswith(".small")]
+    return sorted([*inside, *(one for name in folders for one in _stored_files(f"{folder}/{name}".lstrip("/")))])
 
 
-def _write_file(out: zipfile.ZipFile, path: Path) -> dict[str, Any]:
-    digest = hashlib.sha256()
-    with (
-        path.open("rb") as source,
-        out.open(f"files/{path.relative_to(settings.MEDIA_ROOT).as_posix()}", "w") as member,
-    ):
+def _write_file(out: zipfile.ZipFile, name: str) -> dict[str, Any]:
+    digest, size = hashlib.sha256(), 0
+    with default_storage.open(name) as source, out.open(f"files/{name}", "w") as member:
         while chunk := source.read(1 << 20):
             digest.update(chunk)
+            size += len(chunk)
             member.write(chunk)
-    return {"size": path.stat().st_size, "sha256": digest.hexdigest()}
+    return {"size": size, "sha256": digest.hexdigest()}
 
 
 def read_manifest(source: Path) -> Manifest:
@@ -181,7 +188,7 @@ def read_backup(source: Path) -> Manifest:
     manifest = read_manifest(source)
     if apps.get_model("accounts", "User").objects.exists():
         raise Refused(_("This installation is not empty: restore into a new one, nothing was changed."))
-    written: list[Path] = []
+    written: list[str] = []
     try:
         with zipfile.ZipFile(source) as archive, transaction.atomic():
             for model in kept_models():
@@ -191,8 +198,8 @@ def read_backup(source: Path) -> Manifest:
                 written.append(_read_file(archive, name, facts))
             verify_rows(manifest)
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError, Refused) as error:
-        for path in written:
-            path.unlink(missing_ok=True)
+        for name in written:
+            default_storage.delete(name)
         if isinstance(error, Refused):
             raise
         raise Refused(
@@ -241,21 +248,20 @@ def _reset_sequences() -> None:
             cursor.execute(statement)
 
 
-def _read_file(archive: zipfile.ZipFile, name: str, facts: dict[str, Any]) -> Path:
-    root = Path(settings.MEDIA_ROOT).resolve()
-    path = (root / name).resolve()
-    if not path.is_relative_to(root):
+def _read_file(archive: zipfile.ZipFile, name: str, facts: dict[str, Any]) -> str:
+    if not _INSIDE.fullmatch(name):
         raise Refused(_("The backup names a file outside its folder: %(name)s.") % {"name": name})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256()
-    with archive.open(f"files/{name}") as member, path.open("wb") as out:
+    with tempfile.SpooledTemporaryFile(max_size=1 << 22) as kept, archive.open(f"files/{name}") as member:
+        digest = hashlib.sha256()
         while chunk := member.read(1 << 20):
             digest.update(chunk)
-            out.write(chunk)
-    if digest.hexdigest() != facts["sha256"]:
-        path.unlink()
-        raise Refused(_("The file %(name)s in the backup is damaged; nothing was changed.") % {"name": name})
-    return path
+            kept.write(chunk)
+        if digest.hexdigest() != facts["sha256"]:
+            raise Refused(_("The file %(name)s in the backup is damaged; nothing was changed.") % {"name": name})
+        kept.seek(0)
+        if default_storage.exists(name):  # files are named by their content; what lies here is put right
+            default_storage.delete(name)
+        return default_storage.save(name, File(kept, name=name))
 
 
 def verify_rows(manifest: Manifest) -> None:

@@ -2,8 +2,9 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qs, unquote, urlparse
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -85,6 +86,33 @@ def database() -> dict:
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
                 "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=2000;"
             ),
+        },
+    }
+
+
+def files() -> dict:
+    """`TRONGTAM_FILES_URL=s3://key:secret@host:port/bucket/folder?region=…&tls=0`; unset: the folder files/ under var/."""
+    url = urlparse(env("FILES_URL"))
+    if not url.scheme:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    bucket, _slash, folder = unquote(url.path).strip("/").partition("/")
+    if url.scheme != "s3" or not (url.hostname and bucket and url.username and url.password):
+        raise ValueError("TRONGTAM_FILES_URL must be s3://key:secret@host/bucket, or unset for a folder")
+    if find_spec("storages") is None:
+        sys.exit(
+            "TRONGTAM_FILES_URL asks for S3: run `.venv/bin/pip install --require-hashes -r requirements-s3.lock`."
+        )
+    asked = {name: values[-1] for name, values in parse_qs(url.query).items()}
+    tls = asked.get("tls", "1") != "0"
+    return {
+        "BACKEND": "trongtam.archive.bucket.Bucket",
+        "OPTIONS": {
+            "access_key": unquote(url.username),
+            "secret_key": unquote(url.password),
+            "endpoint_url": f"{'https' if tls else 'http'}://{url.hostname}{f':{url.port}' if url.port else ''}",
+            "region_name": asked.get("region", "us-east-1"),
+            "bucket_name": bucket,
+            "location": folder,
         },
     }
 
@@ -215,7 +243,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is no
 MEDIA_ROOT = VAR_DIR / "files"
 MAX_FILE_MB = env_int("MAX_FILE_MB", 20)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -110,7 +110,7 @@ def test_search_says_when_nothing_is_found(client: Client, house: House) -> None
 
 def test_health_needs_no_login(client: Client) -> None:
     answer = client.get("/health/")
-    assert (answer.status_code, answer.json()) == (200, {"database": "ok"})
+    assert (answer.status_code, answer.json()) == (200, {"database": "ok", "files": "ok"})
 
 
 def test_health_says_when_the_database_is_gone(client: Client) -> None:
@@ -119,10 +119,17 @@ def test_health_says_when_the_database_is_gone(client: Client) -> None:
 
     with connection.execute_wrapper(refuse):
         answer = client.get("/health/")
-    assert (answer.status_code, answer.json()) == (503, {"database": "down"})
+    assert (answer.status_code, answer.json()) == (503, {"database": "down", "files": "ok"})
 
 
-@pytest.mark.parametrize(("who", "queries"), [("cell_secretary", 16), ("office", 18)])
+def test_health_says_when_files_cannot_be_kept(client: Client, settings, tmp_path) -> None:
+    (tmp_path / "no-folder").write_text("")
+    settings.MEDIA_ROOT = tmp_path / "no-folder"
+    answer = client.get("/health/")
+    assert (answer.status_code, answer.json()) == (503, {"database": "ok", "files": "down"})
+
+
+@pytest.mark.parametrize(("who", "queries"), [("cell_secretary", 19), ("office", 21)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_what_the_office_entered_and_objections_cost_the_desk_nothing_more(
     client: Client, house: House, rows: int, who: str, queries: int, django_assert_num_queries
@@ -156,5 +163,5 @@ def test_the_number_of_queries_does_not_grow(
         make_target(house.commune, asked, "2022", 3, by=house.office)
         make_target(house.cell_a, asked, "2022", 3, by=house.office)
     open_desk(client, house.cell_secretary)
-    with time_machine.travel(NOW, tick=False), django_assert_num_queries(16):
+    with time_machine.travel(NOW, tick=False), django_assert_num_queries(19):
         client.get("/")

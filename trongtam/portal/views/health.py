@@ -10,6 +10,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from trongtam.archive.queries import files_can_be_kept
+
 log = logging.getLogger(__name__)
 
 
@@ -17,7 +19,7 @@ log = logging.getLogger(__name__)
 @require_GET
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """200 while the database answers, else 503."""
+    """200 while the database answers and files can be kept, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -25,4 +27,6 @@ def health(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         log.exception("the database does not answer")
         well = False
-    return JsonResponse({"database": "ok" if well else "down"}, status=200 if well else 503)
+    found = {"database": well, "files": files_can_be_kept()}
+    said = {name: "ok" if one else "down" for name, one in found.items()}
+    return JsonResponse(said, status=200 if all(found.values()) else 503)
