@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from trongtam.look.lists import Column, Filter, Listing, Order
 
@@ -16,8 +16,8 @@ from .queries import register as lists
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
-TITLE = Order("title", _lazy("By abstract"), words="title")
-TYPE = Filter("paper_type", _lazy("Type of paper"), "paper_type", PaperType.choices)
+TITLE = Order("title", gettext_lazy("By abstract"), words="title")
+TYPE = Filter("paper_type", gettext_lazy("Type of paper"), "paper_type", PaperType.choices)
 
 
 def _columns(state: Column) -> tuple[Column, ...]:
@@ -77,16 +77,16 @@ def underway_listing() -> Listing:
 
 
 CLASSIFIED = Listing(
-    _lazy("Classified papers"),
+    gettext_lazy("Classified papers"),
     (
-        Column(_lazy("Number"), lambda paper: paper.number),
-        Column(_lazy("Dated"), lambda paper: paper.dated, "date", 14),
-        Column(_lazy("Paper copy"), lambda paper: paper.kept_at, width=40),
-        Column(_lazy("Unit"), lambda paper: paper.unit.name, width=30),
+        Column(gettext_lazy("Number"), lambda paper: paper.number),
+        Column(gettext_lazy("Dated"), lambda paper: paper.dated, "date", 14),
+        Column(gettext_lazy("Paper copy"), lambda paper: paper.kept_at, width=40),
+        Column(gettext_lazy("Unit"), lambda paper: paper.unit.name, width=30),
     ),
     (
-        Order("newest", _lazy("Newest first"), by=lambda paper: (-paper.dated.toordinal(), paper.pk)),
-        Order("number", _lazy("Number"), words=lambda paper: paper.number),
+        Order("newest", gettext_lazy("Newest first"), by=lambda paper: (-paper.dated.toordinal(), paper.pk)),
+        Order("number", gettext_lazy("Number"), words=lambda paper: paper.number),
     ),
     text=lambda paper: f"{paper.number} {paper.kept_at} {paper.unit.name}",
 )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from trongtam.ground.sheets import Value
 from trongtam.look.lists import Column, Filter, Listing, Order, among
@@ -141,38 +141,43 @@ def _bands(one: CommuneStands) -> list[str]:
 
 
 COMMUNES = Listing(
-    _lazy("Communes"),
+    gettext_lazy("Communes"),
     (
-        Column(_lazy("Commune"), lambda one: one.unit.name, width=30),
+        Column(gettext_lazy("Commune"), lambda one: one.unit.name, width=30),
         *(Column(BAND_WORDS[SHAPES[band]], _count(band), "number", 16) for band in BANDS),
-        Column(_lazy("Behind pace"), lambda one: Decimal(one.behind), "number", 16),
-        Column(_lazy("Reports missing"), lambda one: Decimal(one.owed), "number", 16),
-        Column(_lazy("Reports late"), lambda one: Decimal(one.late), "number", 16),
+        Column(gettext_lazy("Behind pace"), lambda one: Decimal(one.behind), "number", 16),
+        Column(gettext_lazy("Reports missing"), lambda one: Decimal(one.owed), "number", 16),
+        Column(gettext_lazy("Reports late"), lambda one: Decimal(one.late), "number", 16),
     ),
     (
-        Order("name", _lazy("Name"), words=lambda one: one.unit.name),
-        Order("behind", _lazy("Most behind pace first"), by=lambda one: (-one.behind, -one.tally.counts["not_met"])),
-        Order("missed", _lazy("Most not met first"), by=lambda one: (-one.tally.counts["not_met"], -one.behind)),
-        Order("missing", _lazy("Most reports missing first"), by=lambda one: (-one.late, -one.owed)),
+        Order("name", gettext_lazy("Name"), words=lambda one: one.unit.name),
+        Order(
+            "behind", gettext_lazy("Most behind pace first"), by=lambda one: (-one.behind, -one.tally.counts["not_met"])
+        ),
+        Order("missed", gettext_lazy("Most not met first"), by=lambda one: (-one.tally.counts["not_met"], -one.behind)),
+        Order("missing", gettext_lazy("Most reports missing first"), by=lambda one: (-one.late, -one.owed)),
     ),
     (
         Filter(
-            "band", _lazy("Has targets that are"), among(_bands), [(band, BAND_WORDS[SHAPES[band]]) for band in BANDS]
+            "band",
+            gettext_lazy("Has targets that are"),
+            among(_bands),
+            [(band, BAND_WORDS[SHAPES[band]]) for band in BANDS],
         ),
         Filter(
             "state",
-            _lazy("Who needs a hand"),
+            gettext_lazy("Who needs a hand"),
             among(_states),
             (
-                (BEHIND, _lazy("Behind pace")),
-                (MISSING, _lazy("Reports missing")),
-                (LATE, _lazy("Reports late")),
-                (FINE, _lazy("Nothing behind, nothing missing")),
+                (BEHIND, gettext_lazy("Behind pace")),
+                (MISSING, gettext_lazy("Reports missing")),
+                (LATE, gettext_lazy("Reports late")),
+                (FINE, gettext_lazy("Nothing behind, nothing missing")),
             ),
         ),
     ),
     text=lambda one: one.unit.name,
-    hint=_lazy("Name of a commune"),
+    hint=gettext_lazy("Name of a commune"),
     a_page=150,
 )
 
