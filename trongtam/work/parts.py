@@ -51,7 +51,7 @@ def due(user: User, at: datetime) -> list[DueItem]:
                 detail=asked.question,
                 due=asked.due,
                 url=reverse("work:answer_explanation", args=[asked.pk]),
-                kind=_("Request to explain"),
+                kind=_("Explanation"),
                 action=_("Explain"),
             )
         )
@@ -69,7 +69,7 @@ def _held(one: WorkRow) -> DueItem:
         url=reverse(page, args=[one.work.pk]),
         done=one.work.percent,
         total=100,
-        kind=str(one.work.get_kind_display()),
+        kind=_("Work"),
         back=back,
         action=_("Correct and register") if back else _("Report how far it is"),
     )
@@ -82,7 +82,7 @@ def _to_judge(one: WorkRow) -> DueItem:
         detail=f"{one.holder}: {one.work.get_state_display()}",
         due=one.work.due,
         url=reverse("work:work", args=[one.work.pk]),
-        kind=_("Waits for your word"),
+        kind=_("Work"),
         action=_("Look at it"),
     )
 

@@ -104,7 +104,7 @@ def facts(work: Work, row: WorkRow) -> list[Fact]:
     said = [
         Fact(_("Done by"), days.write(work.due), note=moved, quiet=True),
         Fact(_("Who does it"), row.holder, note=str(work.get_kind_display()), quiet=True),
-        Fact(_("How it stands"), standing_words(row), note=str(work.get_state_display()), quiet=True),
+        Fact(_("State"), str(work.get_state_display()), quiet=True),
     ]
     if work.supervisor is not None:
         said.append(Fact(_("Who looks on"), work.supervisor.full_name, quiet=True))
@@ -166,7 +166,8 @@ def root(work: Work, user: User) -> Step:
 def _meta(said: Any) -> str:
     name = said.by.display_name if said.by else ""
     told = f"{name} · {days.write(said.at.date())}" if name else days.write(said.at.date())
-    return f"{told} · {_('entered for the holder')}" if said.proxy else told
+    proxy = _("entered for the holder")
+    return f"{told} · {proxy}" if said.proxy else told
 
 
 TURNS = {
@@ -222,9 +223,9 @@ def _appraisal(judged: Appraisal) -> Step:
     in_time = _("in time") if judged.on_time else _("not in time")
     title = f"{judged.get_quality_display()}, {in_time}"
     if judged.score is not None:
-        title += f", {_('%(score)s points') % {'score': f'{judged.score:.0f}'}}"
+        title += ", " + _("%(score)s points") % {"score": f"{judged.score:.0f}"}
     if judged.taken_back_at is not None:
-        title += f" ({_('taken back')})"
+        title += " (" + _("taken back") + ")"
     return Step(label, title=title[:1].upper() + title[1:], text=judged.note, meta=_meta(judged))
 
 

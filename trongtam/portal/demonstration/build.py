@@ -7,7 +7,7 @@ targets and statements go through their operations, dated as they would have bee
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -33,8 +33,9 @@ from .figures import Figures
 from .owed import RESULTS, lay_duties
 from .papers import lay_papers
 from .rounds import Rounds
-from .shapes import Commune, D
+from .shapes import Commune, D, noon
 from .superior_form import lay_form
+from .works import Works, lay_current
 
 COMMUNES: tuple[Commune, ...] = (
     an_khanh.COMMUNE,
@@ -48,11 +49,6 @@ FOUNDED = date(2010, 1, 1)
 BASIS = "Dữ liệu minh họa"
 TWO_TIERS = date(2025, 7, 1)
 FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ")
-
-
-def noon(day: date) -> datetime:
-    """Midday of a day where the commune is."""
-    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 @transaction.atomic
@@ -69,6 +65,8 @@ def build() -> None:
 def _invented(builder: CommuneBuilder) -> None:
     """Xã Mẫu, which alone has papers with numbers."""
     builder.build()
+    today = timezone.localdate()
+    lay_current(builder.units["dang-uy"], builder.units, builder.people, by=builder.office, today=today)
     duties = lay_duties(builder.root, by=builder.office, today=timezone.localdate())
     lay_form(builder.root, duties[RESULTS], by=builder.office, at=timezone.now())
     leader = builder.people["bi-thu-mau"].user
@@ -129,6 +127,7 @@ class CommuneBuilder:
         figures.build()
         if self.commune.code == "tien-bo":
             self._criteria(figures)
+            Works(self.units["dang-uy"], self.units, self.people, self.clauses, self.office).build()
         self._rounds()
 
     def _criteria(self, figures: Figures) -> None:

@@ -7,10 +7,8 @@ have something to show that goes over, and something that stays.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-
-from django.utils import timezone
 
 from trongtam.accounts.models import User
 from trongtam.ground.periods import Period
@@ -22,6 +20,8 @@ from trongtam.targets.operations.statements import state
 from trongtam.targets.operations.targets import Root, set_target
 from trongtam.targets.promise import Promise
 from trongtam.targets.stated import Figure
+
+from .shapes import noon
 
 ON = date(2025, 7, 1)
 NAME = "Xã Nhơn Điền Mẫu"
@@ -42,10 +42,6 @@ FIGURES = {
     "an-nhon": (("0.31", "4"), ("18.4", "20"), (96, 2150, "4")),
     "quoi-dien": (("0.18", "2.2"), ("11.0", "12"), (71, 1420, "4.5")),
 }
-
-
-def noon(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def build() -> Unit:

@@ -6,6 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+
+def noon(day: date) -> datetime:
+    """Midday of a day where the commune is."""
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 @dataclass(frozen=True)

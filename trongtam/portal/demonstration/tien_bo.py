@@ -134,6 +134,7 @@ COMMUNE = Commune(
         P("truong-thi-phong", "Trương Thí Phỏng", (("secretary", "dang-uy"),), "tienbo"),
         P("mai-thu-viec", "Mai Thử Việc", (("office", "dang-uy"),), "vanphongtienbo"),
         P("luong-hai-vai", "Lương Hai Vai", (("cell_secretary", "thong-nhat"), ("hamlet_head", "thon-thong-nhat"))),
+        *(P(f"can-bo-{number}", f"Hà Công Chức Mẫu {number}", (("official", "ubnd"),)) for number in range(1, 30)),
     ),
     documents=DOCUMENTS,
     indicators=(

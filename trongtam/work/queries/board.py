@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 MOST_HOLDERS = 60
-MOST_IN_PICTURE = 40
+MOST_IN_PICTURE = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from trongtam.look.answers import exported
+from trongtam.look.shapes import Tab
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
@@ -58,7 +59,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "unit": unit,
         "year": year,
-        "years": range(year - 2, year + 2),
+        "years": [Tab(str(one), f"?year={one}", one == year) for one in range(year - 2, year + 2)],
         "year_query": f"?year={year}",
         "board": read,
         "tallies": presentation.tallies(read.sums),
