@@ -343,13 +343,14 @@ def form_key(context):
 
 
 @register.simple_block_tag(takes_context=True)
-def section(context, content, title, link="", url="", count="", note="", id=""):
-    """`{% section "Title" link="Cả 10" url=… count="2 việc" note="…" %}…{% endsection %}`: a ruled section."""
+def section(context, content, title, link="", url="", count="", note="", id="", named=""):
+    """`{% section "Title" link="Cả 10" url=… count="2 việc" note="…" %}…{% endsection %}`: a ruled section. `named`: a name
+    stands in the title; words of the domain in a name are not explained."""
     return render_part(
         part("section"),
         {
             "content": content,
-            "title": explained(context, title),
+            "title": title if named else explained(context, title),
             "link": link,
             "url": url,
             "count": count,

@@ -180,8 +180,8 @@ class Works:
         return work
 
     def _done(self, work: Work, day: date, quality: str, words: str) -> None:
-        handed = {"done_on": day, "quality": quality, "note": words}
-        hand_in_work(work, by=self.office, at=noon(day + timedelta(days=1)), **handed)
+        after = noon(day + timedelta(days=1))
+        hand_in_work(work, by=self.office, done_on=day, quality=quality, note=words, at=after)
         later = day + timedelta(days=6)
         above = self._above(work)
         appraise_work(work, by=above, done_on=day, quality=quality, at=noon(later))

@@ -227,7 +227,7 @@ def test_the_number_of_queries_does_not_grow(
             one = stated(admitted, cell, f"2022-{month:02d}", 6, by=who)
             attach_evidence(one, by=who, title="Quyết định", dated=moment(2022, 9, 12).date())
     page(client, house.secretary, found)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("targets:target", args=[found.pk]) + ON)
 
 
