@@ -83,7 +83,7 @@ def test_filtered_sorted_and_taken_out(house):
     worst = open_page(house, query="?period=2022&sort=behind").context["list"].rows
     assert [one.unit.name for one in worst] == ["Xã Mẫu", "Xã Khác"]
     rows = read_rows(open_page(house, query="?period=2022&as=xlsx").content)
-    assert [row[0] for row in rows] == ["Xã", "Xã Khác", "Xã Mẫu"]
+    assert [row[0] for row in rows] == ["Xã, phường", "Xã Khác", "Xã Mẫu"]
 
 
 def test_who_needs_help_stands_first_on_the_page(house):
