@@ -103,3 +103,6 @@ ACTS = {
     "archive.template_brought": (can_issue_for, "committee"),
     "archive.template_withdrawn": (can_issue_for, "committee"),
 }
+
+# What only the program does.
+ACTS_OF_THE_PROGRAM = frozenset({"archive.file_held"})
