@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
@@ -10,10 +11,12 @@ from PIL import Image, PngImagePlugin
 from trongtam.archive import images
 from trongtam.archive.models import StoredFile
 from trongtam.archive.operations import Brought, bring_files, keep_original, store_file
+from trongtam.archive.queries import shown_files
 from trongtam.archive.tests import samples
 from trongtam.archive.tests.samples import photo, upload
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry
+from trongtam.org.reach import Reach
 from trongtam.org.tests.house import make_house
 
 SECRET = "Bí ẩn 10.5417N 107.2430E"
@@ -265,3 +268,24 @@ def test_a_small_picture_is_for_those_who_see_the_photo(house, client):
     assert is_bare(answer.content)
     assert "no-store" in answer["Cache-Control"]
     assert client.get(stored.small_url.replace(str(stored.pk), str(paper.pk))).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_list_shows_what_one_may_open_in_one_query(house, count, django_assert_num_queries):
+    taken = [upload(f"{n}.jpg", photo("JPEG", (20 + n, 20), exif=told())) for n in range(count)]
+    brought = Brought([*taken, upload("a.pdf", samples.PDF)], originals=True)
+    kept = bring_files(brought, by=house.cell_secretary, unit=house.cell_a)
+    files = list(StoredFile.objects.filter(pk__in=[one.pk for one in kept]).order_by("pk"))
+    for user, originals, seen in (
+        (house.cell_secretary, count, True),
+        (house.office, 0, True),
+        (house.stranger, 0, False),
+    ):
+        Reach.of(user)
+        with django_assert_num_queries(1):
+            shown = shown_files(files, user)
+        assert [one.name for one in shown] == ([*(f"{n}.jpg" for n in range(count)), "a.pdf"] if seen else [])
+        assert sum(bool(one.original_url) for one in shown) == originals
+        assert sum(bool(one.small_url) for one in shown) == (count if seen else 0)
+        drawn = render_to_string("archive/parts/files.html", {"files": shown})
+        assert ("Ảnh gốc" in drawn) == bool(originals)
