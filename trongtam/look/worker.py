@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
@@ -16,6 +17,7 @@ from trongtam.look.operations.jobs import worker_name
 from trongtam.look.registry import clock, meanwhile, tidying
 from trongtam.look.work import Task
 
+log = logging.getLogger(__name__)
 LOOK_EVERY_S = 0.5
 TELL_EVERY_S = 1.0
 MEANWHILE_EVERY = timedelta(seconds=5)
@@ -71,6 +73,15 @@ def task_of(job: Job) -> Task:
     return Task(by=job.user, given=job.given)
 
 
+def do_meanwhile(at: datetime) -> bool:
+    """Whether there may be more. What fails there (a storage server that is away) stops nobody's work: it is tried again."""
+    try:
+        return any(meanwhile.run(at).values())
+    except Exception:  # of any room
+        log.exception("what is done meanwhile failed")
+        return False
+
+
 def work(*, until: Callable[[], bool]) -> None:
     """Take work as it comes, until told to stop; between pieces give back what dead workers left, do
     what its hour has come for, and forget what is old."""
@@ -86,7 +97,7 @@ def work(*, until: Callable[[], bool]) -> None:
             forgot = now
         job = operations.take_job(worker_name())
         if job is None:
-            if now - idled >= MEANWHILE_EVERY and not any(meanwhile.run(now).values()):
+            if now - idled >= MEANWHILE_EVERY and not do_meanwhile(now):
                 idled = now
             time.sleep(LOOK_EVERY_S)
             continue

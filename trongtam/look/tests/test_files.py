@@ -3,8 +3,10 @@
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
+from trongtam.look import registry, worker
 from trongtam.look.forms import FilesField
 
 
@@ -45,3 +47,16 @@ def test_a_form_sent_beside_the_page_is_told_where_to_go(browser_of, person):
     assert (again.status_code, again["X-Go-To"]) == (204, "/done/1/")
     refused = client.post("/note/", {"note": ""}, headers={"X-Sent-Beside": "1"})
     assert refused.status_code == 422
+
+
+@pytest.mark.django_db
+def test_what_fails_meanwhile_does_not_stop_the_worker(caplog):
+    def away(*, at):
+        raise ConnectionError("away")
+
+    registry.meanwhile.register("test.away", away)
+    try:
+        assert worker.do_meanwhile(timezone.now()) is False
+    finally:
+        registry.meanwhile.forget("test.away")
+    assert "away" in caplog.text
