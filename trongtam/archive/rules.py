@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def can_store(user: Actor, unit: Unit) -> bool:
-    """The unit's own people who state for it, and the office and leaders above."""
+    """Whoever holds a post in the unit, and the office and leaders above."""
     reach = Reach.of(user)
-    return any(reach.may(right, unit) for right in (Right.STATE, Right.STATE_FOR, Right.DOCUMENTS))
+    own = any(post.unit_id == unit.pk for post in reach.posts)
+    return own or any(reach.may(right, unit) for right in (Right.STATE, Right.STATE_FOR, Right.DOCUMENTS))
 
 
 def who_can_store() -> str:
@@ -33,7 +34,7 @@ def own_unit(user: Actor, unit: Unit) -> int | None:
     """The unit (its id) of the post by which somebody puts files in for a unit: who keeps an original keeps it there."""
     allowing = (Right.STATE, Right.STATE_FOR, Right.DOCUMENTS)
     for post in Reach.of(user).posts_over(unit):
-        if post.rights.intersection(allowing) and can_store(user, unit):
+        if (post.unit_id == unit.pk or post.rights.intersection(allowing)) and can_store(user, unit):
             return post.unit_id
     return None
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from trongtam.archive.forms import FilesForm
 from trongtam.look.forms import day_field
 from trongtam.org.models import Person, Unit
 from trongtam.targets.forms.rounds import ReasonForm
@@ -33,7 +34,7 @@ def _words(label: Any, *, required: bool = True, rows: int = 3, hint: Any = "") 
     )
 
 
-class ReportForm(forms.Form):
+class ReportForm(FilesForm):
     """Three taps: open it, say how far, send. Everything else may be left out."""
 
     percent = forms.TypedChoiceField(label=_("How far is it?"), coerce=int, widget=forms.RadioSelect)
@@ -55,9 +56,12 @@ class ReportForm(forms.Form):
         self.fields["milestones"].queryset = steps  # type: ignore[attr-defined]  # a field of rows
         if not steps:
             del self.fields["milestones"]
+        self.first = [self[name] for name in ("milestones", "note") if name in self.fields]
+        self.rare = [self[name] for name in ("obstacle", "help", "evidence", "originals", "marking")]
+        self.rare_open = any(one.errors for one in self.rare)
 
 
-class HandInForm(forms.Form):
+class HandInForm(FilesForm):
     done_on = day_field(_("Finished on"))
     quality = forms.ChoiceField(
         label=_("How do you judge it yourself?"), choices=Quality.choices, widget=forms.RadioSelect

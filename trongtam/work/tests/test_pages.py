@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from trongtam.archive.tests.samples import PDF, upload
 from trongtam.org.tests.house import House, make_house
 from trongtam.work.models import Work
 from trongtam.work.operations import Word, ask_explanation, register_work, report_progress
@@ -91,9 +92,9 @@ def test_a_report_is_two_fields_and_stays_when_refused(client: Client, house: Ho
     work = assigned(house)
     address = reverse("work:report_progress", args=[work.pk])
     sign_in(client, house.cell_secretary)
-    assert client.post(address, {"percent": "40", "form_key": "a1"}).status_code == 302
+    assert client.post(address, {"percent": "40", "marking": "none", "form_key": "a1"}).status_code == 302
     assert Work.objects.get(pk=work.pk).percent == 40
-    answer = client.post(address, {"percent": "20", "obstacle": "mưa to", "form_key": "a2"})
+    answer = client.post(address, {"percent": "20", "obstacle": "mưa to", "marking": "none", "form_key": "a2"})
     assert answer.status_code == 422
     assert "mưa to" in answer.content.decode(), "nothing typed is lost"
     assert Work.objects.get(pk=work.pk).percent == 40
@@ -103,8 +104,22 @@ def test_the_report_sent_twice_is_there_once(client: Client, house: House):
     work = assigned(house)
     sign_in(client, house.cell_secretary)
     for _ in range(2):
-        client.post(reverse("work:report_progress", args=[work.pk]), {"percent": "40", "form_key": "same"})
+        client.post(reverse("work:report_progress", args=[work.pk]), {"percent": "40", "marking": "none", "form_key": "same"})
     assert work.reports.count() == 1
+
+
+def test_a_photo_goes_with_the_report(client: Client, house: House):
+    """The holder is an official without rights: he brings evidence for his own work, and those above open it."""
+    user = official(house)
+    work = assigned(house, person=user.person)
+    sent = {"percent": "40", "marking": "none", "evidence": [upload("bien-ban.pdf", PDF)], "form_key": "p1"}
+    answer = sign_in(client, user).post(reverse("work:report_progress", args=[work.pk]), sent)
+    assert answer.status_code == 302, answer.content.decode()
+    (kept,) = work.reports.get().evidence.all()
+    assert kept.file.name == "bien-ban.pdf"
+    opened = sign_in(Client(), house.secretary).get(kept.file.get_absolute_url())
+    assert b"".join(opened.streaming_content).startswith(b"%PDF")  # type: ignore[arg-type]  # not an asynchronous one
+    assert sign_in(Client(), house.stranger).get(kept.file.get_absolute_url()).status_code == 404
 
 
 def test_a_work_is_assigned_by_the_form(client: Client, house: House):

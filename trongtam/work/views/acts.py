@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from trongtam.archive.operations import bring_files
 from trongtam.look.answers import form_page, require, typed
 from trongtam.org.views.answers import who
 
@@ -48,28 +50,36 @@ def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
     work = found(request, pk)
     require(rules.can_report_progress(who(request), work), rules.who_holds(work))
     steps = work.milestones.filter(done_on__isnull=True, dropped_on__isnull=True)
-    form = forms.ReportForm(typed(request), now=work.percent, steps=steps)
+    form = forms.ReportForm(typed(request), request.FILES or None, now=work.percent, steps=steps)
 
+    @transaction.atomic
     def do(given: dict[str, Any]) -> object:
+        given["files"] = tuple(bring_files(form.brought(given), by=who(request), unit=work.home))
         given["milestones"] = tuple(given.get("milestones", ()))
         if given["percent"] == work.percent and given["milestones"]:
             given["percent"] = None
         return operations.report_progress(work, Word(**given), by=who(request))
 
     texts = {"title": _("How far is it?"), "done": _("Your report is in."), "button": _("Send")}
-    return _act(request, work, form, do, **texts)
+    return _act(request, work, form, do, template="work/report.html", **texts)
 
 
 def hand_in_work(request: HttpRequest, pk: int) -> HttpResponse:
     work = found(request, pk)
     require(rules.can_hand_in_work(who(request), work), rules.who_holds(work))
-    form = forms.HandInForm(typed(request), initial={"done_on": timezone.localdate()})
+    form = forms.HandInForm(typed(request), request.FILES or None, initial={"done_on": timezone.localdate()})
+
+    @transaction.atomic
+    def do(given: dict[str, Any]) -> object:
+        files = bring_files(form.brought(given), by=who(request), unit=work.home)
+        return operations.hand_in_work(work, by=who(request), files=files, **given)
+
     texts = {
         "title": _("Hand the work in"),
         "done": _("Handed in; it waits for the appraisal."),
         "button": _("Hand in"),
     }
-    return _act(request, work, form, lambda given: operations.hand_in_work(work, by=who(request), **given), **texts)
+    return _act(request, work, form, do, **texts)
 
 
 def appraise_work(request: HttpRequest, pk: int) -> HttpResponse:
