@@ -175,7 +175,7 @@ def _write_report(held: Work, word: Word, percent: int, *, by: User, day: date, 
         StoredFile.objects.visible_to(by).filter(pk__in=[file.pk for file in word.files]).values_list("pk", flat=True)
     )
     if hidden:
-        raise Refused(_("A file is not among those that you see. Please add it again."), field="files")
+        raise Refused(_("A file is not among those that you see. Please add it again."), field="evidence")
     report = Progress.objects.create(
         work=held,
         on=day,

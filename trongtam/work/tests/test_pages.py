@@ -104,7 +104,9 @@ def test_the_report_sent_twice_is_there_once(client: Client, house: House):
     work = assigned(house)
     sign_in(client, house.cell_secretary)
     for _ in range(2):
-        client.post(reverse("work:report_progress", args=[work.pk]), {"percent": "40", "marking": "none", "form_key": "same"})
+        client.post(
+            reverse("work:report_progress", args=[work.pk]), {"percent": "40", "marking": "none", "form_key": "same"}
+        )
     assert work.reports.count() == 1
 
 
