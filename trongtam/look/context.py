@@ -87,6 +87,11 @@ class Shell:
             for item, url in items
         ]
 
+    @cached_property
+    def more_count(self) -> int:
+        """What waits in the places that the phone's bottom bar leaves out."""
+        return sum(place.count for place in self.nav if not place.bar)
+
     def _here(self, urls: list[str]) -> str | None:
         """The longest address that the page's path starts with; the front page only for itself."""
         path = self.request.path
