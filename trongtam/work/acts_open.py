@@ -104,3 +104,10 @@ def _explanation(asked: Any, judges: bool, answers: bool) -> Question:
 
 def _offer(name: str, label: Any, pk: int) -> Offer:
     return Offer(name, label, reverse(f"work:{name}", args=[pk]))
+
+
+def owed_form(work: Work, user: User) -> str:
+    """The form by which the holder reports, for those who may remind him of it; empty for himself and while nothing is owed."""
+    if work.state not in life.RUNNING or rules.holds(user, work) or not rules.can_appraise_work(user, work):
+        return ""
+    return reverse("work:report_progress", args=[work.pk])

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.test import RequestFactory, override_settings
 
 from trongtam.accounts.models import User
@@ -12,6 +13,7 @@ from trongtam.ledger.models import Message
 from trongtam.look import ways
 from trongtam.look.registry import due_items
 from trongtam.org.models import Person, Unit
+from trongtam.portal.demonstration.build import build
 from trongtam.reminders import operations, queries
 from trongtam.reminders.models import MailAddress
 
@@ -35,8 +37,18 @@ def told(text: str, names: list[str]) -> list[str]:
     return words + [name for name in names if f" {fold(name)} " in plain]
 
 
+@pytest.fixture
+def laid(request):
+    """The demonstration: copied from the one that the session built, where the database can be copied."""
+    if connection.vendor == "sqlite":
+        return request.getfixturevalue("demonstration")
+    request.getfixturevalue("transactional_db")
+    return build()
+
+
+@pytest.mark.usefixtures("laid")
 @override_settings(**MAIL)
-def test_nothing_that_goes_out_of_the_demonstration_tells_what_whose_or_where(demonstration):
+def test_nothing_that_goes_out_of_the_demonstration_tells_what_whose_or_where():
     names = [*Person.objects.values_list("full_name", flat=True), *Unit.objects.values_list("name", flat=True)]
     names += User.objects.values_list("display_name", flat=True)
     users = [user for user in User.objects.filter(is_active=True) if due_items.of(user, AT)]

@@ -113,6 +113,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "cooperating": shown.cooperating.order_by("path"),
         "line": presentation.line(shown, user),
         "questions": acts_open.questions(shown, user),
+        "owed_form": acts_open.owed_form(shown, user),
         "first": first,
         "others": others,
         "nav_current": "work",
