@@ -50,7 +50,8 @@ def period_word(code: str, beside: Period) -> str:
     if period.kind == QUARTER:
         return _("Quarter %(quarter)s") % {"quarter": (period.start.month + 2) // 3} + year
     if period.kind == HALF:
-        return _("Half year %(half)s") % {"half": 1 if period.start.month == 1 else 2} + year
+        first = period.start.month == 1
+        return period_name(period) if year else _("the first 6 months") if first else _("the last 6 months")
     if period.kind == NINE_MONTHS:
         return _("Nine months") + year
     return _("Whole year") + year if period.kind == YEAR else code

@@ -290,7 +290,7 @@ def period_name(period: Period) -> str:
     pattern = {
         MONTH: _("month %(month)s/%(year)s"),
         QUARTER: _("quarter %(quarter)s of %(year)s"),
-        HALF: _("half year %(half)s of %(year)s"),
+        HALF: _("the first 6 months of %(year)s") if period.start.month == 1 else _("the last 6 months of %(year)s"),
         NINE_MONTHS: _("nine months of %(year)s"),
         YEAR: _("year %(year)s"),
         TERM: _("term %(year)s–%(end)s"),
@@ -299,7 +299,6 @@ def period_name(period: Period) -> str:
     return pattern % {
         "month": month,
         "quarter": (month + 2) // 3,
-        "half": 1 if month == 1 else 2,
         "year": year,
         "end": period.end.year,
     }

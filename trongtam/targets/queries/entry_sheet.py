@@ -156,8 +156,9 @@ class EntrySheet:
 
     @property
     def due(self) -> date:
-        """The day of the round that the sheet is sent for, else the closing day."""
-        return self.to_send[0].round.due_on if self.to_send else self.due_on
+        """The day of the round that the sheet is sent for or was sent for, else the closing day."""
+        of_round = self.to_send[0] if self.to_send else closing(self.submissions)
+        return self.due_on if of_round is None else of_round.round.due_on
 
     @property
     def sent(self) -> Submission | None:

@@ -14,7 +14,7 @@ from trongtam.targets.figures.display import show_percent
 from trongtam.targets.figures.goal import Goal
 from trongtam.targets.figures.standing import Actual, Change, judge
 from trongtam.targets.models import Indicator, Target
-from trongtam.targets.presentation import words
+from trongtam.targets.presentation import entry, words
 from trongtam.targets.presentation.board import reading_days, tabs
 from trongtam.targets.presentation.rows import SLOTS, spark_points, target_row
 from trongtam.targets.queries import TargetRow
@@ -167,3 +167,16 @@ def test_a_relative_change_with_its_bound():
 def test_a_quotient_that_never_ends_is_rounded_and_a_typed_figure_is_not(value: Decimal, said: str) -> None:
     assert words.bare(value) == said
     assert words.of_plan(row(value, 95, unit="%")).startswith(f"{said}% / 95%")
+
+
+@pytest.mark.parametrize(
+    ("code", "beside", "said", "short"),
+    [
+        ("2026-H1", "2026-09", "6 tháng đầu năm 2026", "6 tháng đầu năm"),
+        ("2026-H2", "2026-12", "6 tháng cuối năm 2026", "6 tháng cuối năm"),
+        ("2025-H2", "2026-06", "6 tháng cuối năm 2025", "6 tháng cuối năm 2025"),
+    ],
+)
+def test_half_years_are_named_as_people_say_them(code: str, beside: str, said: str, short: str) -> None:
+    assert words.named(code) == said
+    assert entry.period_word(code, Period.parse(beside)) == short

@@ -45,6 +45,15 @@ def round_url(asked: Asked) -> str:
 # --- the unit ---
 
 
+def test_the_sheet_names_the_day_of_its_round_before_and_after_sending(asked: Asked) -> None:
+    house = asked.house
+    operations.move_round_due(asked.round, by=house.office, due_on=date(2022, 9, 28), reason="Nghỉ lễ.")
+    sheet = address(house.cell_a, "2022-09")
+    assert "Phiếu số liệu · hạn 28/09/2022" in page(as_user(house.cell_secretary).get(sheet))
+    assert send_sheet(asked).status_code == 302
+    assert "Phiếu số liệu · hạn 28/09/2022" in page(as_user(house.cell_secretary).get(sheet))
+
+
 def test_sending_the_sheet_sends_it_for_the_round(asked: Asked) -> None:
     house = asked.house
     sheet = page(as_user(house.cell_secretary).get(address(house.cell_a, "2022-09")))
