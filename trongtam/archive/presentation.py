@@ -57,6 +57,7 @@ class ShownFile:
     by: str
     old: bool
     reason: str
+    technical: bool
 
 
 def place_on_road(paper: IssuedPaper) -> int:
@@ -78,7 +79,7 @@ def next_step(paper: IssuedPaper) -> Next | None:
 
 
 def files(paper: IssuedPaper, found: list[PaperFile]) -> list[ShownFile]:
-    """The files, the newest first; `old`: a newer one of its kind counts."""
+    """The files, the newest first; `old`: a newer one of its kind counts; `technical`: for programs, not for reading."""
     newest = {one.kind: one.pk for one in found}
     if any(one.kind == FileKind.FINAL and one.turn > _turn_of(found, FileKind.COMPILED) for one in found):
         newest.pop(FileKind.COMPILED, None)
@@ -94,6 +95,7 @@ def files(paper: IssuedPaper, found: list[PaperFile]) -> list[ShownFile]:
             by=one.by.display_name if one.by else "",
             old=newest.get(one.kind) != one.pk,
             reason=one.reason,
+            technical=one.kind == FileKind.DATA,
         )
         for one in reversed(found)
     ]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import Model, SlugField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -99,7 +99,8 @@ def _fields(kind: str, before: dict[str, Any], after: dict[str, Any], names: Nam
     for key in sorted(before.keys() | after.keys()):
         label = _label(kind, key)
         behind = _kind_behind(kind, key)
-        said = [_named(side.get(key), behind, names) for side in (before, after)]
+        choices = _choices(kind, key)
+        said = [_named(_chosen(side.get(key), choices), behind, names) for side in (before, after)]
         change = Change(label, *said)
         if label and change.before != change.after:
             found.append(change)
@@ -110,7 +111,10 @@ def _label(kind: str, key: str) -> str:
     """The name of a field of the thing; empty where it has none of its own (then it is a word of the code)."""
     if key == "count":
         return gettext("How many")
-    label = str(getattr(_field(kind, key), "verbose_name", ""))
+    field = _field(kind, key)
+    if isinstance(field, SlugField):
+        return ""  # what stands in addresses and sheets says nothing that the name does not say
+    label = str(getattr(field, "verbose_name", ""))
     return "" if label == key.replace("_", " ") else label[:1].upper() + label[1:]
 
 
@@ -119,6 +123,16 @@ def _field(kind: str, key: str) -> Any:
         return apps.get_model(kind)._meta.get_field(key)
     except (LookupError, ValueError, FieldDoesNotExist):
         return None
+
+
+def _choices(kind: str, key: str) -> dict[Any, Any]:
+    """The values that may stand in a field, with their words; empty where any may."""
+    return dict(getattr(_field(kind, key), "flatchoices", ()))
+
+
+def _chosen(value: Any, choices: dict[Any, Any]) -> Any:
+    """A value of a choice in words; any other as it is."""
+    return str(choices[value]) if isinstance(value, str | int) and value in choices else value
 
 
 def _named(value: Any, behind: type[Model] | None, names: Names) -> str:

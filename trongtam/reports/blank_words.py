@@ -28,6 +28,11 @@ class Cell:
     anchor: str
     formula: bool
 
+    @property
+    def address(self) -> str:
+        """As people call it in its sheet: "C3"."""
+        return self.spot.place.partition("!")[2]
+
 
 @dataclass(frozen=True)
 class Drawn:

@@ -91,6 +91,13 @@ def test_a_file_is_shown_byte_for_byte(house):
         assert answer["X-Content-Type-Options"] == "nosniff"
 
 
+def test_technical_things_stand_behind_a_fold(house):
+    shown = page(signed_in(house.office), f"/papers/{begun(house).pk}/")
+    reading, fold = shown.split("<summary", 1)
+    assert "SHA-256" not in reading and "Số liệu của văn bản" not in reading
+    assert "Chi tiết kỹ thuật" in fold and "SHA-256" in fold
+
+
 def test_figures_changed_by_hand_are_listed(house):
     client, paper = signed_in(house.office), begun(house)
     worked = report_docx(rows=[ROWS[0], ("2", "Giá trị sản xuất", "200", "155", "77,5%"), ROWS[2]])

@@ -154,7 +154,7 @@ def attach_signed(request: HttpRequest, pk: int) -> HttpResponse:
         do,
         title=_("Attach the signed PDF"),
         button=_("Keep the signed paper"),
-        done=_("The signed paper is kept with its hash."),
+        done=_("The signed paper is kept."),
         note=_("Its text is compared with the numbered paper. The signature itself is not verified here."),
     )
 

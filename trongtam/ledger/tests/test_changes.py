@@ -50,6 +50,13 @@ def test_fields_have_their_names_and_unchanged_or_nameless_ones_are_left_out():
     assert "_" not in change.field
 
 
+def test_choices_stand_in_words_and_codes_are_left_out():
+    after = {"across": "none", "better": "more", "code": "dien-an-toan", "name": "Điện an toàn"}
+    with translation.override("vi"):
+        found = changes_of(entry({}, after, kind="targets.indicator"))
+    assert [change.after for change in found] == ["chỉ liệt kê", "càng nhiều càng tốt", "Điện an toàn"]
+
+
 def test_a_batch_says_how_many():
     with translation.override("vi"):
         assert changes_of(entry(after={"count": 12, "digest": "f" * 64})) == [Change("Số lượng", "", "12")]

@@ -1,5 +1,6 @@
 """Forms of the superior: brought, mapped by pointing, filled with the report's figures, recognised when changed."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -213,6 +214,7 @@ def test_the_pages_from_the_file_to_the_filled_form(world: World) -> None:
     assert client.post(f"{page}recognise/").status_code == 302
     assert newest(form).cells.count() == 9
     assert client.get(f"{page}cell/0!D7/").status_code == 404
+    assert "0!" not in re.sub(r'href="[^"]*"', "", client.get(page).content.decode())
     indicator = world.indicators["value"]
     kept = client.post(f"{page}cell/0!D4/", {"indicator": indicator.pk, "what": "value", "relative": "this"})
     assert kept["Location"] == f"{page}#c-0-D4"

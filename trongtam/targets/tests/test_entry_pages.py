@@ -289,6 +289,7 @@ def test_a_sent_value_changes_only_with_a_reason(house: House, admitted: Indicat
     refused = send(house.cell_secretary, house.cell_a, **typed)
     assert refused.status_code == 422
     assert f'name="reason-{admitted.pk}"' in page(refused)
+    assert "đã gửi trước đây" not in page(refused), "the error alone asks for the reason"
     assert send(house.cell_secretary, house.cell_a, **typed, **{f"reason-{admitted.pk}": "Đếm sót"}).status_code == 302
     now = Measurement.objects.current().get()
     assert (now.value, now.reason, now.supersedes_id) == (2, "Đếm sót", first.pk)
