@@ -11,6 +11,7 @@ from trongtam.org.views.answers import who
 
 from . import queries, rules, words
 from .models import Report
+from .queries.beginnings import REPORTED
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -31,8 +32,9 @@ def of_document(request: HttpRequest, document: Document) -> Panel | None:
 
 
 def of_round(request: HttpRequest, round_: Round) -> Panel | None:
-    """From a reporting round to the report that is made of it: one for each document with targets of the period."""
-    if not rules.can_begin_report(who(request), round_.unit):
+    """From a reporting round to the report that is made of it: one for each document with targets of the period. No report is
+    made of a month or a quarter."""
+    if round_.period.kind not in REPORTED or not rules.can_begin_report(who(request), round_.unit):
         return None
     documents = queries.documents_with_targets(round_.unit, round_.period)
     context = {"documents": documents, "period": round_.period_code}

@@ -165,5 +165,10 @@ def figure_of(measurement: Measurement, indicator: Indicator) -> Figure:
 
 
 def same(measurement: Measurement, columns: Mapping[str, Any]) -> bool:
-    """Whether a measurement states just this already."""
-    return all(getattr(measurement, name) == columns[name] for name in COLUMNS)
+    """Whether a measurement states just this already; of parts by what they say: 32 is 32,0."""
+    parts = _amounts(measurement.parts) == _amounts(columns["parts"])
+    return parts and all(getattr(measurement, name) == columns[name] for name in COLUMNS if name != "parts")
+
+
+def _amounts(parts: Mapping[str, Any] | None) -> dict[str, Decimal] | None:
+    return None if parts is None else {name: Decimal(part) for name, part in parts.items()}

@@ -55,6 +55,18 @@ def test_office_must_set_it_up_at_the_first_sign_in(client):
     assert Entry.objects.get(act="accounts.second_factor_set_up").by == user
 
 
+def test_the_key_stays_until_it_is_confirmed(client):
+    """A telephone that comes back from its app opens the page anew; what the app was told has to count."""
+    make_login(username="vp1")
+    sign_in(client, "vp1")
+    address = "/profile/second-step/set-up/"
+    secret = client.get(address).context["form"].secret
+    assert client.get(address).context["form"].secret == secret
+    assert client.post(address, {"code": "000000"}).context["form"].secret == secret
+    assert client.get(address).context["form"].secret == secret
+    assert client.post(address, {"code": code_of(secret)}).status_code == 302
+
+
 def test_nothing_else_opens_before_it_is_set_up(client):
     make_login(username="vp1")
     sign_in(client, "vp1")

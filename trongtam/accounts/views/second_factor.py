@@ -7,6 +7,7 @@ from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from django.db import transaction
@@ -60,6 +61,14 @@ class SetUpView(_Form422, ActivateTOTPView):
             "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
             "needed": policy.needs_second_factor(self.request.user),
         }
+
+    def get_form(self, form_class=None):
+        """The key stays until it is confirmed: a telephone that comes back from its app opens the page anew."""
+        known = self.request.session.get(SECRET_SESSION_KEY)
+        form = super().get_form(form_class)
+        if known and not form.is_bound:
+            form.secret = self.request.session[SECRET_SESSION_KEY] = known
+        return form
 
     def form_valid(self, form):
         with transaction.atomic():

@@ -99,3 +99,9 @@ def test_old_drafts_and_answers_are_forgotten(person):
     )
     assert operations.forget_old(at=now) == 2
     assert Draft.objects.get().key == "new"
+
+
+def test_a_draft_of_a_cell_of_a_form_has_its_place(person, browser_of):
+    """The address of such a page holds a sheet and a cell: 0!C3."""
+    client = browser_of(person)
+    assert post(client, {"a": ["b"]}, url="/drafts/form:reports/forms/2/cell/0!C3").status_code == 200

@@ -141,6 +141,24 @@ def test_a_refused_form_keeps_its_draft(phone, sign_in, person):
     assert "sent" not in record
 
 
+def test_back_to_a_refused_form_opens_the_form_with_its_draft(phone, sign_in, person):
+    """No browser keeps the answer to a form. Back leads to the form, never to a page that says there is no connection."""
+    sign_in(phone, person)
+    phone.goto("/note/")
+    wait_for_worker(phone)
+    phone.goto("/note/")
+    phone.evaluate("document.querySelector('main form.stack').noValidate = true")
+    phone.click("main form.stack button.btn")
+    phone.wait_for_selector(".field.bad")
+    phone.fill(NOTE, "chữ gõ sau đó")
+    wait_until(phone, "document.querySelector('[data-draft-line]').textContent.includes('đã lưu')")
+    phone.goto("/more/")
+    phone.go_back()
+    phone.wait_for_selector(NOTE)
+    assert "Mất mạng" not in phone.inner_text("h1")
+    wait_until(phone, "document.querySelector('main form.stack textarea, main form.stack input[type=text]').value === 'chữ gõ sau đó'")
+
+
 def test_without_a_connection_it_waits_and_is_sent_once(phone, sign_in, person):
     sign_in(phone, person)
     phone.goto("/note/")

@@ -21,7 +21,7 @@ from trongtam.ground.errors import Refused
 from trongtam.look import operations, ways
 from trongtam.look.models import Draft
 
-KEY = re.compile(r"[\w.:/-]{1,200}")
+KEY = re.compile(r"[\w.:/!-]{1,200}")
 SHELL_FILES = (
     "look/tokens.css",
     "look/parts.css",

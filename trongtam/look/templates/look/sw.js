@@ -36,6 +36,12 @@ async function page(e) {
   }
 }
 
+// Back to the answer of a form, which no browser keeps: the form itself is opened, with its draft. Else there is no connection.
+function again(request) {
+  if (request.cache === 'only-if-cached' || request.isHistoryNavigation) return Response.redirect(request.url, 303);
+  return caches.match(OFFLINE, { ignoreVary: true });
+}
+
 async function file(e) {
   const cache = await caches.open(CACHE), hashed = /\.[0-9a-f]{12}\.\w+$/.test(e.request.url);
   const known = await cache.match(e.request, { ignoreVary: true });
@@ -55,7 +61,7 @@ self.addEventListener('fetch', (e) => {
   if (url.origin !== location.origin) return;
   if (e.request.method === 'GET' && url.pathname.startsWith(STATIC)) e.respondWith(file(e));
   else if (e.request.mode === 'navigate' && e.request.method === 'GET') e.respondWith(page(e));
-  else if (e.request.mode === 'navigate') e.respondWith(fetch(e.request).catch(() => caches.match(OFFLINE, { ignoreVary: true })));
+  else if (e.request.mode === 'navigate') e.respondWith(fetch(e.request).catch(() => again(e.request)));
 });
 
 // A reminder: how many things are due, and a link of this house. Nothing else ever comes.
