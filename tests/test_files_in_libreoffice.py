@@ -61,7 +61,7 @@ WRITES = re.compile(r"write_workbook\(|\bstamp\(|\.save\((buffer|out|filled)\)")
 
 
 # Every view whose lists are taken out as Excel, and where they stand in the demonstration.
-OFFICE, KEEPER, INVENTED = "vanphong", "quantri.ben-tre", "vanphongmau"
+OFFICE, KEEPER, INVENTED, CRITERIA = "vanphong", "quantri.ben-tre", "vanphongmau", "vanphongtienbo"
 LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "archive/views/files.py": ((OFFICE, "/files/classified/"),),
     "archive/views/papers.py": ((INVENTED, "/papers/?way=register"),),
@@ -75,10 +75,13 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "reports/views/reports.py": ((OFFICE, "/reports/"),),
     "resolutions/views/documents.py": ((OFFICE, "/documents/"), (OFFICE, "/documents/orphans/")),
     "resolutions/views/shortcomings.py": ((OFFICE, "/shortcomings/"),),
+    "targets/views/board.py": ((OFFICE, "/board/an-khanh/"),),
+    "targets/views/criteria/pages.py": ((CRITERIA, "/criteria/of/tien-bo/"), (CRITERIA, "/criteria/of/tien-bo/sets/")),
+    "targets/views/entry.py": ((OFFICE, "/entry/"),),
     "targets/views/compare.py": ((OFFICE, "/compare/an-khanh/"),),
     "targets/views/province.py": ((KEEPER, "/board/ben-tre/"),),
     "targets/views/rounds.py": ((OFFICE, "/rounds/"), (OFFICE, "/rounds/{round}/")),
-    "work/views/pages.py": ((OFFICE, "/works/of/an-khanh/all/"),),
+    "work/views/pages.py": ((INVENTED, "/works/of/xa-mau-dang-uy/all/"),),
 }
 # Kinds of sheets that say of which thing they are beside the unit.
 SCOPES = {"criteria": "an-khanh--NTM-2022"}

@@ -298,7 +298,7 @@ def test_an_erasure_is_told_in_the_book_and_the_chain_holds(chain):
 
 
 def test_a_silent_erasure_is_found(chain):
-    from trongtam.ledger.operations import _empty
+    from trongtam.ledger.operations.erasing import _empty
 
     _empty([Entry.objects.get(chain=chain, number=2).pk], timezone.now())
     assert verify(chain).fault.number == 2
