@@ -156,7 +156,7 @@ def test_back_to_a_refused_form_opens_the_form_with_its_draft(phone, sign_in, pe
     phone.go_back()
     phone.wait_for_selector(NOTE)
     assert "Mất mạng" not in phone.inner_text("h1")
-    wait_until(phone, "document.querySelector('main form.stack textarea, main form.stack input[type=text]').value === 'chữ gõ sau đó'")
+    wait_until(phone, "document.querySelector('textarea[name=note]').value === 'chữ gõ sau đó'")
 
 
 def test_without_a_connection_it_waits_and_is_sent_once(phone, sign_in, person):
