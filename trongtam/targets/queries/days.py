@@ -9,6 +9,7 @@ from trongtam.ground.periods import HALF, MONTH, NINE_MONTHS, QUARTER, YEAR, Per
 from trongtam.org.models import Unit, UnitSettings
 
 DEFAULT_CLOSING_DAY = 25
+SATURDAY = 5
 PERIOD_OF_EVERY = {"month": MONTH, "quarter": QUARTER, "half": HALF, "year": YEAR}
 
 
@@ -23,6 +24,15 @@ def due_on(period: Period, closing_day: int) -> date:
     """When the figures of a period are due: the closing day of its last month."""
     last = calendar.monthrange(period.end.year, period.end.month)[1]
     return period.end.replace(day=min(closing_day, last))
+
+
+def proposed_due(period: Period, closing_day: int, today: date) -> date:
+    """The day that a round proposes: the usual one, or where it has passed a week from today, on Monday if that is a weekend."""
+    usual = due_on(period, closing_day)
+    if usual >= today:
+        return usual
+    week = today + timedelta(days=7)
+    return week + timedelta(days=7 - week.weekday() if week.weekday() >= SATURDAY else 0)
 
 
 def default_reading_day(today: date, closing_day: int = DEFAULT_CLOSING_DAY) -> date:

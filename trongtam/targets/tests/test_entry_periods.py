@@ -18,7 +18,7 @@ from trongtam.org.tests.house import House, make_house
 from trongtam.targets.figures.spans import gaps_in
 from trongtam.targets.models import Indicator, Measurement
 from trongtam.targets.queries.board import board
-from trongtam.targets.queries.days import is_closed, periods_over
+from trongtam.targets.queries.days import is_closed, periods_over, proposed_due
 from trongtam.targets.queries.desk import sheets_due
 from trongtam.targets.queries.entry_list import entry_progress, period_after, period_before
 from trongtam.targets.queries.entry_sheet import entry_sheet
@@ -34,6 +34,20 @@ def test_a_month_is_open_until_its_closing_day() -> None:
     assert is_closed(date(2026, 11, 30), date(2026, 11, 25), 25)
     assert is_closed(date(2026, 10, 31), TODAY, 25)
     assert not is_closed(date(2026, 12, 31), date(2026, 12, 24))
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2026, 9, 10), date(2026, 9, 25)),
+        (date(2026, 9, 25), date(2026, 9, 25)),
+        (date(2026, 9, 28), date(2026, 10, 5)),
+        (date(2026, 10, 3), date(2026, 10, 12)),
+        (date(2026, 10, 4), date(2026, 10, 12)),
+    ],
+)
+def test_a_round_opened_late_leaves_a_week(today: date, day: date) -> None:
+    assert proposed_due(Period.parse("2026-09"), 25, today) == day
 
 
 @given(st.integers(0, 11), st.integers(0, 11))

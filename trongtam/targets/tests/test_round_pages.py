@@ -122,6 +122,16 @@ def test_the_commune_says_why_it_goes_without_a_cell(asked: Asked) -> None:
     assert asked.of(house.commune).missing == "Chờ lâu quá."
 
 
+def test_a_figure_that_was_sent_is_not_opened_for_correction(asked: Asked) -> None:
+    assert send_sheet(asked).status_code == 302
+    figure = Measurement.objects.current().filter(unit=asked.house.cell_a).latest("pk")
+    client, shown = as_user(asked.house.cell_secretary), reverse("targets:statement", args=[figure.pk])
+    for act in ("correct", "withdraw"):
+        answer = client.get(reverse(f"targets:{act}", args=[figure.pk]))
+        assert (answer.status_code, answer["Location"]) == (302, shown)
+        assert "rút lại rồi mới sửa" in page(client.get(shown))
+
+
 # --- the office ---
 
 

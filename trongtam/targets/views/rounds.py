@@ -25,7 +25,7 @@ from ..forms.rounds import AddUnitsForm, MoveDueForm, OpenRoundForm, ReasonForm
 from ..listings import round_listing, round_units_listing
 from ..models import Round, Submission, SubmissionState
 from ..presentation import rounds as words
-from ..queries.days import closing_day_of, due_on
+from ..queries.days import closing_day_of, proposed_due
 from ..queries.gathering import gathering_unit, period_choices, period_to_gather, rounds_seen
 from ..queries.rounds import asked_units, round_page, units_to_add
 
@@ -87,7 +87,7 @@ def open_round(request: HttpRequest, code: str) -> HttpResponse:
     periods = period_choices(unit, today)
     units = asked_units(unit, _typed_period(request) or proposed)
     initial: dict[str, Any] = {"period": proposed.code, "units": [one.pk for one in units]}
-    initial["due_on"] = max(due_on(proposed, closing_day_of(unit)), today)
+    initial["due_on"] = proposed_due(proposed, closing_day_of(unit), today)
     offered = Unit.objects.filter(pk__in=[one.pk for one in units]).order_by("path")
     form = OpenRoundForm(typed(request), units=offered, periods=periods, initial=initial)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -42,13 +42,19 @@ def _url(statement: Measurement) -> str:
     return reverse("targets:statement", args=[statement.pk])
 
 
+def _sent(statement: Measurement) -> str:
+    """Why the figure stands as it was sent for a round, in a sentence; empty where it may still change."""
+    sent = closing(submissions_of_sheet(statement.unit, Period.parse(statement.period_code)))
+    return "" if sent is None else sent_already(sent)
+
+
 @require_GET
 def statement(request: HttpRequest, pk: int) -> HttpResponse:
     page = statement_page(_load(request, pk), who(request))
     shown = page.statement
     versions = [(one, words.shown(figure_of(one, shown.indicator), shown.indicator)) for one in page.versions]
     may_change = page.is_current and shown.source == "stated" and rules.can_correct(who(request), shown)
-    sent = closing(submissions_of_sheet(shown.unit, Period.parse(shown.period_code))) if may_change else None
+    sent = _sent(shown) if may_change else ""
     spoken_for = entered_for(shown.unit, [shown]) if can_object(who(request), shown.unit) else {}
     context = {
         "page": page,
@@ -59,8 +65,8 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": versions,
         "counted_for": [(one, root_url(one), root_words(one)) for one in page.targets],
         "period": named(shown.period_code),
-        "may_change": may_change and sent is None,
-        "sent": sent_already(sent) if may_change and sent is not None else "",
+        "may_change": may_change and not sent,
+        "sent": sent,
         "may_prove": rules.can_attach_evidence(who(request), shown),
     }
     return render(request, "targets/statement.html", context)
@@ -75,6 +81,8 @@ def _form(request: HttpRequest, shown: Measurement, form: Any, do: Any, **words_
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
     require(rules.can_correct(who(request), shown), rules.who_may_state(shown.unit))
+    if request.method == "GET" and _sent(shown):
+        return redirect(_url(shown))  # nobody types in vain: the sentence stands beside the figure
     form = CorrectForm(typed(request), statement=shown)
 
     def do(given: dict[str, Any]) -> str:
@@ -98,6 +106,8 @@ def _told(stale: Stale) -> Refused:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _load(request, pk)
     require(rules.can_withdraw(who(request), shown), rules.who_may_state(shown.unit))
+    if request.method == "GET" and _sent(shown):
+        return redirect(_url(shown))  # nobody types in vain: the sentence stands beside the figure
 
     def do(given: dict[str, Any]) -> str:
         return _url(operations.withdraw(shown, by=who(request), **given))
