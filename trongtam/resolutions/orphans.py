@@ -41,6 +41,9 @@ class OrphanList:
 
 orphan_kinds: Registry[OrphanKind] = Registry("lists of orphans")
 
+# What an upper room lets hang on a clause without a column of its own: `() -> Exists(… OuterRef("pk"))`.
+clause_carriers: Registry[Callable[[], Any]] = Registry("what carries clauses")
+
 
 def register_orphans(
     key: str, *, label: Any, advice: Any = "", find: Callable[[Any, Any], list[Orphan]], order: int = 100

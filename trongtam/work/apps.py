@@ -9,6 +9,7 @@ class WorkConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
         from trongtam.look import registry
+        from trongtam.resolutions.orphans import clause_carriers
 
         from . import acts, parts, screens
 
@@ -18,6 +19,7 @@ class WorkConfig(AppConfig):
         registry.due_items.register("work", parts.due, order=20)
         registry.waiting_items.register("work", parts.waiting, order=20)
         registry.search.register("work", parts.found, order=35)
+        clause_carriers.register("work", parts.carried_clauses)
         registry.panels.register("targets.target", "work", parts.of_target, order=40)
         registry.panels.register("resolutions.clause", "work", parts.of_clause, order=40)
         registry.panels.register("resolutions.shortcoming", "work", parts.of_shortcoming, order=40)

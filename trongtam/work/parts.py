@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -111,6 +111,12 @@ def found(text: str, user: User) -> list[Found]:
         Found(one.title, _("Assigned work"), reverse("work:work", args=[one.pk]), presentation.stage_words(one))
         for one in seen.order_by("-due", "pk")[:SHOWN]
     ]
+
+
+def carried_clauses() -> Exists:
+    """Clauses that a work stands on, so that they hang loose no more; one that was taken off the list carries nothing."""
+    rooted = Work.objects.filter(root_kind="clause", root_id=OuterRef("pk"))
+    return Exists(rooted.exclude(state=State.WITHDRAWN.value))
 
 
 # -- panels ------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.resolutions.models import Clause, ClauseKind, Document, DocumentKind, Shortcoming
-from trongtam.resolutions.orphans import MOST, Orphan
+from trongtam.resolutions.orphans import MOST, Orphan, clause_carriers
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -34,6 +34,8 @@ def bare_clauses(user: User, kind: str, document: Document | None = None) -> Que
     for relation in Clause._meta.related_objects:
         rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
         clauses = clauses.exclude(Exists(rows))
+    for carried in clause_carriers:
+        clauses = clauses.exclude(carried())
     return clauses.select_related("document").order_by("-document__issued_on", "document_id", "place")
 
 
