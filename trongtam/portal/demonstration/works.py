@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from trongtam.accounts.models import User
 from trongtam.org.models import Person, Unit
@@ -80,8 +81,8 @@ class Works:
                 due=date(2021, 12, 20),
                 unit=self.units["dang-uy"],
                 products=(
-                    ProductLine("10 nhà văn hóa thôn gắn với sân thể thao", measure="nhà văn hóa"),
-                    ProductLine("3 tiêu chí giữ vững"),
+                    ProductLine("10 nhà văn hóa thôn gắn với sân thể thao", Decimal(10), "nhà văn hóa"),
+                    ProductLine("3 tiêu chí giữ vững", Decimal(3), "tiêu chí"),
                 ),
                 roadmap=(
                     Step("Rà soát từng tiêu chí", date(2021, 3, 15)),
@@ -135,8 +136,8 @@ class Works:
                 due=date(2022, 12, 15),
                 unit=self.units["dang-uy"],
                 products=(
-                    ProductLine("2 khu tái định cư có mặt bằng", measure="khu"),
-                    ProductLine("53 hộ sẵn sàng về nơi ở mới", measure="hộ"),
+                    ProductLine("2 khu tái định cư có mặt bằng", Decimal(2), "khu"),
+                    ProductLine("53 hộ sẵn sàng về nơi ở mới", Decimal(53), "hộ"),
                 ),
                 roadmap=(
                     Step("Bám sát các thôn trong quy hoạch", date(2022, 3, 31), "Thôn Rạp, thôn Ngòi Cái"),
@@ -211,7 +212,7 @@ def lay_current(organ: Unit, units: Mapping[str, Unit], people: Mapping[str, Per
             due=due,
             unit=cells[place % len(cells)] if place != 1 else None,
             person=leader if place == 1 else None,
-            products=(ProductLine("3 sản phẩm mẫu", measure="sản phẩm"),),
+            products=(ProductLine("3 sản phẩm mẫu", Decimal(3), "sản phẩm"),),
         )
         work = assign_work(organ, plan, by=by, at=noon(plan.start))
         Work.objects.filter(pk=work.pk).update(is_invented=True)

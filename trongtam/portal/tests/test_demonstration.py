@@ -19,9 +19,12 @@ from trongtam.org.models.units import on_date
 from trongtam.portal import demonstration
 from trongtam.portal.demonstration.build import COMMUNES, build
 from trongtam.resolutions.models import Clause, Document, PaperOwed, Rollout
+from trongtam.resolutions.roots import root_of
 from trongtam.targets.models import CriteriaAdoption, Indicator, Measurement, Round, Target
 from trongtam.targets.queries import board, target_rows
 from trongtam.targets.queries.criteria import criteria_board
+from trongtam.work.models import Work
+from trongtam.work.queries.board import sums
 
 MAP = Path(demonstration.__path__[0]) / "seed_map.tsv"
 SENTENCES = {"000": 28, "001": 60, "002": 24, "003": 27, "004": 43}
@@ -288,3 +291,44 @@ def test_tien_bo_shows_its_three_criteria(built):
     }
     houses = stands.rows[0].indicators[2].leaves[0].reading
     assert (houses.met, houses.silent, houses.all) == (10, 0, 10)
+
+
+# -- assigned work of Tiến Bộ (seed facts S0-01 to S0-05, S0-16, S0-17, S0-24, S0-28) ----------------------------------------
+
+
+def works_of_tien_bo(year: str):
+    return Work.objects.filter(unit__code="tien-bo-dang-uy", period_code=year)
+
+
+def test_in_2021_22_collectives_and_32_persons_held_54_works(built):
+    counted = sums(works_of_tien_bo("2021"), date(2021, 12, 31))
+    assert (counted.units, counted.works_of_units) == (22, 22)
+    assert (counted.persons, counted.works_of_persons) == (32, 32)
+    assert (counted.holders, counted.works, counted.judged) == (54, 54, 54)
+    assert works_of_tien_bo("2021").filter(focus="").count() == 0
+
+
+def test_the_committees_work_of_2021_serves_criteria_6_10_and_17(built):
+    work = works_of_tien_bo("2021").get(holder_unit__code="tien-bo-dang-uy")
+    assert sorted(work.criteria.values_list("number", flat=True)) == [6, 10, 17]
+    assert work.products.first().amount == 10
+    assert root_of(work.root_kind, work.root_id, user_of("tien-bo")).text.startswith("Giao việc đột phá cho 22 tập thể")
+
+
+def test_the_secretarys_work_runs_over_two_years_and_names_three_cells(built):
+    work = Work.objects.get(stage_code="2021..2022")
+    assert (work.root_kind, work.period_code, work.holder_person.code) == (
+        "superior",
+        "2021",
+        "tien-bo-truong-thi-phong",
+    )
+    steps = list(work.milestones.filter(due__year=2021).values_list("title", "done_on__year"))
+    assert [year for _title, year in steps] == [2021, 2021, 2021]
+    for (title, _year), cell in zip(steps, ("Thống Nhất", "Đèo Tượng", "Đèo Trám"), strict=True):
+        assert cell in title
+
+
+def test_the_work_of_2022_is_two_sites_for_53_households_begun_after_the_new_year(built):
+    work = works_of_tien_bo("2022").get()
+    assert [one.amount for one in work.products.order_by("order")] == [2, 53]
+    assert work.start > date(2022, 2, 1)
