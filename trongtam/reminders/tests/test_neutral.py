@@ -46,6 +46,7 @@ def laid(request):
     return build()
 
 
+@pytest.mark.django_db(transaction=True)  # a database inside a transaction cannot be copied into
 @pytest.mark.usefixtures("laid")
 @override_settings(**MAIL)
 def test_nothing_that_goes_out_of_the_demonstration_tells_what_whose_or_where():
