@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 
 def subject(count: int) -> str:
-    """“Đồng chí có 2 việc đến hạn”."""
+    """“Có 2 việc đến hạn”."""
     return ngettext("You have %(n)d thing due", "You have %(n)d things due", count) % {"n": count}
 
 

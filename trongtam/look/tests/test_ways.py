@@ -21,7 +21,7 @@ def drawn(source="{% load reminding %}{% copy_reminder url due whom %}", **given
 def test_the_text_names_the_day_and_a_link_and_nothing_else():
     text = ways.reminder(RequestFactory().get("/"), FORM, date(2022, 9, 25))
     before, url = text.split("http://testserver/to/")
-    assert before == "Đồng chí có một việc đến hạn ngày 25/09/2022. Mở: "
+    assert before == "Có một việc đến hạn ngày 25/09/2022. Mở: "
     assert "chi-bo" not in url and "targets" not in url
 
 

@@ -73,10 +73,10 @@ def test_letters_and_push_messages_are_neutral_and_each_once(due, person):
     digest = operations.remind(person, at=SEVEN)
     assert sorted(Message.objects.values_list("channel", flat=True)) == ["mail", "push", "push"]
     words = Message.objects.get(channel="mail").content
-    assert words["subject"] == "Đồng chí có 2 việc đến hạn"
+    assert words["subject"] == "Có 2 việc đến hạn"
     assert f"https://mau.example/notices/{digest.pk}/" in words["text"]
     pushed = Message.objects.filter(channel="push").first().content
-    assert pushed == {"title": "Đồng chí có 2 việc đến hạn", "body": "Chạm để mở.", "url": f"/notices/{digest.pk}/"}
+    assert pushed == {"title": "Có 2 việc đến hạn", "body": "Chạm để mở.", "url": f"/notices/{digest.pk}/"}
 
 
 @override_settings(**MAIL)
@@ -86,7 +86,7 @@ def test_the_letter_goes_to_the_confirmed_address(due, person):
     operations.remind(person, at=SEVEN)
     assert send_waiting(at=SEVEN) == 1
     (letter,) = mail.outbox
-    assert letter.to == ["mau@example.org"] and letter.subject == "Đồng chí có 1 việc đến hạn"
+    assert letter.to == ["mau@example.org"] and letter.subject == "Có 1 việc đến hạn"
     assert letter.extra_headers == {"Auto-Submitted": "auto-generated"}
 
 

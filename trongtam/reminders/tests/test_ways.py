@@ -133,7 +133,7 @@ def test_a_browser_is_woken_with_a_message_that_only_it_can_read(signed, due, pe
         assert [send_waiting(at=SEVEN), send_waiting(at=SEVEN)] == [1, 0]
     ((headers, body),) = got
     said = json.loads(browser.read(body))
-    assert said == {"title": "Đồng chí có 1 việc đến hạn", "body": "Chạm để mở.", "url": f"/notices/{digest.pk}/"}
+    assert said == {"title": "Có 1 việc đến hạn", "body": "Chạm để mở.", "url": f"/notices/{digest.pk}/"}
     assert headers["Content-Encoding"] == "aes128gcm" and headers["Authorization"].startswith("vapid t=")
     assert "việc".encode() not in body
     assert (house_key.stat().st_mode & 0o777) == 0o600
