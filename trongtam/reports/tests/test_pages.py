@@ -214,7 +214,7 @@ def test_beginning_asks_for_the_right(world: World) -> None:
     assert signed_in(world.house.stranger).get(address + f"&unit={world.house.commune.code}").status_code == 404
     assert signed_in(world.house.office).get(address.replace("2022-9M", "2022-13")).status_code == 422
     assert "/reports/new/" not in text(signed_in(world.house.standing).get("/reports/"))
-    assert "Chưa nghị quyết nào" in text(signed_in(world.house.standing).get("/reports/new/"))
+    assert "chưa có nghị quyết nào" in text(signed_in(world.house.standing).get("/reports/new/"))
 
 
 def test_the_reading_day_is_moved_on_its_page(world: World, report: Report) -> None:
