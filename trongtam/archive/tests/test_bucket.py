@@ -79,6 +79,7 @@ def test_words_are_read_there_and_what_is_erased_is_gone(bucket, house, django_c
     assert bucket.objects == {}
 
 
+@pytest.mark.django_db(transaction=True)  # a backup begins a transaction of its own
 def test_a_backup_carries_the_files_from_the_bucket_into_a_folder(bucket, house, settings, tmp_path):
     stored = store_file(upload("a.pdf", samples.PDF), by=house.cell_secretary, unit=house.cell_a)
     write_backup(tmp_path / "whole.zip")
