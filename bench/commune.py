@@ -81,9 +81,9 @@ class Commune:
         return Period.parse(f"{self.size.years[0]}..{self.size.years[-1]}")
 
 
-def lay_commune(size: Size = WHOLE, *, name: str = "Xã Mẫu", login: str = "van.phong") -> Commune:
-    """Everything by the operations that people use, but for members, who are laid as rows."""
-    foundation = lay_foundation(
+def ground(name: str, login: str) -> Foundation:
+    """An empty commune with its office and its term: where every measured commune begins."""
+    return lay_foundation(
         commune_name=name,
         administrator_name="Văn Phòng Mẫu",
         username=login,
@@ -96,6 +96,11 @@ def lay_commune(size: Size = WHOLE, *, name: str = "Xã Mẫu", login: str = "va
         is_demonstration=True,
         at=BEGUN,
     )
+
+
+def lay_commune(size: Size = WHOLE, *, name: str = "Xã Mẫu", login: str = "van.phong") -> Commune:
+    """Everything by the operations that people use, but for members, who are laid as rows."""
+    foundation = ground(name, login)
     commune = Commune(size, foundation)
     _units(commune)
     _members(commune)

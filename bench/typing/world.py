@@ -12,6 +12,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from bench.commune import BASIS, BEGUN, FOUNDED, ground
 from bench.typing.fixture import Fixture, Line
 from trongtam.accounts.models import User
 from trongtam.ground.periods import Period
@@ -19,7 +20,7 @@ from trongtam.ground.vntext import fold
 from trongtam.imports import operations as imports
 from trongtam.imports.kinds import kinds
 from trongtam.org.models import Membership, PartyRecord, Person, Post, PostKind, Unit, UnitKind
-from trongtam.org.operations.set_up import Foundation, lay_foundation
+from trongtam.org.operations.set_up import Foundation
 from trongtam.org.operations.units import found_units
 from trongtam.reports.models import BlankForm, Relative, What
 from trongtam.reports.operations import Meaning, bring_form, map_cells
@@ -32,8 +33,7 @@ from trongtam.targets.operations import Definition, Root, define_indicator, set_
 from trongtam.targets.operations.bulk import BulkRow, load_measurements
 from trongtam.targets.promise import Promise
 
-FOUNDED, BASIS = date(2015, 1, 1), "Quyết định mẫu"
-BEGUN, RESOLVED, STATED = (datetime(*day, 5, tzinfo=UTC) for day in ((2021, 1, 15), (2022, 1, 15), (2022, 9, 5)))
+RESOLVED, STATED = (datetime(*day, 5, tzinfo=UTC) for day in ((2022, 1, 15), (2022, 9, 5)))
 MEMBERS = 6
 # The headings of the other office, and which of our columns each one is.
 FOREIGN = {"Mã đơn vị": "unit", "Mã chỉ tiêu": "indicator", "Tháng": "period", "Số liệu": "value"}
@@ -67,19 +67,7 @@ class World:
 
 def lay_world(fixture: Fixture) -> World:
     """Everything that was typed before: units, members, plans, last year, January to August, the form that was mapped once."""
-    foundation = lay_foundation(
-        commune_name="Xã Mẫu",
-        administrator_name="Văn Phòng Mẫu",
-        username="van.phong",
-        password="",
-        term_name="2020–2025",
-        begins=date(2020, 7, 1),
-        ends=date(2025, 12, 31),
-        on=FOUNDED,
-        basis=BASIS,
-        is_demonstration=True,
-        at=BEGUN,
-    )
+    foundation = ground("Xã Mẫu", "van.phong")
     world = World(fixture, foundation)
     _cells(world)
     _members(world)

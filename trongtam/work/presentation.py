@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trongtam.archive.models import StoredFile
 from trongtam.ground import days
 from trongtam.ground.phrases import gettext_noop
 from trongtam.look import drawing
@@ -18,7 +21,7 @@ from trongtam.org.reach import Reach
 from trongtam.resolutions.roots import root_of
 
 from .models import Appraisal, Explanation, Progress, RootKind, Turn, Work, WorkState
-from .queries.works import holder_of
+from .queries.works import reads_names_of
 from .standing import Standing
 
 if TYPE_CHECKING:
@@ -98,15 +101,15 @@ def stage_words(work: Work) -> str:
     return _("year %(year)s") % {"year": work.period_code}
 
 
-def facts(work: Work, row: WorkRow) -> list[Fact]:
-    """What stands at the head of a work's page."""
+def facts(work: Work, row: WorkRow, user: User) -> list[Fact]:
+    """What stands at the head of a work's page; who looks on only where names are read."""
     moved = _("first agreed: %(day)s") % {"day": days.write(work.first_due)} if work.first_due != work.due else ""
     said = [
         Fact(_("Done by"), days.write(work.due), note=moved, quiet=True),
         Fact(_("Who does it"), row.holder, note=str(work.get_kind_display()), quiet=True),
         Fact(_("State"), str(work.get_state_display()), quiet=True),
     ]
-    if work.supervisor is not None:
+    if work.supervisor is not None and reads_names_of(Reach.of(user), work):
         said.append(Fact(_("Who looks on"), work.supervisor.full_name, quiet=True))
     return said
 
@@ -137,17 +140,22 @@ def summary(sums: Sums) -> str:
 
 
 def line(work: Work, user: User) -> list[Step]:
-    """From the root to the last word: what it comes from, who gave it, what was said and proved, in the order of time."""
+    """From the root to the last word: what it comes from, who gave it, what was said and proved, in the order of time. Names
+    only where one reads them, files only where one may open them."""
+    named = reads_names_of(Reach.of(user), work)
     said: list[tuple[Any, Step]] = []
     for turn in work.turns.select_related("by"):
         if turn.act not in ("progress", "hand_in", "appraise"):
-            said.append((turn.at, _turn(turn)))
-    for report in work.reports.select_related("by").prefetch_related("evidence__file", "milestones"):
-        said.append((report.at, _report(report)))
+            said.append((turn.at, _turn(turn, named)))
+    reports = list(work.reports.select_related("by").prefetch_related("evidence", "milestones"))
+    brought = {one.file_id for report in reports for one in report.evidence.all()}
+    files = StoredFile.objects.visible_to(user).in_bulk(brought) if brought else {}
+    for report in reports:
+        said.append((report.at, _report(report, named, files)))
     for judged in work.appraisals.select_related("by"):
-        said.append((judged.at, _appraisal(judged)))
+        said.append((judged.at, _appraisal(judged, named)))
     for asked in work.explanations.select_related("by", "answered_by", "decided_by"):
-        said.extend(_explanation(asked))
+        said.extend(_explanation(asked, named))
     told = [step for _at, step in sorted(said, key=lambda one: one[0])]
     return [root(work, user), *told]
 
@@ -163,10 +171,14 @@ def root(work: Work, user: User) -> Step:
     return Step(_("Root"), kind="root", quote=found.text, meta=found.source, url=found.url, link=_("To the sentence"))
 
 
-def _meta(said: Any) -> str:
-    name = said.by.display_name if said.by else ""
-    told = f"{name} · {days.write(said.at.date())}" if name else days.write(said.at.date())
-    proxy = _("entered for the holder")
+def _signed(who: Any, when: datetime, named: bool) -> str:
+    """Who and on which day, by the clock of the commune."""
+    day = days.write(timezone.localdate(when))
+    return f"{who.display_name} · {day}" if named and who is not None else day
+
+
+def _meta(said: Any, named: bool) -> str:
+    told, proxy = _signed(said.by, said.at, named), _("entered for the holder")
     return f"{told} · {proxy}" if said.proxy else told
 
 
@@ -191,10 +203,10 @@ TURNS = {
 }
 
 
-def _turn(turn: Turn) -> Step:
+def _turn(turn: Turn, named: bool) -> Step:
     begun = turn.act == "begin"
     label = str(WorkState(turn.after).label) if begun else _(TURNS[turn.act])
-    return Step(label[:1].upper() + label[1:], text=turn.reason, sums=_moved(turn), meta=_meta(turn))
+    return Step(label[:1].upper() + label[1:], text=turn.reason, sums=_moved(turn), meta=_meta(turn, named))
 
 
 def _moved(turn: Turn) -> tuple[str, ...]:
@@ -204,7 +216,7 @@ def _moved(turn: Turn) -> tuple[str, ...]:
     return (f"{days.write(before)} → {days.write(after)}",)
 
 
-def _report(report: Progress) -> Step:
+def _report(report: Progress, named: bool, seen: Mapping[int, StoredFile]) -> Step:
     steps = ", ".join(one.title for one in report.milestones.all())
     more = [steps and _("Done: %(steps)s") % {"steps": steps}, report.note]
     if report.obstacle:
@@ -213,12 +225,13 @@ def _report(report: Progress) -> Step:
         more.append(_("Asks for help: %(text)s") % {"text": report.help})
     if report.answer:
         more.append(_("Answer: %(text)s") % {"text": report.answer})
-    files = [Leaf(one.file.name, "", url=one.file.get_absolute_url(), link=_("Open")) for one in report.evidence.all()]
+    opened = [seen[one.file_id] for one in report.evidence.all() if one.file_id in seen]
+    files = [Leaf(one.name, "", url=one.get_absolute_url(), link=_("Open")) for one in opened]
     label = _("Reported: %(percent)s%%") % {"percent": report.percent}
-    return Step(label, text=" · ".join(one for one in more if one), meta=_meta(report), leaves=files)
+    return Step(label, text=" · ".join(one for one in more if one), meta=_meta(report, named), leaves=files)
 
 
-def _appraisal(judged: Appraisal) -> Step:
+def _appraisal(judged: Appraisal, named: bool) -> Step:
     label = _("Handed in") if judged.side == "self" else _("Appraised")
     in_time = _("in time") if judged.on_time else _("not in time")
     title = f"{judged.get_quality_display()}, {in_time}"
@@ -226,24 +239,18 @@ def _appraisal(judged: Appraisal) -> Step:
         title += ", " + _("%(score)s points") % {"score": f"{judged.score:.0f}"}
     if judged.taken_back_at is not None:
         title += " (" + _("taken back") + ")"
-    return Step(label, title=title[:1].upper() + title[1:], text=judged.note, meta=_meta(judged))
+    return Step(label, title=title[:1].upper() + title[1:], text=judged.note, meta=_meta(judged, named))
 
 
-def _explanation(asked: Explanation) -> list[tuple[Any, Step]]:
+def _explanation(asked: Explanation, named: bool) -> list[tuple[Any, Step]]:
     until = _("until %(day)s") % {"day": days.write(asked.due)}
-    who = asked.by.display_name if asked.by else ""
-    told = [(asked.at, Step(_("Asked to explain"), text=asked.question, meta=f"{who} · {until}"))]
+    first = f"{_signed(asked.by, asked.at, named)} · {until}"
+    told = [(asked.at, Step(_("Asked to explain"), text=asked.question, meta=first))]
     if asked.answered_at is not None:
-        who = asked.answered_by.display_name if asked.answered_by else ""
-        meta = f"{who} · {days.write(asked.answered_at.date())}"
+        meta = _signed(asked.answered_by, asked.answered_at, named)
         told.append((asked.answered_at, Step(_("Explanation"), text=asked.answer, meta=meta)))
     if asked.decided_at is not None:
-        who = asked.decided_by.display_name if asked.decided_by else ""
         label = _("Explanation accepted") if asked.state == "accepted" else _("Explanation not accepted")
-        meta = f"{who} · {days.write(asked.decided_at.date())}"
+        meta = _signed(asked.decided_by, asked.decided_at, named)
         told.append((asked.decided_at, Step(label, text=asked.verdict, meta=meta)))
     return told
-
-
-def holder_words(work: Work, user: User) -> str:
-    return holder_of(work, Reach.of(user))

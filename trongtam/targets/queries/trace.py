@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from trongtam.resolutions.models import Clause, Document
 
 from ..computing.facts import Read, quantity
@@ -135,7 +137,7 @@ def _leaf(one: StatementRow) -> Leaf:
         unit_name=stated.unit.name,
         value=one.value,
         period_code=stated.period_code,
-        stated_on=stated.stated_at.date(),
+        stated_on=timezone.localdate(stated.stated_at),
         finality=stated.finality,
         corrected=bool(one.older),
         evidence=one.evidence,

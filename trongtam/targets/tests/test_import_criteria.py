@@ -97,7 +97,7 @@ def test_a_set_of_ones_own_is_made_changed_and_taken_back(house: House) -> None:
     assert outcomes(second) == ["updated", "unchanged", "unchanged", "unchanged", "updated", "created"], said(second)
     assert "95 → 97" in said(second)[0]
     kept(second, by=house.office)
-    assert read_set(KeptSet.objects.get(code="MAU-1").content).leaf("1.1").levels == {"": Decimal(97)}  # type: ignore[union-attr]
+    assert read_set(KeptSet.objects.get(code="MAU-1").content).leaf("1.1").levels == {"": Decimal(97)}  # type: ignore[union-attr]  # it is there, or the test fails here
     operations.undo_batch(second, by=house.office)
     assert kept_sets() == stood
     operations.undo_batch(batch, by=house.office)

@@ -51,7 +51,7 @@ class ReportForm(FilesForm):
     def __init__(self, *args: Any, now: int, steps: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         offered = sorted({*range(0, 101, 10), now})
-        self.fields["percent"].choices = [(one, f"{one}%") for one in offered]  # type: ignore[attr-defined]
+        self.fields["percent"].choices = [(one, f"{one}%") for one in offered]  # type: ignore[attr-defined]  # a choice field
         self.initial.setdefault("percent", now)
         self.fields["milestones"].queryset = steps  # type: ignore[attr-defined]  # a field of rows
         if not steps:

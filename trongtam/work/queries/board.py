@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
+from trongtam.ground.vntext import given_name_sort_key, sort_key
 from trongtam.org.models import Unit
+from trongtam.org.reach import Reach
 
 from ..life import ASSIGNED_ONCE, REGISTERING, State
 from ..models import Quality, Work
-from .works import WorkRow, late_on, rows, running, stuck_on, works_of
+from .works import WorkRow, late_on, reads_names, rows, running, stuck_on, works_of
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -102,7 +104,7 @@ def board(unit: Unit, year: str, user: User, day: date) -> Board:
     works = of_year(unit, year, user)
     pressing = works.filter(late_on(day) | stuck_on(day)).order_by("due", "pk")
     waiting = works.filter(state__in=[State.REGISTERED.value, State.REPORTED.value]).order_by("due", "pk")
-    holders = _holders(works, day)
+    holders = _holders(works, day, named=reads_names(Reach.of(user), unit))
     drawn = works.filter(state__in=[state.value for state in ASSIGNED_ONCE]).order_by("start", "due", "pk")
     return Board(
         sums=sums(works, day),
@@ -114,21 +116,23 @@ def board(unit: Unit, year: str, user: User, day: date) -> Board:
     )
 
 
-def _holders(works: QuerySet[Work], day: date) -> list[HolderSum]:
-    """Holders with their counts, units first, each by name. One query; at most one more than are shown is told apart."""
+def _holders(works: QuerySet[Work], day: date, *, named: bool) -> list[HolderSum]:
+    """Holders with their counts, units first, each by name; where names are not read, the persons of a place together. One
+    query."""
     judged = Q(state__in=[State.APPRAISED.value, State.CONCLUDED.value])
+    person = "holder_person__full_name" if named else "home__name"
+    told = Case(When(holder_person__isnull=True, then=F("holder_unit__name")), default=F(person))
+    who = Case(
+        When(holder_person__isnull=True, then=F("holder_unit_id")),
+        default=F("holder_person_id" if named else "home_id"),
+    )
     grouped = (
         works.filter(state__in=[state.value for state in ASSIGNED_ONCE])
-        .values(
-            "holder_unit_id", "holder_person_id", unit_name=F("holder_unit__name"), person=F("holder_person__full_name")
-        )
+        .annotate(is_person=Q(holder_person__isnull=False), who=who, told=told)
+        .values("is_person", "who", "told")
         .annotate(works=Count("pk"), judged=Count("pk", filter=judged), late=Count("pk", filter=late_on(day)))
-        .order_by("holder_person__folded", "holder_unit__folded")
+        .order_by("is_person", "told")
     )
-    found = [
-        HolderSum(
-            one["unit_name"] or one["person"], one["person"] is not None, one["works"], one["judged"], one["late"]
-        )
-        for one in grouped[: MOST_HOLDERS * 4]
-    ]
-    return sorted(found, key=lambda one: one.is_person)
+    found = [HolderSum(one["told"], one["is_person"], one["works"], one["judged"], one["late"]) for one in grouped]
+    by_name = given_name_sort_key if named else sort_key
+    return sorted(found, key=lambda one: (one.is_person, by_name(one.name) if one.is_person else sort_key(one.name)))

@@ -70,17 +70,23 @@ def brief_rows(works: QuerySet[Work], day: date, user: User) -> list[WorkRow]:
     return [row(work, day, reach) for work in related]
 
 
+def reads_names(reach: Reach, place: Unit) -> bool:
+    """Whether one reads who holds the works of a place. A superior of a whole province reads the place, not the name."""
+    return any(post.near or post.path == place.path for post in reach.posts_over(place))
+
+
+def reads_names_of(reach: Reach, work: Work) -> bool:
+    """The same for one work: also whoever holds it, supervises it, or works along."""
+    own = reach.person_id is not None and reach.person_id in (work.holder_person_id, work.supervisor_id)
+    return own or reads_names(reach, work.home) or not any(True for _post in reach.posts_over(work.home))
+
+
 def holder_of(work: Work, reach: Reach) -> str:
-    """Who holds it. A superior of a whole province reads the place, not the name."""
+    """Who holds it, by name where one reads names."""
     if work.holder_unit is not None:
         return work.holder_unit.name
-    person = work.holder_person
-    assert person is not None
-    near = any(post.near for post in reach.posts_over(work.home)) or any(
-        work.home.path == post.path for post in reach.posts
-    )
-    own = reach.person_id in (work.holder_person_id, work.supervisor_id)
-    return person.full_name if near or own else work.home.name
+    assert work.holder_person is not None  # held by a unit or by a person
+    return work.holder_person.full_name if reads_names_of(reach, work) else work.home.name
 
 
 # -- of a day, for the database ----------------------------------------------------------------------------------------

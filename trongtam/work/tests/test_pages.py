@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -221,6 +221,39 @@ def test_a_superior_far_above_reads_the_place_not_the_name(house: House):
     page = text(sign_in(Client(), house.provincial), address)
     assert "Cao Thử Tên" not in page
     assert house.commune.name in page
+
+
+def test_what_a_person_says_himself_names_him_to_those_near_alone(house: House):
+    """His own reports, who looks on and the table of holders tell no name to a province."""
+    user = official(house, "Cao Thử Tên")
+    work = assigned(house, person=user.person, supervisor=house.standing.person)
+    report_progress(work, Word(30, note="lời tự báo"), by=user)
+    addresses = [reverse("work:work", args=[work.pk]), reverse("work:board", args=[house.committee.code])]
+    near, far = sign_in(Client(), house.secretary), sign_in(Client(), house.provincial)
+    for address in addresses:
+        assert "Cao Thử Tên" in text(near, address), address
+        page = text(far, address)
+        assert "Cao Thử Tên" not in page, address
+        assert house.standing.display_name not in page, address
+    assert "lời tự báo" in text(far, addresses[0])
+
+
+def test_a_day_is_that_of_the_commune(client: Client, house: House):
+    """At half past five in the morning in Vietnam it is still yesterday in Greenwich."""
+    work = assigned_in_2021(house)
+    early = datetime(2021, 3, 4, 22, 30, tzinfo=UTC)
+    report_progress(work, Word(30, note="lời báo sớm"), by=house.cell_secretary, at=early)
+    page = text(sign_in(client, house.secretary), reverse("work:work", args=[work.pk]))
+    assert f"{house.cell_secretary.display_name} · 05/03/2021" in page
+
+
+def test_a_file_is_offered_to_those_who_may_open_it(house: House):
+    work = assigned(house, cooperating=(house.hamlet,))
+    sent = {"percent": "40", "marking": "none", "evidence": [upload("bien-ban.pdf", PDF)], "form_key": "p2"}
+    sign_in(Client(), house.cell_secretary).post(reverse("work:report_progress", args=[work.pk]), sent)
+    address = reverse("work:work", args=[work.pk])
+    assert "bien-ban.pdf" in text(sign_in(Client(), house.secretary), address)
+    assert "bien-ban.pdf" not in text(sign_in(Client(), house.hamlet_head), address)
 
 
 def test_the_desk_says_what_is_due_and_what_waits(client: Client, house: House):

@@ -104,7 +104,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "work": shown,
         "row": presentation.shown(row),
-        "facts": presentation.facts(shown, row),
+        "facts": presentation.facts(shown, row, user),
         "stage": presentation.stage_words(shown),
         "roadmap": shown.milestones.filter(dropped_on__isnull=True).select_related("unit"),
         "products": shown.products.order_by("order"),
