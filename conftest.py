@@ -71,7 +71,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     def belongs(item: pytest.Item) -> bool:
         if on_postgresql():
-            return touches_database(item) and item.get_closest_marker("browser") is None
+            elsewhere = item.get_closest_marker("browser") or item.get_closest_marker("once")
+            return touches_database(item) and elsewhere is None
         return item.get_closest_marker("postgres") is None
 
     chosen = [item for item in items if belongs(item)]

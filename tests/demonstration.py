@@ -21,11 +21,8 @@ def built_once() -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def demonstration(transactional_db: None, built_once: sqlite3.Connection) -> None:
-    """The demonstration's communes in the test's database. On SQLite its pages copy in a moment; elsewhere it is built."""
+    """The demonstration's communes in the test's database. Its tests run once, on SQLite, whose pages copy in a moment."""
     connection.ensure_connection()
-    if connection.vendor != "sqlite":
-        build()
-        return
     if built_once.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
         build()
         connection.connection.backup(built_once)

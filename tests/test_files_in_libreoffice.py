@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document as Word
@@ -111,6 +112,7 @@ def _modules(saying: re.Pattern[str]) -> set[str]:
     return {str(path.relative_to(package)) for path in found if saying.search(path.read_text(encoding="utf8"))}
 
 
+@pytest.mark.once
 def test_saved_again_by_libreoffice_everything_is_read_as_it_was(demonstration: None, tmp_path: Path) -> None:
     made = Made()
     for maker in (_reports, _forms, _papers, _lists, _sheets_of_kinds):

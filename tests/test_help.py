@@ -13,7 +13,7 @@ from trongtam.guide.screens import known, topic_of
 
 from .doors import DOORS, OPEN, OWN, World, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # One of each guide. Whoever may open more reads the same guides.
 PEOPLE = ("office", "secretary", "cell_secretary", "administrator", "provincial")

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
 from django.test import RequestFactory, override_settings
 
 from trongtam.accounts.models import User
@@ -13,7 +12,6 @@ from trongtam.ledger.models import Message
 from trongtam.look import ways
 from trongtam.look.registry import due_items
 from trongtam.org.models import Person, Unit
-from trongtam.portal.demonstration.build import build
 from trongtam.reminders import operations, queries
 from trongtam.reminders.models import MailAddress
 
@@ -37,17 +35,8 @@ def told(text: str, names: list[str]) -> list[str]:
     return words + [name for name in names if f" {fold(name)} " in plain]
 
 
-@pytest.fixture
-def laid(request):
-    """The demonstration: copied from the one that the session built, where the database can be copied."""
-    if connection.vendor == "sqlite":
-        return request.getfixturevalue("demonstration")
-    request.getfixturevalue("transactional_db")
-    return build()
-
-
-@pytest.mark.django_db(transaction=True)  # a database inside a transaction cannot be copied into
-@pytest.mark.usefixtures("laid")
+@pytest.mark.once
+@pytest.mark.usefixtures("demonstration")
 @override_settings(**MAIL)
 def test_nothing_that_goes_out_of_the_demonstration_tells_what_whose_or_where():
     names = [*Person.objects.values_list("full_name", flat=True), *Unit.objects.values_list("name", flat=True)]
