@@ -6,6 +6,7 @@ Runs on the bare system Python, before anything is installed. A FOLDER that is a
 """
 
 import argparse
+import compileall
 import hashlib
 import subprocess
 import sys
@@ -52,6 +53,13 @@ def expose(python: Path) -> None:
     command.chmod(0o755)
 
 
+def compile_house() -> None:
+    """Our own modules as bytecode, where they changed; pip does the same for what it installs. Python keeps bytecode by itself,
+    but many containers forbid that (PYTHONDONTWRITEBYTECODE), and then every start compiles 600 modules anew: 2 s."""
+    for room in ("trongtam", "tools", "bench"):
+        compileall.compile_dir(HOUSE / room, quiet=2)  # a folder that cannot be written stays as it is
+
+
 def run(command: list[str]) -> None:
     done = subprocess.run(command, check=False)
     if done.returncode:
@@ -64,6 +72,7 @@ def main() -> None:
     reader.add_argument("folder", type=Path)
     arguments = reader.parse_args()
     folder = arguments.folder
+    compile_house()
     if folder.is_symlink():
         return
     # The development lock holds the runtime one, with the same releases.
