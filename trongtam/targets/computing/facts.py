@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from trongtam.ground.periods import Period
 
@@ -39,8 +40,10 @@ class Subject:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+_NOBODY: Mapping[int, tuple[UnitRow, ...]] = MappingProxyType({})
+
+
+class Read(NamedTuple):
     """A value with its proof. Quantities are in the indicator's unit; `reading` for a stating unit, `roll` for a roll-up.
 
     `by_unit` (unit, reading) lists what was combined, in the units' order; `within` names, for a unit that has been merged or
@@ -56,7 +59,7 @@ class Read:
     reading: Reading | None = None
     roll: RollUp | None = None
     by_unit: tuple[tuple[UnitRow, Reading], ...] = ()
-    within: Mapping[int, tuple[UnitRow, ...]] = field(default_factory=dict)
+    within: Mapping[int, tuple[UnitRow, ...]] = _NOBODY
 
     @property
     def counted(self) -> int:

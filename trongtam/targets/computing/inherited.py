@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -31,14 +30,14 @@ def of_one(
         found = gathered(leaves(facts.family.lineage, unit.id, indicator.measure, period.start, day, look))
         if len(found) == 1 and found[0].share == WHOLE:
             row = _row(facts, unit, found[0].unit)
-            reads.append(replace(direct(subject, row, found[0].reading), within=_within(unit, [row])))
+            reads.append(direct(subject, row, found[0].reading)._replace(within=_within(unit, [row])))
             continue
         entries = [_entry(facts, subject, leaf, period) for leaf in found]
         roll = figure(entries, indicator.across, scale=indicator.scale)
         by_unit = tuple((_row(facts, unit, entry.unit), entry.reading) for entry in entries)
         read = rolled_read(indicator, roll, by_unit)
         settled = read.settled and not roll.left_out
-        reads.append(replace(read, settled=settled, within=_within(unit, [row for row, _ in by_unit])))
+        reads.append(read._replace(settled=settled, within=_within(unit, [row for row, _ in by_unit])))
     return reads
 
 
@@ -61,7 +60,7 @@ def rolled(
         roll = roll_up(indicator.across, entries, scale=scale, own=own[place])
         rows = {row.id: row for row in stating} | dict(facts.family.rows)
         by_unit = tuple((rows[entry.unit], entry.reading) for entry in entries)  # type: ignore[index]  # ids of units
-        reads.append(replace(rolled_read(indicator, roll, by_unit), within=within))
+        reads.append(rolled_read(indicator, roll, by_unit)._replace(within=within))
     return reads
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from trongtam.ground.periods import TERM, Period
 from trongtam.org.models import UnitSettings
@@ -22,8 +23,7 @@ Value = Decimal | bool | None
 DEFAULT_TOLERANCE = Decimal(5)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """What was read for a target up to a month-end. `counted` and `left_out` are numbers of units."""
 
     on: date
@@ -212,6 +212,13 @@ def draw(facts: Facts, subject: Subject) -> Line:
     last_year, bounds = draw_last_year(facts, subject)
     forecast, bound = _forecast(facts, subject)
     return Line(subject.period, points, last_year, forecast, bounds, bound)
+
+
+def points_at(facts: Facts, subject: Subject, days: Sequence[date]) -> list[Point]:
+    """The line's points at some month-ends alone; none after the last statement's."""
+    reached = _days_to_draw(facts, subject)
+    asked = [day for day in days if reached and day <= reached[-1]]
+    return [Point.of(day, read) for day, read in zip(asked, facts.series(subject, asked), strict=True)]
 
 
 def redraw(facts: Facts, subject: Subject, kept: Line, since: date) -> Line:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -46,13 +48,25 @@ def load_units(subjects: Sequence[Subject], tree: date | None = None) -> dict[st
 
 def _load_units_of_today(scopes: Collection[str], kinds: Collection[str]) -> dict[str, list[UnitRow]]:
     condition = Q(pk__in=[])
-    for path in _outermost(scopes):
+    for path in _gathered(_outermost(scopes)):
         condition |= Q(path__startswith=path)
-    rows = [
-        UnitRow(*row)
-        for row in Unit.objects.filter(condition, kind__in=kinds).order_by("path").values_list(*UNIT_COLUMNS)
-    ]
-    return {path: [row for row in rows if row.path.startswith(path)] for path in scopes}
+    rows = [UnitRow(*row) for row in Unit.objects.filter(condition, kind__in=kinds).values_list(*UNIT_COLUMNS)]
+    rows.sort(key=lambda row: row.path)
+    paths = [row.path for row in rows]
+    return {path: rows[bisect_left(paths, path) : bisect_left(paths, path + _AFTER)] for path in scopes}
+
+
+_AFTER = chr(0x10FFFF)  # sorts behind all that begins with a path
+_MANY = 20
+
+
+def _gathered(paths: Sequence[str]) -> list[str]:
+    """Paths that lie under no other: many of one parent are asked for as one, since a hundred conditions cost more than the
+    few rows beside them."""
+    beside: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        beside[path.rstrip("/").rpartition("/")[0] + "/"].append(path)
+    return [one for parent, own in beside.items() for one in ([parent] if len(own) > _MANY and parent != "/" else own)]
 
 
 def _load_units_as_they_stood(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Max, Q
 
@@ -19,7 +19,7 @@ from trongtam.org.reach import Reach
 
 from ..computing.facts import Facts, Subject, parse_period
 from ..computing.frozen import BAND_OF, judge_points, letters, thaw
-from ..computing.lines import Line, Value, draw, goal_of, load_lines, subject_of, tolerances
+from ..computing.lines import Line, Value, goal_of, load_lines, points_at, subject_of, tolerances
 from ..computing.scope import UnitRow, scope_path
 from ..figures.standing import Standing as Judged
 from ..figures.standing import judge
@@ -67,8 +67,7 @@ class Option:
         return [kind for (code, kind), _n in self.levels.most_common() if code == period]
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A month-end of one unit: quantity unrounded, in the indicator's unit; `band` by the unit's own target, "" without one."""
 
     on: date
@@ -256,7 +255,7 @@ def _lines(
     tolerance = tolerances(own) if own else {}
     afresh = load_lines(own, tree=tree) if tree is not None else {}
     bare = [one for one in units if one.pk not in targets] if indicator.source == Source.STATED else []
-    stated = _stated(bare, indicator, period, option.part, tree)
+    stated = _stated(bare, indicator, period, option.part, days, tree)
     found = []
     for unit in units:
         target = targets.get(unit.pk)
@@ -269,14 +268,19 @@ def _lines(
 
 
 def _stated(
-    units: Sequence[Unit], indicator: Indicator, period: Period, part: str, tree: date | None
+    units: Sequence[Unit],
+    indicator: Indicator,
+    period: Period,
+    part: str,
+    days: tuple[date, ...],
+    tree: date | None,
 ) -> dict[int, Line]:
     """What units without a target of their own stated, or those below them. Three queries at most."""
     if not units:
         return {}
     subjects = [Subject(indicator, UnitRow.of(unit), period, part) for unit in units]
     facts = Facts.load(subjects, tree=tree, last_year=False)
-    return {subject.unit.id: draw(facts, subject) for subject in subjects}
+    return {subject.unit.id: Line(period, points_at(facts, subject, days)) for subject in subjects}
 
 
 def _judged(unit: Unit, target: Target, afresh: Line | None, days: tuple[date, ...], tolerance: Decimal) -> UnitLine:

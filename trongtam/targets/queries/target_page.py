@@ -215,7 +215,7 @@ def _trend(row: TargetRow, line: Line, day: date) -> tuple[TrendPoint, ...]:
 
 def _in_reach(read: Read, reach: Reach) -> Read:
     """A single unit's figure is shown inside the viewer's reach only: elsewhere the sum alone."""
-    return replace(read, by_unit=tuple((unit, reading) for unit, reading in read.by_unit if covers(reach, unit)))
+    return read._replace(by_unit=tuple((unit, reading) for unit, reading in read.by_unit if covers(reach, unit)))
 
 
 def _by_unit(target: Target, read: Read | None) -> list[UnitFigure]:
