@@ -480,6 +480,7 @@ DOORS: dict[str, Door] = {
     "work:send_back_work": Door(pk("work.running")),
     "work:reconsider_appraisal": Door(pk("work.running")),
     "work:stop_work": Door(pk("work.running")),
+    "work:take_assignment_back": Door(pk("work.running")),
     "work:reopen_work": Door(pk("work.running")),
     "work:conclude_work": Door(pk("work.running"), opens=422, posts=True),
     "work:recall_work": Door(pk("work.running"), opens=422, posts=True),

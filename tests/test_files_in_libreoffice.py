@@ -85,7 +85,9 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "work/views/pages.py": ((INVENTED, "/works/of/xa-mau-dang-uy/all/"),),
 }
 # Kinds of sheets that say of which thing they are beside the unit.
-SCOPES = {"criteria": "an-khanh--NTM-2022"}
+SCOPES = {"criteria": "an-khanh--NTM-2022", "works": "tien-bo-dang-uy"}
+# Kinds whose sheet of the demonstration is of another commune.
+KEEPERS = {"works": CRITERIA}
 
 
 @dataclass
@@ -256,7 +258,8 @@ def _sheets_of_kinds(made: Made) -> None:
     """Every kind of list that goes out and comes in: sent in again it changes nothing. And lines that were refused."""
     office = _user("vanphong")
     for key in kinds.keys():  # noqa: SIM118  # a registry, no dictionary
-        made.add(f"kind-{key}.xlsx", exported(key, _scope(key), by=office), _unchanged(key, office))
+        keeper = _user(KEEPERS.get(key, OFFICE))
+        made.add(f"kind-{key}.xlsx", exported(key, _scope(key), by=keeper), _unchanged(key, keeper))
     refused = sent("measurements", "an-khanh", _wrong(made.files["kind-measurements.xlsx"]), by=office)
     count = refused.lines.filter(outcome="refused").count()
     assert count

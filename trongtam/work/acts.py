@@ -13,6 +13,7 @@ ACTS = {
     "work.returned": _("sent a registration back"),
     "work.approved": _("approved and assigned a work"),
     "work.assigned": _("assigned a work"),
+    "work.assignment_taken_back": _("took an assignment back"),
     "work.progress_reported": _("reported on a work"),
     "work.handed_in": _("handed a work in"),
     "work.recalled": _("took a handed-in work back"),

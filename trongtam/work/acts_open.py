@@ -48,6 +48,7 @@ OFFERS: tuple[tuple[Act, str, Any, Rule, bool], ...] = (
     (Act.HAND_OVER, "hand_over_work", _("Hand it over"), rules.can_decide_work, False),
     (Act.CARRY_OVER, "carry_over_work", _("Carry it over to the next year"), rules.can_decide_work, False),
     (Act.WITHDRAW, "withdraw_work", _("Take it off the list"), rules.can_register_work, False),
+    (Act.UNASSIGN, "take_assignment_back", _("Take the assignment back"), rules.can_decide_work, False),
     (Act.STOP, "stop_work", _("Stop the work"), rules.can_decide_work, False),
     (Act.REOPEN, "reopen_work", _("Open it again"), rules.can_decide_work, False),
 )

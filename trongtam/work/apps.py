@@ -11,9 +11,10 @@ class WorkConfig(AppConfig):
         from trongtam.look import registry
         from trongtam.resolutions.orphans import clause_carriers
 
-        from . import acts, parts, screens
+        from . import acts, exchange, parts, screens
 
         acts.register_all()
+        exchange.register_all()
         help_screens.add(screens.TOPICS)
         registry.nav.add(registry.NavItem("work", _("Assigned work"), "tick", "work:own"), order=45)
         registry.due_items.register("work", parts.due, order=20)

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 class State(StrEnum):
     """proposed, registered, returned: not assigned yet · assigned, in progress, reported: open with the holder or his
-    supervisor · appraised, concluded: judged · stopped, carried: ended without a judgement · withdrawn: never assigned."""
+    supervisor · appraised, concluded: judged · stopped, carried: ended without a judgement · withdrawn: never assigned, or by
+    mistake."""
 
     PROPOSED = "proposed"
     REGISTERED = "registered"
@@ -46,6 +47,7 @@ class Act(StrEnum):
     CARRY_OVER = "carry_over"
     STOP = "stop"
     REOPEN = "reopen"
+    UNASSIGN = "unassign"
 
 
 S, A = State, Act
@@ -79,6 +81,7 @@ STEPS: dict[tuple[State, Act], State] = {
     (S.ASSIGNED, A.CARRY_OVER): S.CARRIED,
     (S.IN_PROGRESS, A.CARRY_OVER): S.CARRIED,
     (S.REPORTED, A.CARRY_OVER): S.CARRIED,
+    (S.ASSIGNED, A.UNASSIGN): S.WITHDRAWN,
     (S.ASSIGNED, A.STOP): S.STOPPED,
     (S.IN_PROGRESS, A.STOP): S.STOPPED,
     (S.REPORTED, A.STOP): S.STOPPED,
@@ -100,6 +103,7 @@ WITH_REASON = frozenset(
         A.CARRY_OVER,
         A.STOP,
         A.REOPEN,
+        A.UNASSIGN,
     }
 )
 # Not assigned yet: counted as registrations, never as works.

@@ -199,6 +199,7 @@ TURNS = {
     "hand_over": gettext_noop("handed over"),
     "carry_over": gettext_noop("carried over to the next year"),
     "stop": gettext_noop("stopped"),
+    "unassign": gettext_noop("assignment taken back"),
     "reopen": gettext_noop("opened again"),
 }
 

@@ -157,6 +157,7 @@ ACTS = {
     "work.returned": (can_decide_work, "work.registered work.of_person"),
     "work.approved": (can_decide_work, "work.registered work.of_person"),
     "work.assigned": (can_assign_work, "committee"),
+    "work.assignment_taken_back": (can_decide_work, "work.running"),
     "work.progress_reported": (can_report_progress, "work.running"),
     "work.handed_in": (can_hand_in_work, "work.running"),
     "work.recalled": (can_hand_in_work, "work.running"),

@@ -29,6 +29,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "work:hand_over_work",
         "work:carry_over_work",
         "work:stop_work",
+        "work:take_assignment_back",
         "work:reopen_work",
         "work:answer_obstacle",
         "work:ask_explanation",

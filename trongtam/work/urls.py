@@ -43,6 +43,7 @@ urlpatterns = [
     _why("send_back_work", "send-back"),
     _why("reconsider_appraisal", "reconsider"),
     _why("stop_work", "stop"),
+    _why("take_assignment_back", "unassign"),
     _why("reopen_work", "reopen"),
     path("obstacles/<int:pk>/answer/", acts.answer_obstacle, name="answer_obstacle"),
     path("explanations/<int:pk>/answer/", acts.answer_explanation, name="answer_explanation"),

@@ -22,6 +22,7 @@ from .registering import (
     withdraw_work,
 )
 from .reporting import Word, answer_obstacle, hand_in_work, recall_work, report_progress
+from .taking_back import take_assignment_back
 
 __all__ = [
     "Word",
@@ -50,6 +51,7 @@ __all__ = [
     "rewrite_work",
     "send_back_work",
     "stop_work",
+    "take_assignment_back",
     "take_back_registration",
     "withdraw_work",
 ]

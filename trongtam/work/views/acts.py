@@ -130,6 +130,14 @@ WHY: dict[str, tuple[Any, Rule, Callable[[Work], str], Any, Any, Any]] = {
         gettext_lazy("The appraisal counts no longer; the work waits for it again."),
         gettext_lazy("Take it back"),
     ),
+    "take_assignment_back": (
+        operations.take_assignment_back,
+        rules.can_decide_work,
+        rules.who_decides,
+        gettext_lazy("Take the assignment back"),
+        gettext_lazy("The work is off the list."),
+        gettext_lazy("Take it back"),
+    ),
     "stop_work": (
         operations.stop_work,
         rules.can_decide_work,
