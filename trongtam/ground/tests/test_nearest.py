@@ -10,30 +10,6 @@ from trongtam.ground.vntext import fold, spell
 
 FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Văn", "Thị", "Giả", "Thí", "Ví", "Mẫu", "Thử", "Dụ", "Định"]
 words = st.sampled_from([*FAMILY, "Chi", "bộ", "ấp", "Hòa", "Thủy", "Đảng", "ủy"])
-    [
-        "Nguyễn",
-        "Trần",
-        "Lê",
-        "Phạm",
-        "Võ",
-        "Văn",
-        "Thị",
-        "Giả",
-        "Thí",
-        "Ví",
-        "Mẫu",
-        "Thử",
-        "Dụ",
-        "Định",
-        "Chi",
-        "bộ",
-        "ấp",
-        "Hòa",
-        "Thủy",
-        "Đảng",
-        "ủy",
-    ]
-)
 names = st.lists(words, min_size=1, max_size=5).map(" ".join)
 lists = st.lists(names, min_size=1, max_size=12, unique_by=fold)
 
