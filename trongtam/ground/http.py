@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import TypeVar
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 from trongtam.ground.vntext import fold
@@ -13,8 +16,10 @@ from trongtam.ground.vntext import fold
 SHOWN_IN_PLACE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 LONGEST_NAME = 120
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
-def no_store(response: HttpResponse) -> HttpResponse:
+
+def no_store(response: Answer) -> Answer:
     """Nobody on the way and no shared computer keeps this answer."""
     patch_cache_control(response, private=True, no_store=True)
     return response
@@ -25,9 +30,17 @@ def file_response(content: bytes, name: str, content_type: str, *, in_place: boo
 
     `in_place` lets the browser open the few types that carry no script; others are saved all the same.
     """
-    response = HttpResponse(content, content_type=content_type)
     shown = in_place and content_type in SHOWN_IN_PLACE
-    response["Content-Disposition"] = disposition(name, attachment=not shown)
+    return _named(HttpResponse(content, content_type=content_type), name, attachment=not shown)
+
+
+def streamed_file(pieces: Iterable[bytes], name: str, content_type: str) -> StreamingHttpResponse:
+    """The same for a file that is made while it goes out; always saved."""
+    return _named(StreamingHttpResponse(pieces, content_type=content_type), name, attachment=True)
+
+
+def _named(response: Answer, name: str, *, attachment: bool) -> Answer:
+    response["Content-Disposition"] = disposition(name, attachment=attachment)
     response["X-Content-Type-Options"] = "nosniff"
     return no_store(response)
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -12,8 +12,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 
+from trongtam.ground.delimited import CSV
 from trongtam.ground.errors import NotAllowed, Refused
-from trongtam.ground.http import file_response
+from trongtam.ground.http import file_response, streamed_file
 from trongtam.look import registry
 from trongtam.look.lists import Shown
 from trongtam.look.models import Job
@@ -85,6 +86,9 @@ def started(job: Job) -> HttpResponse:
 
 
 def exported(request: HttpRequest, shown: Shown, *, title: Any = "") -> HttpResponse:
-    """A list as it is found, filtered and sorted, all its pages, as a workbook. Refused where it is too long for one."""
-    content = shown.workbook(demo=bool(registry.demonstration(request)))
-    return file_response(content, f"{title or shown.listing.title}.xlsx", EXCEL)
+    """A list as it is found, filtered and sorted, all its pages: as a workbook, or line by line where it is long."""
+    demo, name = bool(registry.demonstration(request)), str(title or shown.listing.title)
+    if shown.is_long:
+        # Views hand on what they get; both kinds of answers have one base, which no view tells apart.
+        return cast(HttpResponse, streamed_file(shown.lines(demo=demo), f"{name}.csv", CSV))
+    return file_response(shown.workbook(demo=demo), f"{name}.xlsx", EXCEL)

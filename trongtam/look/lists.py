@@ -12,27 +12,28 @@ Whatever cannot be read in an address is left out, and the list says its default
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils import translation
 
-from trongtam.ground import days, sheets, vntext
+from trongtam.ground import days, delimited, sheets, vntext
 from trongtam.ground.days import TypedDay
-from trongtam.ground.errors import Refused
 
 TEXT, SORT, PAGE, AS = "q", "sort", "page", "as"
 EXCEL = "xlsx"
 LONGEST_TEXT = 100
 MOST_IN_A_SHEET = 5000
+READ_AT_ONCE = 1000
 
 Rows = Any
 """A QuerySet, or a sequence of a room's own rows."""
@@ -248,16 +249,46 @@ class Shown:
     def sheet_url(self) -> str:
         return self.asked(**{AS: EXCEL})
 
+    @property
+    def is_long(self) -> bool:
+        """Longer than is drawn as a workbook: it goes out as lines of text, which Excel opens too."""
+        return self.count > MOST_IN_A_SHEET
+
     def workbook(self, *, demo: bool) -> bytes:
-        """The rows asked for, of all pages. Raises Refused for a list too long for one sheet."""
-        count = len(self.rows) if not isinstance(self.rows, QuerySet) else self.rows.count()
-        if count > MOST_IN_A_SHEET:
-            sentence = _("This list has %(n)s lines. Filter it down to %(most)s, then take it out as Excel.")
-            raise Refused(sentence % {"n": count, "most": MOST_IN_A_SHEET})
-        columns = [sheets.Column(str(one.title), one.kind, one.width, one.decimals) for one in self.listing.columns]
-        found = self.rows if self.listing.told is None else self.listing.told(list(self.rows))
-        rows = [[_plain(one.value(row)) for one in self.listing.columns] for row in found]
-        return sheets.write_workbook([sheets.Sheet(str(self.listing.title), columns, rows)], demo=demo)
+        """The rows asked for, of all pages."""
+        return sheets.write_workbook(
+            [sheets.Sheet(str(self.listing.title), self._heads(), list(self._told()))], demo=demo
+        )
+
+    def lines(self, *, demo: bool) -> Iterator[bytes]:
+        """The same as CSV, piece by piece, so that memory stays flat however long the list is."""
+        spoken = translation.get_language()
+        pieces = delimited.write_lines(self._heads(), self._told(), demo=demo)
+        while True:
+            # The answer goes out when the request is over, in the language that it was asked in.
+            with translation.override(spoken):
+                piece = next(pieces, None)
+            if piece is None:
+                return
+            yield piece
+
+    def _heads(self) -> list[sheets.Column]:
+        return [sheets.Column(str(one.title), one.kind, one.width, one.decimals) for one in self.listing.columns]
+
+    def _told(self) -> Iterator[list[sheets.Value]]:
+        """The cells of every row; of a QuerySet some are read at a time."""
+        rows = self.rows.iterator(READ_AT_ONCE) if isinstance(self.rows, QuerySet) else self.rows
+        for some in batched(rows, READ_AT_ONCE):
+            found = some if self.listing.told is None else self.listing.told(some)
+            for row in found:
+                yield [_plain(one.value(row)) for one in self.listing.columns]
+
+
+def batched(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """So many at a time; the last one may be shorter."""
+    left = iter(rows)
+    while some := list(islice(left, size)):
+        yield some
 
 
 def _plain(value: Any) -> sheets.Value:

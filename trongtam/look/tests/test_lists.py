@@ -9,7 +9,6 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trongtam.ground.errors import Refused
 from trongtam.ground.sheets import DEMO_MARK, read_rows
 from trongtam.ground.vntext import fold, sort_key
 from trongtam.look import lists
@@ -99,10 +98,13 @@ def test_a_formula_stays_text():
     assert row[0] == "=1+1"
 
 
-def test_a_list_too_long_for_a_sheet_is_refused(monkeypatch):
+def test_a_list_too_long_for_a_sheet_goes_out_line_by_line(monkeypatch):
+    assert not read("").is_long
     monkeypatch.setattr(lists, "MOST_IN_A_SHEET", 3)
-    with pytest.raises(Refused, match="4"):
-        read("").workbook(demo=False)
+    monkeypatch.setattr(lists, "READ_AT_ONCE", 2)
+    assert read("").is_long and not read("colour=red").is_long
+    whole = b"".join(read("sort=size").lines(demo=False)).decode("utf-8-sig")
+    assert whole.splitlines()[:2] == ["Tên;Cỡ;Ngày", "Đường;3;05/09/2022"] and len(whole.splitlines()) == 5
 
 
 @given(st.lists(st.text(max_size=12), max_size=12), st.text(max_size=6))
