@@ -11,7 +11,7 @@ class WorkConfig(AppConfig):
         from trongtam.look import registry
         from trongtam.resolutions.orphans import clause_carriers
 
-        from . import acts, exchange, parts, screens
+        from . import acts, exchange, parts, parts_beside, screens
 
         acts.register_all()
         exchange.register_all()
@@ -22,6 +22,7 @@ class WorkConfig(AppConfig):
         registry.search.register("work", parts.found, order=35)
         clause_carriers.register("work", parts.carried_clauses)
         registry.panels.register("targets.target", "work", parts.of_target, order=40)
+        registry.panels.register("resolutions.clause_side", "work", parts_beside.beside_clauses, order=40)
         registry.panels.register("resolutions.clause", "work", parts.of_clause, order=40)
         registry.panels.register("resolutions.shortcoming", "work", parts.of_shortcoming, order=40)
         registry.panels.register("org.unit", "work", parts.of_unit, order=60)
