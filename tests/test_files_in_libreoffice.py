@@ -82,6 +82,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "targets/views/compare.py": ((OFFICE, "/compare/an-khanh/"),),
     "targets/views/province.py": ((KEEPER, "/board/ben-tre/"),),
     "targets/views/rounds.py": ((OFFICE, "/rounds/"), (OFFICE, "/rounds/{round}/")),
+    "work/views/campaigns.py": ((CRITERIA, "/works/of/tien-bo-dang-uy/campaigns/"),),
     "work/views/pages.py": ((INVENTED, "/works/of/xa-mau-dang-uy/all/"),),
 }
 # Kinds of sheets that say of which thing they are beside the unit.

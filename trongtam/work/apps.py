@@ -20,6 +20,7 @@ class WorkConfig(AppConfig):
         registry.due_items.register("work", parts.due, order=20)
         registry.waiting_items.register("work", parts.waiting, order=20)
         registry.search.register("work", parts.found, order=35)
+        registry.lists_of_people.add("work:campaign")
         clause_carriers.register("work", parts.carried_clauses)
         registry.panels.register("targets.target", "work", parts.of_target, order=40)
         registry.panels.register("resolutions.clause_side", "work", parts_beside.beside_clauses, order=40)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from trongtam.look.lists import Column, Filter, Listing, Order
+from trongtam.look.lists import Column, Filter, Listing, Order, among
 from trongtam.org.reach import Reach
 
+from . import presenting_campaigns as campaigns
+from .asking import Phase
 from .models import Focus, Kind, Work, WorkState
 from .presentation import stage_words, standing_words
 from .queries.works import holder_of, late_on, row, stuck_on
@@ -60,3 +62,57 @@ def works_listing(user: User, day: date) -> Listing:
         Filter("holder", _("Who does it"), held, ((UNIT, _("collectives")), (PERSON, _("persons")))),
     )
     return Listing(_("Works"), columns, orders, filters, text="folded", hint=_("Work"))
+
+
+def campaigns_listing() -> Listing:
+    """Of plain rows (`presenting_campaigns.ShownCampaign`), the newest year first."""
+    columns = (
+        Column(_("Campaign"), lambda row: row.campaign.title, width=50),
+        Column(_("Year"), lambda row: row.campaign.period_code, width=10),
+        Column(_("Register from"), lambda row: row.campaign.opens_on, "date", 14),
+        Column(_("Register until"), lambda row: row.campaign.due, "date", 14),
+        Column(_("Must register"), lambda row: len(row.found.reckoning.asked), "number", 14, 0),
+        Column(_("Registered"), lambda row: row.found.reckoning.enough, "number", 14, 0),
+        Column(_("Missing"), lambda row: row.found.reckoning.missing, "number", 12, 0),
+        Column(_("How it stands"), lambda row: row.words, width=26),
+    )
+    orders = (
+        Order("year", _("Year"), lambda row: (-int(row.campaign.period_code), -row.campaign.opens_on.toordinal())),
+        Order("title", _("Campaign"), words=lambda row: row.campaign.title),
+        Order("due", _("Register until"), lambda row: row.campaign.due),
+    )
+    kept = among(lambda row: "closed" if row.found.phase is Phase.CLOSED else "open")
+    states = Filter("state", _("State"), kept, (("open", _("not closed")), ("closed", _("closed"))))
+    text = _campaign_text
+    return Listing(_("Campaigns of registration"), columns, orders, (states,), text=text, hint=_("Campaign"))
+
+
+def _campaign_text(row: Any) -> str:
+    return f"{row.campaign.title} {row.campaign.period_code}"
+
+
+def holders_listing(title: str) -> Listing:
+    """Of plain rows (`queries.campaigns.HolderRow`), collectives first, each by name."""
+    columns = (
+        Column(_("Who registers"), lambda row: row.name, width=34),
+        Column(_("Place"), lambda row: row.place, width=28),
+        Column(_("How it stands"), campaigns.stand_words, width=28),
+        Column(_("Missing works"), lambda row: row.short, "number", 14, 0),
+        Column(_("Works"), lambda row: "; ".join(work.title for work, _late, _off in row.works), width=60),
+    )
+    kinds = among(lambda row: PERSON if row.is_person else UNIT)
+    groups = (
+        ("missing", _("missing")),
+        ("waiting", _("waits for approval")),
+        ("done", _("approved")),
+        ("beside", _("registered without being asked")),
+    )
+    filters = (
+        Filter("how", _("How it stands"), among(campaigns.group_of), groups),
+        Filter("holder", _("Who registers"), kinds, ((UNIT, _("collectives")), (PERSON, _("persons")))),
+    )
+    return Listing(title, columns, (), filters, text=_holder_text, hint=_("Name, place or work"))
+
+
+def _holder_text(row: Any) -> str:
+    return " ".join([row.name, row.place, *(work.title for work, _late, _off in row.works)])

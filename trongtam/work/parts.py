@@ -10,15 +10,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found, Panel, WaitingItem
 from trongtam.org.views.answers import who
 
 from . import presentation
+from . import presenting_campaigns as calling
+from .asking import Stand
 from .life import State
-from .models import Work
-from .queries import works
+from .models import Campaign, Work
+from .queries import campaigns, works
 from .queries.works import WorkRow
 
 if TYPE_CHECKING:
@@ -55,7 +58,50 @@ def due(user: User, at: datetime) -> list[DueItem]:
                 action=_("Explain"),
             )
         )
-    return items + [_to_judge(one) for one in found.to_judge]
+    items += [
+        _to_register(one)
+        for one in campaigns.owed_by(user, timezone.localdate(at))
+        if one.row.stand is not Stand.RETURNED
+    ]
+    return items + _to_decide(found.to_judge)
+
+
+def _to_register(owed: campaigns.Owed) -> DueItem:
+    return DueItem(
+        key=f"work.campaign:{owed.campaign.pk}:{owed.holder[0]}:{owed.holder[1]}",
+        title=calling.owed_title(owed),
+        detail=calling.owed_detail(owed),
+        due=owed.campaign.due,
+        url=calling.owed_url(owed),
+        kind=_("Registration"),
+        action=_("Look it over and register") if owed.draft is not None else _("Register it now"),
+    )
+
+
+def _to_decide(rows: list[WorkRow]) -> list[DueItem]:
+    """Registrations of a campaign stand together, with their number; every other work stands alone."""
+    items: list[DueItem] = []
+    together: dict[Campaign, list[WorkRow]] = {}
+    for one in rows:
+        if one.work.state == State.REGISTERED and one.work.campaign is not None:
+            together.setdefault(one.work.campaign, []).append(one)
+        else:
+            items.append(_to_judge(one))
+    for campaign, held in together.items():
+        count = len(held)
+        title = ngettext("%(n)d registration waits for approval", "%(n)d registrations wait for approval", count)
+        items.append(
+            DueItem(
+                key=f"work.campaign.decide:{campaign.pk}",
+                title=title % {"n": count},
+                detail=campaign.title,
+                due=campaign.due,
+                url=reverse("work:campaign", args=[campaign.pk]),
+                kind=_("Registration"),
+                action=_("Look at them"),
+            )
+        )
+    return items
 
 
 def _held(one: WorkRow) -> DueItem:

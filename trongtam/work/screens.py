@@ -36,4 +36,12 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "work:accept_explanation",
         "work:refuse_explanation",
     ),
+    "campaign": (
+        "work:campaigns",
+        "work:campaign",
+        "work:open_campaign",
+        "work:rewrite_campaign",
+        "work:close_campaign",
+        "work:reopen_campaign",
+    ),
 }

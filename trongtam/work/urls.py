@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import URLPattern, path
 
-from .views import acts, pages, plans
+from .views import acts, campaigns, pages, plans
 
 app_name = "work"
 
@@ -23,6 +23,12 @@ urlpatterns = [
     path("works/of/<slug:code>/all/", pages.all_works, name="all"),
     path("works/of/<slug:code>/assign/", plans.assign_work, name="assign_work"),
     path("works/of/<slug:code>/register/", plans.propose_work, name="propose_work"),
+    path("works/of/<slug:code>/campaigns/", campaigns.campaigns, name="campaigns"),
+    path("works/of/<slug:code>/campaigns/open/", campaigns.open_campaign, name="open_campaign"),
+    path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:pk>/rewrite/", campaigns.rewrite_campaign, name="rewrite_campaign"),
+    path("campaigns/<int:pk>/close/", campaigns.close_campaign, name="close_campaign"),
+    path("campaigns/<int:pk>/reopen/", campaigns.reopen_campaign, name="reopen_campaign"),
     path("works/<int:pk>/", pages.work, name="work"),
     path("works/<int:pk>/rewrite/", plans.rewrite_work, name="rewrite_work"),
     path("works/<int:pk>/adjust/", plans.adjust_work, name="adjust_work"),

@@ -14,7 +14,7 @@ from trongtam.org.models import Person, Unit
 from trongtam.targets.models import AdoptedCriterion, Target
 
 from .. import reading
-from ..models import Focus, Kind, RootKind
+from ..models import Campaign, Focus, Kind, RootKind
 from ..plan import Plan, Root
 from ..queries.options import Offered
 
@@ -61,13 +61,34 @@ class PlanForm(forms.Form):
 
     FIRST = ("title", "kind", "focus", "holder", "start", "due", "products", "roadmap")
 
-    def __init__(self, *args: Any, offered: Offered, known: dict[tuple[str, str], int] | None = None, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        offered: Offered,
+        known: dict[tuple[str, str], int] | None = None,
+        campaign: Campaign | None = None,
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
-        self.offered, self.known = offered, known
+        self.offered, self.known, self.campaign = offered, known, campaign
         self.fields["holder"].choices = [*EMPTY, *offered.holders]  # type: ignore[attr-defined]  # a choice field
         self.fields["root"].choices = offered.roots  # type: ignore[attr-defined]  # a choice field
         for name, rows in offered.rows.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # fields of rows
+        if campaign is not None:
+            self._keep_to(campaign)
+
+    def _keep_to(self, campaign: Campaign) -> None:
+        """Only what the campaign takes: a breakthrough work of its year, chosen from its focuses."""
+        asked = [one for one in Focus.choices if not campaign.focuses or one[0] in campaign.focuses]
+        focus = self.fields["focus"]
+        focus.choices = [*EMPTY, *asked]  # type: ignore[attr-defined]  # a choice field
+        focus.required = bool(campaign.focuses)
+        names = ", ".join(str(label) for _value, label in asked)
+        told = _("This campaign asks for works chosen from: %(focuses)s.") % {"focuses": names}
+        focus.error_messages |= {"invalid_choice": told, "required": told}
+        self.fields["kind"].choices = [(Kind.BREAKTHROUGH.value, Kind.BREAKTHROUGH.label)]  # type: ignore[attr-defined]
+        self.fields["year"].disabled = True
 
     def clean_roadmap(self) -> Any:
         return self._lines(reading.roadmap, "roadmap", self.known)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.ground.periods import Period
-from trongtam.org.models import Unit
+from trongtam.org.models import Unit, UnitKind
+
+from ..asking import Terms
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
+    from trongtam.org.reach import Reach
 
 
 class Focus(models.TextChoices):
@@ -27,12 +32,19 @@ class Focus(models.TextChoices):
     EXAMPLE = "example", _("setting an example (Directive 05)")
 
 
+def leading(reach: Reach) -> Q:
+    """Condition on `Campaign`: of one's own units, of the units above them, and of the committees that lead these."""
+    above = {int(part) for post in reach.posts for part in post.unit_path.strip("/").split("/") if part}
+    return Q(unit__in=above) | Q(unit__parent__in=above, unit__kind=UnitKind.PARTY_COMMITTEE)
+
+
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def visible_to(self, user: User) -> CampaignQuerySet:
-        """Those of organs in reach, and of the organs above one's own units: they ask these to register."""
+        """Those of organs in reach, and of the organs that lead one's own units: they ask these to register."""
         from trongtam.org.reach import Reach
 
-        return self.filter(Reach.of(user).visible_units("unit__"))
+        reach = Reach.of(user)
+        return self.filter(reach.reached_units("unit__") | leading(reach))
 
     def open(self) -> CampaignQuerySet:
         return self.filter(closed_at__isnull=True)
@@ -77,3 +89,24 @@ class Campaign(models.Model):
     @property
     def period(self) -> Period:
         return Period.parse(self.period_code)
+
+    @property
+    def terms(self) -> Terms:
+        """What is asked, as values."""
+        return Terms(
+            title=self.title,
+            year=self.period_code,
+            stage=self.stage_code,
+            opens_on=self.opens_on,
+            due=self.due,
+            least=self.least,
+            unit_kinds=tuple(self.unit_kinds),
+            post_kinds=tuple(self.post_kinds),
+            focuses=tuple(self.focuses),
+            basis=self.basis,
+        )
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day of closing by the clock of the commune."""
+        return timezone.localdate(self.closed_at) if self.closed_at is not None else None

@@ -1,6 +1,7 @@
 """What can happen to a work: one verb, one function."""
 
 from .appraising import appraise_work, conclude_work, reconsider_appraisal, send_back_work
+from .campaigning import close_campaign, open_campaign, reopen_campaign, rewrite_campaign
 from .changing import (
     adjust_work,
     carry_over_work,
@@ -35,19 +36,23 @@ __all__ = [
     "ask_explanation",
     "assign_work",
     "carry_over_work",
+    "close_campaign",
     "conclude_work",
     "extend_work",
     "hand_in_work",
     "hand_over_work",
+    "open_campaign",
     "plan_of",
     "propose_work",
     "recall_work",
     "reconsider_appraisal",
     "refuse_explanation",
     "register_work",
+    "reopen_campaign",
     "reopen_work",
     "report_progress",
     "return_work",
+    "rewrite_campaign",
     "rewrite_work",
     "send_back_work",
     "stop_work",

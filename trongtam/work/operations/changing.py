@@ -21,6 +21,7 @@ from ..life import Act, State
 from ..models import Product, Turn, Work
 from ..plan import Plan, ProductLine, Root, Step
 from .appraising import unjudge
+from .campaigning import lock_open
 from .walking import day_of, lock_for, walk
 from .writing import check_days, check_plan, fill, home_of, milestone, write_work
 
@@ -204,6 +205,8 @@ def reopen_work(work: Work, *, by: User, reason: str, at: datetime | None = None
     """Open a work again that was concluded, stopped or taken off the list, with the reason. Its appraisal counts no longer.
     Raises NotAllowed, Refused."""
     held = lock_for(work, Act.REOPEN, by=by, rule=rules.can_decide_work, who=rules.who_decides, reason=reason)
+    if held.state == State.WITHDRAWN and held.campaign is not None:
+        lock_open(held.campaign, held.unit, day_of(at))
     unjudge(held, at)
     held.done_on, held.heard_on = None, day_of(at)
     return walk(held, Act.REOPEN, "work.reopened", by=by, at=at, reason=reason)

@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.errors import NotAllowed
 from trongtam.ledger import book
 from trongtam.org.models import Unit
 
@@ -16,6 +15,7 @@ from .. import rules
 from ..life import Act, State
 from ..models import Campaign, Turn, Work
 from ..plan import Plan
+from .campaigning import check_still_open, lock_open
 from .walking import day_of, lock_for, walk
 from .writing import check_plan, fill, home_of, write_links, write_work
 
@@ -31,7 +31,7 @@ def propose_work(
 
     Raises NotAllowed (not the holder, nor who may enter for him), Refused.
     """
-    _lock_campaign(campaign, unit)
+    lock_open(campaign, unit, day_of(at))
     check_plan(plan, unit, by=by, campaign=campaign)
     drafted = Work(holder_unit=plan.unit, holder_person=plan.person, home=home_of(plan, unit), unit=unit)
     if not rules.can_register_work(by, drafted):
@@ -58,8 +58,7 @@ def rewrite_work(work: Work, plan: Plan, *, by: User, at: datetime | None = None
 def register_work(work: Work, *, by: User, at: datetime | None = None) -> Work:
     """Hand the draft to the organ for approval. Raises NotAllowed, Refused."""
     held = lock_for(work, Act.REGISTER, by=by, rule=rules.can_register_work, who=rules.who_holds)
-    if held.campaign is not None and held.campaign.closed_at is not None:
-        raise Refused(_("Registration for this campaign is closed. Please ask the Party office."))
+    check_still_open(held.campaign)
     return walk(held, Act.REGISTER, "work.registered", by=by, at=at)
 
 
@@ -99,22 +98,11 @@ def assign_work(
     """Give a work to a unit or a person at once, without registration. Raises NotAllowed, Refused."""
     if not rules.can_assign_work(by, unit):
         raise NotAllowed(rules.who_may_assign(unit))
-    _lock_campaign(campaign, unit)
+    lock_open(campaign, unit, day_of(at))
     check_plan(plan, unit, by=by, campaign=campaign)
     work = write_work(plan, unit, state=State.ASSIGNED, by=by, at=at, campaign=campaign)
     _begin(work, "work.assigned", by=by, at=at)
     return work
-
-
-def _lock_campaign(campaign: Campaign | None, unit: Unit) -> None:
-    """Registration and the closing of the campaign stand in line. Raises Refused."""
-    if campaign is None:
-        return
-    held = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    if held.unit_id != unit.pk:
-        raise Refused(_("This campaign belongs to another organ."))
-    if held.closed_at is not None:
-        raise Refused(_("Registration for this campaign is closed. Please ask the Party office."))
 
 
 def _begin(work: Work, code: str, *, by: User, at: datetime | None) -> None:

@@ -16,7 +16,7 @@ from trongtam.org.models.units import on_date
 from trongtam.resolutions.roots import root_kinds, root_of
 
 from .. import rules
-from ..models import Campaign, Kind, Milestone, Product, RootKind, Work
+from ..models import Campaign, Focus, Kind, Milestone, Product, RootKind, Work
 from ..plan import Plan, Step
 
 if TYPE_CHECKING:
@@ -33,11 +33,20 @@ def check_plan(plan: Plan, unit: Unit, *, by: User, campaign: Campaign | None = 
         raise Refused(_("Please choose who holds the work: one unit or one person."), field="holder")
     check_days(plan)
     _check_root(plan, by)
-    if plan.kind == Kind.BREAKTHROUGH and not plan.focus and campaign is not None and campaign.focuses:
-        raise Refused(_("Please choose the focus that this work comes from."), field="focus")
-    if campaign is not None and campaign.focuses and plan.focus and plan.focus not in campaign.focuses:
-        raise Refused(_("The campaign asks for works out of another focus."), field="focus")
+    if campaign is not None:
+        _check_campaign(plan, campaign)
     home_of(plan, unit)
+
+
+def _check_campaign(plan: Plan, campaign: Campaign) -> None:
+    """A breakthrough work of the campaign's year, chosen from what it asks for."""
+    if plan.kind != Kind.BREAKTHROUGH:
+        raise Refused(_("A campaign is for breakthrough works."), field="kind")
+    if plan.year != campaign.period_code:
+        raise Refused(_("This campaign is for the list of %(year)s.") % {"year": campaign.period_code}, field="year")
+    if campaign.focuses and plan.focus not in campaign.focuses:
+        asked = ", ".join(str(one.label) for one in Focus if one.value in campaign.focuses)
+        raise Refused(_("This campaign asks for works chosen from: %(focuses)s.") % {"focuses": asked}, field="focus")
 
 
 def check_days(plan: Plan) -> None:

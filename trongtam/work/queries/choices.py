@@ -100,3 +100,12 @@ def organ_of(user: User) -> Unit | None:
     if place is None:
         return None
     return Unit.objects.filter(parent=place, kind=UnitKind.PARTY_COMMITTEE, ended_on__isnull=True).first() or place
+
+
+def place_of_works(user: User, code: str) -> Unit | None:
+    """A unit that one sees, or the committee that leads one's own place: a hamlet does not lie below it and registers there."""
+    seen = Unit.objects.visible_to(user).select_related("parent").filter(code=code).first()
+    if seen is not None:
+        return seen
+    organ = organ_of(user)
+    return organ if organ is not None and organ.code == code else None

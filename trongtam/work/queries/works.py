@@ -151,7 +151,7 @@ def own(user: User, day: date) -> Own:
             is_to_judge=Case(When(waiting, then=True), default=False),
         )
     )
-    found = rows(seen.order_by("due", "pk"), day, user)
+    found = rows(seen.select_related("campaign").order_by("due", "pk"), day, user)
     asked = Explanation.objects.filter(_prefixed(user), state=ExplanationState.ASKED).select_related("work")
     held = [one for one in found if one.work.is_mine]  # type: ignore[attr-defined]  # annotated above
     return Own(

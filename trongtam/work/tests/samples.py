@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from trongtam.org.tests.house import House
-from trongtam.work.models import Explanation, Progress, Work
+from trongtam.work.models import Campaign, Explanation, Progress, Work
 from trongtam.work.operations import Word, ask_explanation, propose_work, register_work, report_progress
 
-from .works import assigned, moment, plan, proposed, registered
+from .works import assigned, campaign, moment, plan, proposed, registered
 
 
-def samples(house: House) -> dict[str, Work | Progress | Explanation]:
+def samples(house: House) -> dict[str, Work | Progress | Explanation | Campaign]:
     """`of_person`: registered by the secretary of the commune for himself; he does not decide on it."""
     person = house.secretary.person
     own = propose_work(house.committee, plan(unit=None, person=person), by=house.secretary, at=moment(2021, 1, 10))
@@ -25,5 +25,6 @@ def samples(house: House) -> dict[str, Work | Progress | Explanation]:
         "proposed": proposed(house),
         "registered": registered(house),
         "running": running,
+        "campaign": campaign(house),
         "of_person": register_work(own, by=house.secretary, at=moment(2021, 1, 11)),
     }

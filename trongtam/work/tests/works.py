@@ -9,12 +9,14 @@ from typing import Any
 from trongtam.accounts.models import User
 from trongtam.org.models import PostKind, Unit
 from trongtam.org.tests.house import House, make_user
-from trongtam.work.models import Kind, RootKind, Work
+from trongtam.work.asking import Terms
+from trongtam.work.models import Campaign, Kind, RootKind, Work
 from trongtam.work.operations import (
     Word,
     approve_work,
     assign_work,
     hand_in_work,
+    open_campaign,
     propose_work,
     register_work,
     report_progress,
@@ -84,3 +86,21 @@ def of_person(house: House, user: User, **changed: Any) -> Work:
     )
     register_work(drafted, by=user, at=moment(2021, 1, 11))
     return approve_work(drafted, by=house.office, at=moment(2021, 1, 15))
+
+
+def terms(**changed: Any) -> Terms:
+    """Every cell and every cell secretary registers one work of 2021, from what is weak or hard, from 5 to 31 January."""
+    made = Terms(
+        title="Đăng ký việc đột phá mẫu năm 2021",
+        year="2021",
+        opens_on=date(2021, 1, 5),
+        due=date(2021, 1, 31),
+        unit_kinds=("cell",),
+        post_kinds=("cell_secretary",),
+        focuses=("weak", "hard"),
+    )
+    return replace(made, **changed)
+
+
+def campaign(house: House, **changed: Any) -> Campaign:
+    return open_campaign(house.committee, terms(**changed), by=house.office, at=moment(2021, 1, 4))

@@ -30,7 +30,11 @@ from .pages import found
 Rule = Callable[[Any, Work], bool]
 
 
-def _url(work: Work) -> str:
+def _url(work: Work, request: HttpRequest | None = None) -> str:
+    """The page of the work; of the campaign where the act was begun there."""
+    begun = (request.POST.get("from") or request.GET.get("from")) if request is not None else ""
+    if begun == "campaign" and work.campaign_id is not None:
+        return reverse("work:campaign", args=[work.campaign_id])
     return reverse("work:work", args=[work.pk])
 
 
@@ -39,7 +43,7 @@ def _act(
 ) -> HttpResponse:
     def then(given: dict[str, Any]) -> str:
         made = do(given)
-        return _url(made if isinstance(made, Work) else work)
+        return _url(made if isinstance(made, Work) else work, request)
 
     back = {"back_url": _url(work), "back_text": _("The work"), "lead": work.title, "nav_current": "work"}
     return form_page(request, form, then, **texts, **back)
@@ -217,7 +221,7 @@ def press(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     operation, done = PRESSED[act]
     work = operation(found(request, pk), by=who(request))
     messages.success(request, done)
-    return redirect(_url(work))
+    return redirect(_url(work, request))
 
 
 # -- obstacles and explanations ----------------------------------------------------------------------------------------

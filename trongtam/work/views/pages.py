@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -15,10 +15,11 @@ from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
 
 from .. import acts_open, presentation, rules
+from .. import presenting_campaigns as calling
 from ..listings import works_listing
 from ..models import Work
 from ..queries import board as boards
-from ..queries import choices, works
+from ..queries import campaigns, choices, works
 
 
 def found(request: HttpRequest, pk: int) -> Work:
@@ -33,11 +34,13 @@ def own(request: HttpRequest) -> HttpResponse:
     user, today = who(request), timezone.localdate()
     mine = works.own(user, today)
     organ = choices.organ_of(user)
+    owed = campaigns.owed_by(user, today)
     context = {
         "held": [presentation.shown(one) for one in mine.held],
         "waiting": [presentation.shown(one) for one in mine.waiting],
         "to_judge": [presentation.shown(one) for one in mine.to_judge],
         "explanations": mine.explanations,
+        "owed": [(calling.owed_title(one), calling.owed_detail(one), calling.owed_url(one), one) for one in owed],
         "organ": organ,
         "leads": organ is not None and rules.can_assign_work(user, organ),
         "year": today.year,
@@ -46,14 +49,18 @@ def own(request: HttpRequest) -> HttpResponse:
     return render(request, "work/own.html", context)
 
 
-def _unit(request: HttpRequest, code: str) -> Unit:
-    return get_object_or_404(Unit.objects.visible_to(who(request)).select_related("parent"), code=code)
+def place(request: HttpRequest, code: str) -> Unit:
+    """A place whose works one may read or add to; a stranger gets 404."""
+    unit = choices.place_of_works(who(request), code)
+    if unit is None:
+        raise Http404
+    return unit
 
 
 @require_GET
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """The leader's board of a place for a year: the place has to lie in one's reach."""
-    unit, user, today = _unit(request, code), who(request), timezone.localdate()
+    unit, user, today = place(request, code), who(request), timezone.localdate()
     year = _year(request, today.year)
     read = boards.board(unit, str(year), user, today)
     context = {
@@ -68,6 +75,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "to_judge": [presentation.shown(one) for one in read.to_judge],
         "picture": [presentation.shown(one, year) for one in read.picture],
         "assigns": rules.can_assign_work(user, unit),
+        "campaigns": campaigns.campaigns_of(unit, user).filter(period_code=str(year)).order_by("opens_on", "pk"),
         "nav_current": "work",
     }
     return render(request, "work/board.html", context)
@@ -81,7 +89,7 @@ def _year(request: HttpRequest, usual: int) -> int:
 @require_GET
 def all_works(request: HttpRequest, code: str) -> HttpResponse:
     """Every work of a place: found, filtered, sorted, taken out."""
-    unit, user, today = _unit(request, code), who(request), timezone.localdate()
+    unit, user, today = place(request, code), who(request), timezone.localdate()
     year = _year(request, today.year)
     listing = works_listing(user, today)
     listed: QuerySet[Work] = works.listed(boards.of_year(unit, str(year), user))

@@ -17,9 +17,10 @@ from trongtam.org.views.answers import who
 from .. import operations, rules
 from ..forms.acts import ReasonForm
 from ..forms.plan import PlanForm, initial_of, new_initial
-from ..models import Campaign
+from ..models import Campaign, Kind
+from ..plan import Plan
 from ..queries.options import offered
-from .pages import found
+from .pages import found, place
 
 
 class AdjustForm(PlanForm, ReasonForm):
@@ -32,52 +33,64 @@ class AdjustForm(PlanForm, ReasonForm):
             self.fields[name].required = False
 
 
-def _unit(request: HttpRequest, code: str) -> Unit:
-    return get_object_or_404(Unit.objects.visible_to(who(request)).select_related("parent"), code=code)
-
-
 def _year(request: HttpRequest) -> int:
     given = request.POST.get("year") or request.GET.get("year", "")
     return int(given) if given.isdecimal() and 1900 < int(given) < 2999 else timezone.localdate().year
 
 
-def _form(request: HttpRequest, unit: Unit, **more: Any) -> PlanForm:
-    year = _year(request)
+def _form(request: HttpRequest, unit: Unit, campaign: Campaign | None = None) -> PlanForm:
+    year = int(campaign.period_code) if campaign is not None else _year(request)
     choices = offered(unit, str(year), who(request), timezone.localdate())
     initial = new_initial(year, request.GET.get("root", ""))
     held = [value for _group, rows in choices.holders for value, _name in rows]
-    if len(held) == 1:
-        initial["holder"] = held[0]
-    return PlanForm(typed(request), offered=choices, initial=initial, **more)
+    initial["holder"] = request.GET.get("holder") or (held[0] if len(held) == 1 else "")
+    if campaign is not None:
+        initial["stage_to"] = campaign.stage_code.partition("..")[2][:4]
+    return PlanForm(typed(request), offered=choices, initial=initial, campaign=campaign)
 
 
 def _campaign(request: HttpRequest, unit: Unit) -> Campaign | None:
-    """The open campaign of the year, if there is one: a breakthrough work is registered in it."""
-    return Campaign.objects.open().filter(unit=unit, period_code=str(_year(request))).first()
+    """The campaign that the address names; a stranger gets 404."""
+    pk = request.GET.get("campaign", "")
+    if not pk.isdecimal():
+        return None
+    return get_object_or_404(Campaign.objects.visible_to(who(request)).filter(unit=unit), pk=int(pk))
+
+
+def _running_campaign(unit: Unit, plan: Plan) -> Campaign | None:
+    """Where none is named: a breakthrough work goes into the campaign of its year that takes registrations."""
+    if plan.kind != Kind.BREAKTHROUGH:
+        return None
+    running = Campaign.objects.open().filter(unit=unit, period_code=plan.year, opens_on__lte=timezone.localdate())
+    return running.first()
 
 
 def assign_work(request: HttpRequest, code: str) -> HttpResponse:
-    unit = _unit(request, code)
+    unit = place(request, code)
     require(rules.can_assign_work(who(request), unit), rules.who_may_assign(unit))
 
     def do(_given: dict[str, Any]) -> str:
-        made = operations.assign_work(unit, form.plan(), by=who(request))
+        made = operations.assign_work(unit, form.plan(), by=who(request), campaign=campaign)
         return reverse("work:work", args=[made.pk])
 
-    form = _form(request, unit)
+    campaign = _campaign(request, unit)
+    form = _form(request, unit, campaign)
     texts = {"title": _("Assign a work"), "done": _("The work is assigned."), "button": _("Assign it")}
     return _page(request, form, do, unit, reverse("work:board", args=[unit.code]), **texts)
 
 
 def propose_work(request: HttpRequest, code: str) -> HttpResponse:
     """One's own work, or that of one's unit: drafted here, registered with one press on its page."""
-    unit = _unit(request, code)
+    unit = place(request, code)
 
     def do(_given: dict[str, Any]) -> str:
-        made = operations.propose_work(unit, form.plan(), by=who(request), campaign=_campaign(request, unit))
+        plan = form.plan()
+        into = campaign or _running_campaign(unit, plan)
+        made = operations.propose_work(unit, plan, by=who(request), campaign=into)
         return reverse("work:work", args=[made.pk])
 
-    form = _form(request, unit)
+    campaign = _campaign(request, unit)
+    form = _form(request, unit, campaign)
     done = _("Kept as a draft. Look it over, then register it.")
     texts = {"title": _("Register a work"), "done": done, "button": _("Keep the draft")}
     return _page(request, form, do, unit, reverse("work:own"), **texts)
@@ -91,7 +104,8 @@ def rewrite_work(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("work:work", args=[operations.rewrite_work(work, form.plan(), by=who(request)).pk])
 
     choices = offered(work.unit, work.period_code, who(request), timezone.localdate())
-    form = PlanForm(typed(request), offered=choices, initial=initial_of(operations.plan_of(work)))
+    initial = initial_of(operations.plan_of(work))
+    form = PlanForm(typed(request), offered=choices, initial=initial, campaign=work.campaign)
     texts = {"title": _("Write it anew"), "done": _("Kept. Look it over, then register it."), "button": _("Keep it")}
     return _page(request, form, do, work.unit, reverse("work:work", args=[work.pk]), **texts)
 
@@ -107,7 +121,7 @@ def adjust_work(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("work:work", args=[changed.pk])
 
     choices = offered(work.unit, work.period_code, who(request), timezone.localdate())
-    form = AdjustForm(typed(request), offered=choices, known=known, initial=initial_of(agreed))
+    form = AdjustForm(typed(request), offered=choices, known=known, initial=initial_of(agreed), campaign=work.campaign)
     texts = {"title": _("Adjust what was agreed"), "done": _("The work is adjusted."), "button": _("Adjust it")}
     return _page(request, form, do, work.unit, reverse("work:work", args=[work.pk]), **texts)
 
@@ -127,6 +141,7 @@ def _page(request: HttpRequest, form: PlanForm, do: Any, unit: Unit, back: str, 
         more_fields=rest,
         why=why,
         rest_open=rest_open,
+        campaign=form.campaign,
         **texts,
         **where,
     )
