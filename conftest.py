@@ -5,11 +5,14 @@ both). Tests that touch none run once, on the first. `@pytest.mark.postgres` kee
 """
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -83,14 +86,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """A test database of its own for every process: a real file on SQLite, a name of its own on PostgreSQL."""
+) -> Iterator[None]:
+    """A test database of its own for every process: a real file on SQLite, a name of its own on PostgreSQL.
+
+    Both are copies of a migrated one, where there is one: on SQLite of tests/ready.py, on PostgreSQL of the database that
+    `make test` names. What a copy should lack, Django's `migrate` adds as always.
+    """
     test = settings.DATABASES["default"].setdefault("TEST", {})
     if on_postgresql():
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         test["NAME"] = f"test_{os.environ.get('TRONGTAM_TEST_DB', 'trongtam')}_{worker}"
+        test["TEMPLATE"] = os.environ.get("TRONGTAM_TEST_TEMPLATE")
+        yield
     else:
-        test["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        from tests.ready import empty_database
+
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copyfile(empty_database(), file)
+        test["NAME"] = str(file)
+        yield
+        connections.close_all()
+        file.unlink()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copied file of SQLite is there before Django looks: it is to be used, not made anew."""
+    return not on_postgresql()
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import argparse
 import importlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -47,9 +48,15 @@ def measure_here(subject: str, quick: bool, result: Path) -> None:
     result.write_text(json.dumps([asdict(measure) for measure in found]), encoding="utf8")
 
 
-def measure_apart(subject: str, quick: bool, address: str) -> list[Measure] | None:
-    """The same in a child process with an empty installation of its own; None where it failed."""
+def measure_apart(subject: str, quick: bool, address: str, begin_with: Path | None = None) -> list[Measure] | None:
+    """The same in a child process with an empty installation of its own; None where it failed.
+
+    `begin_with`: a migrated SQLite file that the installation gets as a copy instead of migrating for itself.
+    """
     with tempfile.TemporaryDirectory(prefix="trongtam-bench-") as folder:
+        if begin_with:
+            (Path(folder) / "var").mkdir()
+            shutil.copyfile(begin_with, Path(folder) / "var" / "trongtam.sqlite3")
         result = Path(folder) / "result.json"
         environment = {
             **os.environ,

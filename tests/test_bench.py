@@ -6,6 +6,8 @@ from bench import Measure
 from bench.__main__ import measure_apart, subjects
 from tools import HOUSE
 
+from .ready import empty_database
+
 
 @pytest.mark.parametrize(
     ("value", "limit", "short"), [(60, 60, False), (60.1, 60, True), (0, 60, False), (9e9, None, False)]
@@ -17,7 +19,7 @@ def test_falls_short_above_the_limit(value, limit, short):
 @pytest.mark.parametrize("subject", subjects([]))
 def test_a_quick_run_yields_figures(subject):
     """The way of every subject with very little data, in an installation of its own; what it takes says nothing."""
-    found = measure_apart(subject, True, "")
+    found = measure_apart(subject, True, "", begin_with=empty_database())
     assert found
     names = [one.name for one in found]
     assert len(set(names)) == len(names)

@@ -1,4 +1,4 @@
-"""Branch coverage of rules, queries, operations and pure modules, over all passes together: at least 95 %."""
+"""Branch coverage of rules, queries, operations and pure modules, at least 95 %."""
 
 import json
 import tempfile
