@@ -17,7 +17,7 @@ from ..models import Campaign, Turn, Work
 from ..plan import Plan
 from .campaigning import check_still_open, lock_open
 from .walking import day_of, lock_for, walk
-from .writing import check_plan, fill, home_of, write_links, write_work
+from .writing import check_plan, fill, home_of, rewrite_links, write_work
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -50,7 +50,7 @@ def rewrite_work(work: Work, plan: Plan, *, by: User, at: datetime | None = None
     if not rules.can_register_work(by, held):
         raise NotAllowed(rules.who_holds(held))
     held.first_due = plan.due
-    write_links(held, plan)
+    rewrite_links(held, plan)
     return walk(held, Act.REWRITE, "work.rewritten", by=by, at=at, said={"title": held.title, "due": held.due})
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -154,17 +155,28 @@ def fill(work: Work, plan: Plan, unit: Unit) -> None:
 
 
 def write_links(work: Work, plan: Plan) -> None:
-    """Products, roadmap and links of a work that has none yet, or is written anew before it was assigned."""
-    work.products.all().delete()
-    work.milestones.all().delete()
+    """Products, roadmap and links of a work that has none yet."""
     Product.objects.bulk_create(
         Product(work=work, order=place, text=one.text.strip(), amount=one.amount, measure=one.measure.strip())
         for place, one in enumerate(plan.products, start=1)
     )
     Milestone.objects.bulk_create(milestone(work, place, step) for place, step in enumerate(plan.roadmap, start=1))
-    work.cooperating.set(plan.cooperating)
-    work.targets.set(plan.targets)
-    work.criteria.set(plan.criteria)
+    for links, chosen in _links(work, plan):
+        if chosen:
+            links.add(*chosen)
+
+
+def rewrite_links(work: Work, plan: Plan) -> None:
+    """The same for a work that is written anew before it was assigned: what stood there goes."""
+    work.products.all().delete()
+    work.milestones.all().delete()
+    for links, _chosen in _links(work, plan):
+        links.clear()
+    write_links(work, plan)
+
+
+def _links(work: Work, plan: Plan) -> tuple[tuple[Any, Sequence[Any]], ...]:
+    return (work.cooperating, plan.cooperating), (work.targets, plan.targets), (work.criteria, plan.criteria)
 
 
 def milestone(work: Work, place: int, step: Step) -> Milestone:

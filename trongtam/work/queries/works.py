@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from trongtam.org.models import Unit
-from trongtam.org.reach import Reach, Right
+from trongtam.org.reach import WIDE, Reach, Right
 
 from .. import rules, standing
 from ..life import RUNNING, State
@@ -172,5 +172,10 @@ def _prefixed(user: User) -> Q:
 
 
 def works_of(unit: Unit, user: User) -> QuerySet[Work]:
-    """All works that are held in the territory of a unit and that the person sees."""
-    return Work.objects.visible_to(user).filter(home__path__startswith=rules.territory(unit))
+    """All works that are held in the territory of a unit and that the person sees: who reaches all of it sees all of them."""
+    path = rules.territory(unit)
+    seen = Work.objects.all() if Reach.of(user).covers_path(path) else Work.objects.visible_to(user)
+    if unit.kind in WIDE:
+        return seen.filter(home__path__startswith=path)
+    # By a list of the units, so that the works of a commune are found by its units and not among those of a province.
+    return seen.filter(home__in=Unit.objects.filter(path__startswith=path).order_by().values("pk"))
