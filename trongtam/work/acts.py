@@ -36,6 +36,11 @@ ACTS = {
     "work.explanation_answered": _("explained"),
     "work.explanation_accepted": _("accepted an explanation"),
     "work.explanation_refused": _("did not accept an explanation"),
+    "work.recurring_started": _("started a recurring work"),
+    "work.recurring_rewritten": _("rewrote a recurring work"),
+    "work.recurring_stopped": _("stopped a recurring work"),
+    "work.occurrence_said": _("said whether a recurring work was done"),
+    "work.occurrence_excused": _("excused a unit from a day of a recurring work"),
 }
 
 

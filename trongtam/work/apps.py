@@ -11,10 +11,11 @@ class WorkConfig(AppConfig):
         from trongtam.look import registry
         from trongtam.resolutions.orphans import clause_carriers
 
-        from . import acts, exchange, parts, parts_beside, screens
+        from . import acts, exchange, figures, parts, parts_beside, parts_recurring, screens
 
         acts.register_all()
         exchange.register_all()
+        figures.register_all()
         help_screens.add(screens.TOPICS)
         registry.nav.add(registry.NavItem("work", _("Assigned work"), "tick", "work:own"), order=45)
         registry.due_items.register("work", parts.due, order=20)
@@ -27,3 +28,7 @@ class WorkConfig(AppConfig):
         registry.panels.register("resolutions.clause", "work", parts.of_clause, order=40)
         registry.panels.register("resolutions.shortcoming", "work", parts.of_shortcoming, order=40)
         registry.panels.register("org.unit", "work", parts.of_unit, order=60)
+        registry.due_items.register("work.recurring", parts_recurring.due, order=21)
+        registry.search.register("work.recurring", parts_recurring.found, order=36)
+        registry.panels.register("work.own", "work.recurring", parts_recurring.of_own, order=20)
+        registry.panels.register("work.board", "work.recurring", parts_recurring.of_board, order=20)

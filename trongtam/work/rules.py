@@ -128,6 +128,7 @@ def can_run_campaign(user: User, campaign: Campaign) -> bool:
 
 
 def can_run_recurring(user: User, recurring: Recurring) -> bool:
+    """Rewrite it, stop it, excuse a unit from a day of it: those who assign; no unit excuses itself."""
     return can_assign_work(user, recurring.unit)
 
 
@@ -180,4 +181,9 @@ ACTS = {
     "work.explanation_answered": (can_answer_explanation, "work.running"),
     "work.explanation_accepted": (can_ask_explanation, "work.running"),
     "work.explanation_refused": (can_ask_explanation, "work.running"),
+    "work.recurring_started": (can_assign_work, "committee"),
+    "work.recurring_rewritten": (can_run_recurring, "work.recurring"),
+    "work.recurring_stopped": (can_run_recurring, "work.recurring"),
+    "work.occurrence_said": (can_say_occurrence, "cell_a hamlet group"),
+    "work.occurrence_excused": (can_run_recurring, "work.recurring"),
 }

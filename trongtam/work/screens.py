@@ -44,4 +44,12 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "work:close_campaign",
         "work:reopen_campaign",
     ),
+    "recurring": ("work:recurring_work", "work:recurring_of_unit", "work:say_occurrence"),
+    "start-recurring": (
+        "work:all_recurring",
+        "work:start_recurring",
+        "work:rewrite_recurring",
+        "work:stop_recurring",
+        "work:excuse_occurrence",
+    ),
 }

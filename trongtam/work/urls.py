@@ -4,6 +4,7 @@ from functools import partial
 
 from django.urls import URLPattern, path
 
+from . import urls_recurring
 from .views import acts, campaigns, pages, plans
 
 app_name = "work"
@@ -55,4 +56,5 @@ urlpatterns = [
     path("explanations/<int:pk>/answer/", acts.answer_explanation, name="answer_explanation"),
     path("explanations/<int:pk>/accept/", acts.accept_explanation, name="accept_explanation"),
     path("explanations/<int:pk>/refuse/", acts.refuse_explanation, name="refuse_explanation"),
+    *urls_recurring.urlpatterns,
 ]

@@ -77,4 +77,6 @@ def _count(indicator: Indicator, unit: Unit, period: Period, at: datetime) -> Fi
     finality = "official" if today >= period.end else "preliminary"
     if isinstance(found.value, bool):
         return Figure(yes=found.value, finality=finality)
+    if found.denominator is not None:
+        return Figure(numerator=found.numerator, denominator=found.denominator, finality=finality)
     return Figure(value=found.value, finality=finality)

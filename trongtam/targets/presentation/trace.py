@@ -14,6 +14,7 @@ from trongtam.look import shapes
 from . import words
 
 if TYPE_CHECKING:
+    from ..live import Proof
     from ..models import Measurement, Target
     from ..queries import Leaf, TargetPage, Term
 
@@ -184,6 +185,8 @@ def _leaves(page: TargetPage) -> shapes.Step:
         for one in page.trace.leaves[:SHOWN_LEAVES]
     ]
     label = _("Figures stated, with their evidence")
+    if page.row.is_live and page.proof is not None:
+        return _counted(page.proof)
     if page.row.is_live:
         return shapes.Step(label, kind="now", meta=_("Counted by the program from its own records; nobody types it."))
     if not leaves:
@@ -192,6 +195,17 @@ def _leaves(page: TargetPage) -> shapes.Step:
     meta = ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more} if more else ""
     url, link = ("#so-lieu", _("See all figures")) if more else ("", "")
     return shapes.Step(label, kind="now", leaves=leaves, meta=meta, url=url, link=link)
+
+
+def _counted(proof: Proof) -> shapes.Step:
+    """What the program counted itself, each with the way to it."""
+    leaves = [shapes.Leaf(one.name, one.value, one.note, one.url, _("Open")) for one in proof.behind[:SHOWN_LEAVES]]
+    more = proof.more + len(proof.behind) - len(leaves)
+    said = _("Counted by the program from its own records; nobody types it.")
+    meta = f"{said} " + (ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more} if more else "")
+    return shapes.Step(
+        _("What was counted"), kind="now", leaves=leaves, meta=meta.strip(), url=proof.url, link=proof.link
+    )
 
 
 def _without_leaves(page: TargetPage) -> str:

@@ -12,10 +12,11 @@ from django.db.models import Q
 
 from trongtam.org.reach import Reach
 
-from ..computing.facts import Facts, Read, quantity
+from ..computing.facts import Facts, Read, Subject, quantity
 from ..computing.lines import Line, Value, draw, load_facts, subject_of, tolerances
 from ..computing.scope import UnitRow
 from ..figures.reading import Reading
+from ..live import Proof, prove
 from ..models import Carried, Source, Target
 from .days import closing_day_of, reading_day
 from .rows import TargetRow, covers, known_parts, lines_of, make_row, rows_of
@@ -72,7 +73,8 @@ class Allotments:
 class TargetPage:
     """Everything on a target's page. `row.judged` holds outlook (with basis) and changes; `own` the unit's own figure beside
     the roll-up with `own_difference`; `siblings` other targets on the same indicator and unit (the term's beside the year's);
-    `statements` the newest of `statements_total` in the viewer's reach; `forecast` what was stated for the whole period."""
+    `statements` the newest of `statements_total` in the viewer's reach;
+    `proof` what a counted figure was counted from; `forecast` what was stated for the whole period."""
 
     row: TargetRow
     as_of: date
@@ -95,6 +97,7 @@ class TargetPage:
     siblings: tuple[TargetRow, ...]
     trace: Trace
     made_of: tuple[Carried, ...] = ()
+    proof: Proof | None = None
 
 
 def target_page(
@@ -146,7 +149,13 @@ def target_page(
         siblings=tuple(one for one in other_rows if one.target.unit_id == target.unit_id),
         trace=make_trace(target, row, read, statements),
         made_of=_made_of(target),
+        proof=_proof(target, subject, day, user) if facts is None and not row.masked else None,
     )
+
+
+def _proof(target: Target, subject: Subject, day: date, user: User) -> Proof | None:
+    """Of a counted figure: what it was counted from."""
+    return prove(target.indicator, target.unit, subject.period.start, min(day, subject.period.end), user)
 
 
 def _made_of(target: Target) -> tuple[Carried, ...]:

@@ -1,7 +1,7 @@
 """What the room keeps: works with their products and roadmap, what was said about them, campaigns, recurring works."""
 
 from .campaigns import Campaign, Focus
-from .recurring import Occurrence, OccurrenceState, Recurring
+from .recurring import Occurrence, OccurrenceEvidence, OccurrenceState, Recurring
 from .said import (
     Appraisal,
     Explanation,
@@ -22,6 +22,7 @@ __all__ = [
     "Kind",
     "Milestone",
     "Occurrence",
+    "OccurrenceEvidence",
     "OccurrenceState",
     "Product",
     "Progress",

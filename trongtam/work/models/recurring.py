@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.models import StoredFile
-from trongtam.org.models import Unit
+from trongtam.org.models import Unit, UnitKind
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -18,15 +19,23 @@ if TYPE_CHECKING:
 
 class RecurringQuerySet(models.QuerySet["Recurring"]):
     def visible_to(self, user: User) -> RecurringQuerySet:
-        """Those of organs in reach, and of the organs above one's own units."""
+        """Those of organs in reach, and of the organs above one's own units, which owe them."""
         from trongtam.org.reach import Reach
 
-        return self.filter(Reach.of(user).visible_units("unit__"))
+        reach = Reach.of(user)
+        above = {int(part) for post in reach.posts for part in post.unit_path.strip("/").split("/") if part}
+        leading = Q(unit__kind=UnitKind.PARTY_COMMITTEE, unit__parent_id__in=above)
+        return self.filter(reach.visible_units("unit__") | leading)
+
+    def running_on(self, day: date, before: timedelta = timedelta(0), after: timedelta = timedelta(0)) -> RecurringQuerySet:
+        """Those of which a day may lie near a day: so long before it and so long after."""
+        over = Q(end__lt=day - after) | Q(stopped_on__isnull=False, stopped_on__lt=day - after)
+        return self.filter(start__lte=day + before).exclude(over)
 
 
 class Recurring(models.Model):
     """What units of one kind below an organ do again and again. `rule`: RFC 5545, without DTSTART ("FREQ=MONTHLY;
-    BYMONTHDAY=20"); the days lie in start…end."""
+    BYMONTHDAY=20"); the days lie in start…end, and none after `stopped_on`."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="recurring", verbose_name=_("asked by"))
     title = models.CharField(_("work"), max_length=300)
@@ -53,6 +62,11 @@ class Recurring(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which it may come: its end, or the day on which it was stopped."""
+        return self.end if self.stopped_on is None else min(self.end, self.stopped_on)
+
 
 class OccurrenceState(models.TextChoices):
     DONE = "done", _("done")
@@ -78,7 +92,6 @@ class Occurrence(models.Model):
     day = models.DateField()
     state = models.CharField(max_length=8, choices=OccurrenceState.choices)
     note = models.CharField(_("note"), max_length=400, blank=True)
-    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     proxy = models.BooleanField(default=False)
@@ -95,3 +108,14 @@ class Occurrence(models.Model):
                 name="occurrence_said_once",
             )
         ]
+        indexes = [models.Index(fields=["unit", "day"], name="occurrence_of_unit")]
+
+
+class OccurrenceEvidence(models.Model):
+    """A photo or file that proves what was said."""
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, related_name="evidence")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["occurrence", "file"], name="occurrence_evidence_once")]

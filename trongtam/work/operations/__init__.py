@@ -12,6 +12,14 @@ from .changing import (
     stop_work,
 )
 from .explaining import accept_explanation, answer_explanation, ask_explanation, refuse_explanation
+from .recurring import (
+    Terms,
+    excuse_occurrence,
+    rewrite_recurring,
+    say_occurrence,
+    start_recurring,
+    stop_recurring,
+)
 from .registering import (
     approve_work,
     assign_work,
@@ -26,6 +34,7 @@ from .reporting import Word, answer_obstacle, hand_in_work, recall_work, report_
 from .taking_back import take_assignment_back
 
 __all__ = [
+    "Terms",
     "Word",
     "accept_explanation",
     "adjust_work",
@@ -38,6 +47,7 @@ __all__ = [
     "carry_over_work",
     "close_campaign",
     "conclude_work",
+    "excuse_occurrence",
     "extend_work",
     "hand_in_work",
     "hand_over_work",
@@ -53,8 +63,12 @@ __all__ = [
     "report_progress",
     "return_work",
     "rewrite_campaign",
+    "rewrite_recurring",
     "rewrite_work",
+    "say_occurrence",
     "send_back_work",
+    "start_recurring",
+    "stop_recurring",
     "stop_work",
     "take_assignment_back",
     "take_back_registration",

@@ -57,7 +57,12 @@ def holders(units: list[Unit], unit: Unit, user: User, day: date) -> list[tuple[
 
 def _roots(unit: Unit, user: User) -> list[tuple[Any, Any]]:
     """Words alone first; then what the line can really end in."""
-    groups: list[tuple[Any, Any]] = [(one.value, str(one.label)) for one in RootKind]
+    return [*((one.value, str(one.label)) for one in RootKind), *line_roots(unit, user)]
+
+
+def line_roots(unit: Unit, user: User) -> list[tuple[Any, Any]]:
+    """What a line can really end in."""
+    groups: list[tuple[Any, Any]] = []
     clauses = [(f"clause:{one.pk}", _short(f"{one.label} {one.text}")) for one in choices.clauses(user)]
     named = [(f"shortcoming:{one.pk}", _short(one.clause.text)) for one in choices.shortcomings(user)]
     criteria = [(f"criterion:{one.pk}", f"{one} · {one.adoption}") for one in choices.criteria(unit, user)]

@@ -1,0 +1,146 @@
+"""Live indicators over assigned works: concluded in time, concluded beyond what was asked, overdue.
+
+Each answers for the whole territory of a unit, by the home of its works; so the figures of units add up over the tree as the
+boards of works do. A concluded work counts in the period in which it was finished; an overdue one on a period's last day.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ground.days import write
+from trongtam.org.models import Unit
+from trongtam.org.reach import Reach
+from trongtam.targets.live import Behind, Counts, Proof
+from trongtam.targets.models import Indicator
+
+from .. import rules
+from ..history import Moved, was_overdue
+from ..life import State
+from ..models import Quality, Turn, Work
+from .works import holder_of
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+Periods = Sequence[tuple[date, date]]
+IN_TIME, BEYOND, OVERDUE = "works_in_time", "works_beyond", "works_overdue"
+SHOWN = 8
+CONCLUDED = Q(state=State.CONCLUDED.value, done_on__isnull=False)
+CONDITIONS = {IN_TIME: CONCLUDED & Q(on_time=True), BEYOND: CONCLUDED & Q(quality=Quality.BEYOND)}
+
+
+def in_time(units: Iterable[int], periods: Periods, at: date | None = None) -> Counts:
+    """Works concluded that were finished in a period, by the day that held. A flow; two queries."""
+    return _finished(CONDITIONS[IN_TIME], units, periods, at)
+
+
+def beyond(units: Iterable[int], periods: Periods, at: date | None = None) -> Counts:
+    """Works concluded that were finished in a period and judged beyond what was asked. A flow; two queries."""
+    return _finished(CONDITIONS[BEYOND], units, periods, at)
+
+
+def _finished(condition: Q, units: Iterable[int], periods: Periods, at: date | None) -> Counts:
+    asked = _territories(units)
+    rows = Work.objects.filter(condition, _held_in(asked)).values_list("pk", "home__path", "done_on")
+    days = {pk: done_on for pk, _path, done_on in rows if done_on is not None}
+    found = _by_unit(asked, [(pk, path) for pk, path, _done_on in rows])
+    return _counted(asked, periods, at, lambda unit, start, end: [pk for pk in found[unit] if start <= days[pk] <= end])
+
+
+def overdue(units: Iterable[int], periods: Periods, at: date | None = None) -> Counts:
+    """Works that run past their day on a period's last day, as it stood then. A state; three queries."""
+    asked = _territories(units)
+    works = Work.objects.filter(_held_in(asked))
+    rows = list(works.values_list("pk", "home__path", "due"))
+    trails, dues = _trails(works), {pk: due for pk, _path, due in rows}
+    found = _by_unit(asked, [(pk, path) for pk, path, _due in rows])
+    return _counted(
+        asked,
+        periods,
+        at,
+        lambda unit, _start, end: [pk for pk in found[unit] if was_overdue(trails.get(pk, ()), dues[pk], end)],
+    )
+
+
+def _counted(
+    asked: dict[int, Unit], periods: Periods, at: date | None, of: Callable[[int, date, date], list[int]]
+) -> Counts:
+    """For the periods that have begun, up to today; a unit that had ended or did not exist yet has no entry."""
+    today = at or timezone.localdate()
+    counts = {}
+    for number, (start, end) in enumerate(periods):
+        for pk, unit in asked.items():
+            lives = unit.founded_on <= end and (unit.ended_on is None or start < unit.ended_on)
+            if start <= today and lives:
+                found = tuple(of(pk, start, min(end, today)))
+                counts[pk, number] = len(found), found
+    return counts
+
+
+def _territories(units: Iterable[int]) -> dict[int, Unit]:
+    return Unit.objects.in_bulk(list(units))
+
+
+def _held_in(asked: dict[int, Unit]) -> Q:
+    within = Q(pk__in=[])
+    for path in {rules.territory(unit) for unit in asked.values()}:
+        within |= Q(home__path__startswith=path)
+    return within
+
+
+def _by_unit(asked: dict[int, Unit], rows: Iterable[tuple[int, str]]) -> dict[int, list[int]]:
+    """Unit → the works in its territory: a stretch of the works in the order of their paths."""
+    ordered = sorted((path, pk) for pk, path in rows)
+    paths = [path for path, _pk in ordered]
+    found: dict[int, list[int]] = {}
+    for pk, unit in asked.items():
+        path = rules.territory(unit)
+        first, last = bisect_left(paths, path), bisect_left(paths, f"{path[:-1]}0")  # "0" follows "/"
+        found[pk] = sorted(work for _path, work in ordered[first:last])
+    return found
+
+
+def _trails(works: QuerySet[Work]) -> dict[int, list[Moved]]:
+    trails: dict[int, list[Moved]] = defaultdict(list)
+    rows = Turn.objects.filter(work__in=works.values("pk")).order_by("at", "pk")
+    for work, moment, after, said in rows.values_list("work_id", "at", "after", "said"):
+        moved = said.get("due")
+        before = date.fromisoformat(moved[0]) if isinstance(moved, list) else None
+        trails[work].append(Moved(timezone.localdate(moment), after, before))
+    return trails
+
+
+# -- what was counted --------------------------------------------------------------------------------------------------
+
+
+def prove_works(indicator: Indicator, unit: Unit, start: date, end: date, user: User) -> Proof:
+    """The works behind a figure that the viewer sees, each with the way to it, and the list of all works of the place."""
+    today, reach = timezone.localdate(), Reach.of(user)
+    provider = {IN_TIME: in_time, BEYOND: beyond, OVERDUE: overdue}[indicator.provider]
+    sources = provider([unit.pk], [(start, end)], today).get((unit.pk, 0), (0, ()))[1]
+    seen = Work.objects.visible_to(user).filter(pk__in=sources)
+    related = ("home", "holder_unit", "holder_person")
+    rows = seen.select_related(*related).order_by("-done_on", "due", "pk")
+    behind = tuple(
+        Behind(one.title, holder_of(one, reach), _when(one), reverse("work:work", args=[one.pk]))
+        for one in rows[:SHOWN]
+    )
+    more = seen.count() - len(behind) if len(behind) == SHOWN else 0
+    url = f"{reverse('work:all', args=[unit.code])}?year={end.year}" if reach.covers(unit) else ""
+    return Proof(behind, more, url, _("All works of this place") if url else "")
+
+
+def _when(work: Work) -> str:
+    if work.done_on is None:
+        return _("done by %(day)s") % {"day": write(work.due)}
+    return _("done on %(day)s") % {"day": write(work.done_on)}
