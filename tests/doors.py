@@ -235,6 +235,14 @@ def batch(world: World) -> list[Any]:
     return [world["here.batch"].key]
 
 
+def recurring_of_cell(world: World) -> list[Any]:
+    return [world["work.recurring"].pk, world["cell_a"].code]
+
+
+def day_of_cell(world: World) -> list[Any]:
+    return [*recurring_of_cell(world), "2021-03-20"]
+
+
 document, clause = pk("resolutions.document"), pk("here.clause")
 paper = pk("archive.paper")
 shortcoming = pk("resolutions.shortcoming")
@@ -496,6 +504,14 @@ DOORS: dict[str, Door] = {
     "work:withdraw_work": Door(pk("work.registered")),
     "work:return_work": Door(pk("work.registered")),
     "work:approve_work": Door(pk("work.of_person"), opens=302, posts=True),
+    "work:all_recurring": Door(committee, beside=200, provincial=200),
+    "work:start_recurring": Door(committee, beside=403),
+    "work:recurring_work": Door(pk("work.recurring"), beside=200, provincial=200),
+    "work:rewrite_recurring": Door(pk("work.recurring"), beside=403),
+    "work:stop_recurring": Door(pk("work.recurring"), beside=403),
+    "work:recurring_of_unit": Door(recurring_of_cell, provincial=200),
+    "work:say_occurrence": Door(day_of_cell, opener="cell_secretary"),
+    "work:excuse_occurrence": Door(day_of_cell),
     "work:answer_obstacle": Door(pk("work.report")),
     "work:answer_explanation": Door(pk("work.explanation")),
     "work:refuse_explanation": Door(pk("work.explanation")),

@@ -84,6 +84,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "targets/views/rounds.py": ((OFFICE, "/rounds/"), (OFFICE, "/rounds/{round}/")),
     "work/views/campaigns.py": ((CRITERIA, "/works/of/tien-bo-dang-uy/campaigns/"),),
     "work/views/pages.py": ((INVENTED, "/works/of/xa-mau-dang-uy/all/"),),
+    "work/views/recurring.py": ((INVENTED, "/works/of/xa-mau-dang-uy/recurring/"),),
 }
 # Kinds of sheets that say of which thing they are beside the unit.
 SCOPES = {"criteria": "an-khanh--NTM-2022", "works": "tien-bo-dang-uy"}

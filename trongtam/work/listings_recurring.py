@@ -37,7 +37,7 @@ def recurring_listing(user: User, day: date) -> Listing:
         Column(_("Who does it"), lambda row: presentation.kind_words(row.listed.recurring.unit_kind), width=24),
         Column(_("From the day"), lambda row: row.listed.recurring.start, "date", 12),
         Column(_("Until the day"), lambda row: row.listed.recurring.last_day, "date", 12),
-        Column(_("Last day"), lambda row: row.listed.last, "date", 12),
+        Column(_("Last time"), lambda row: row.listed.last, "date", 12),
         Column(_("Units that kept it"), lambda row: row.listed.kept.kept, "number", 12),
         Column(_("Of the units"), lambda row: row.listed.kept.units, "number", 12),
         Column(_("Excused"), lambda row: row.listed.kept.excused, "number", 12),
@@ -52,4 +52,3 @@ def recurring_listing(user: User, day: date) -> Listing:
         (Filter("lasts", _("State"), lasting, ((RUNS, _("goes on")), (OVER, _("has ended")))),),
         told=told,
     )
-

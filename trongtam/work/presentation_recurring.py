@@ -36,7 +36,7 @@ BANDS = {DONE: "met", NOT_DONE: "not_met", EXCUSED: "partly", SILENT: "not_measu
 
 
 def state_words() -> dict[str, str]:
-    return {DONE: _("done"), NOT_DONE: _("not done"), EXCUSED: _("excused"), SILENT: _("nothing said")}
+    return {DONE: _("was done"), NOT_DONE: _("not done"), EXCUSED: _("excused"), SILENT: _("nothing said")}
 
 
 def band_words() -> dict[str, str]:
@@ -74,9 +74,11 @@ class Row:
 
 def row(listed: Listed) -> Row:
     recurring = listed.recurring
-    last = _("on %(day)s: %(share)s") % {"day": days.write(listed.last), "share": share_words(listed.kept)} if (
-        listed.last is not None
-    ) else _("has not come yet")
+    last = (
+        _("on %(day)s: %(share)s") % {"day": days.write(listed.last), "share": share_words(listed.kept)}
+        if (listed.last is not None)
+        else _("has not come yet")
+    )
     ahead = _("next: %(day)s") % {"day": days.write(listed.next)} if listed.next else _("comes no more")
     return Row(
         listed,
@@ -211,7 +213,10 @@ def _told(recurring: Recurring, code: str, one: DayOfUnit, open_ones: dict[str, 
     state = one.word.state if one.word is not None else SILENT if one.over else AHEAD
     said = state_words() | {AHEAD: _("not said yet") if one.may_say else _("still to come")}
     files = [
-        open_ones[url] for _word, all_files in one.words for file in all_files if (url := file.get_absolute_url()) in open_ones
+        open_ones[url]
+        for _word, all_files in one.words
+        for file in all_files
+        if (url := file.get_absolute_url()) in open_ones
     ]
     args = [recurring.pk, code, one.day.isoformat()]
     return Told(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from .recurrence import Rule, months_without, read_rule
 
@@ -19,6 +19,18 @@ WEEKDAYS = (
     gettext_lazy("on Saturday"),
     gettext_lazy("on Sunday"),
 )
+ONCE = {
+    "DAILY": gettext_lazy("once a day"),
+    "WEEKLY": gettext_lazy("once a week"),
+    "MONTHLY": gettext_lazy("once a month"),
+    "YEARLY": gettext_lazy("once a year"),
+}
+RARER = {
+    "DAILY": gettext_lazy("every %(n)s days"),
+    "WEEKLY": gettext_lazy("every %(n)s weeks"),
+    "MONTHLY": gettext_lazy("every %(n)s months"),
+    "YEARLY": gettext_lazy("every %(n)s years"),
+}
 
 
 def pattern_rule(pattern: str, month_day: int = 1, weekday: int = 5, text: str = "") -> Rule:
@@ -50,15 +62,10 @@ def said(rule: Rule) -> str:
 
 def _how_often(rule: Rule) -> str:
     n = {"n": rule.interval}
-    if rule.frequency == "DAILY":
-        return ngettext("every day", "every %(n)d days", rule.interval) % n
-    if rule.frequency == "WEEKLY":
-        return ngettext("every week", "every %(n)d weeks", rule.interval) % n
-    if rule.frequency == "YEARLY":
-        return ngettext("every year", "every %(n)d years", rule.interval) % n
-    if rule.months == QUARTER_ENDS and rule.interval == 1:
-        return _("every quarter")
-    return ngettext("every month", "every %(n)d months", rule.interval) % n
+    if rule.interval == 1:
+        quarterly = rule.frequency == "MONTHLY" and rule.months == QUARTER_ENDS
+        return _("once a quarter") if quarterly else str(ONCE[rule.frequency])
+    return str(RARER[rule.frequency]) % n
 
 
 def _months(rule: Rule) -> str:

@@ -51,7 +51,7 @@ class RecurringForm(forms.Form):
         required=False,
         empty_value=5,
     )
-    rule = forms.CharField(label=_("Rule"), max_length=200, required=False, help_text=HINT)
+    rule = forms.CharField(label=_("Rule of RFC 5545"), max_length=200, required=False, help_text=HINT)
     start = day_field(_("From the day"))
     end = day_field(_("Until the day"))
     basis = forms.CharField(label=_("By which paper"), max_length=255, required=False)

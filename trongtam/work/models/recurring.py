@@ -27,7 +27,9 @@ class RecurringQuerySet(models.QuerySet["Recurring"]):
         leading = Q(unit__kind=UnitKind.PARTY_COMMITTEE, unit__parent_id__in=above)
         return self.filter(reach.visible_units("unit__") | leading)
 
-    def running_on(self, day: date, before: timedelta = timedelta(0), after: timedelta = timedelta(0)) -> RecurringQuerySet:
+    def running_on(
+        self, day: date, before: timedelta = timedelta(0), after: timedelta = timedelta(0)
+    ) -> RecurringQuerySet:
         """Those of which a day may lie near a day: so long before it and so long after."""
         over = Q(end__lt=day - after) | Q(stopped_on__isnull=False, stopped_on__lt=day - after)
         return self.filter(start__lte=day + before).exclude(over)

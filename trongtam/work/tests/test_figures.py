@@ -203,7 +203,7 @@ def in_time(house: House) -> Indicator:
 def test_a_target_of_any_unit_is_judged_by_them(house: House, in_time: Indicator):
     concluded(house, quality="beyond")
     for unit in (house.province, house.commune, house.committee, house.cell_a):
-        target = make_target(in_time, unit, plan=1)
+        target = make_target(unit, in_time, "2021", 1, by=house.office if unit != house.province else house.provincial)
         line = live.live_lines([target], at=date(2022, 2, 1))[target.pk]
         assert line.points[-1].value == 1, unit
     figure = live.count_live(in_time, live.UnitRow.of(house.cell_b), Period.year(2021), date(2022, 2, 1))
@@ -216,7 +216,7 @@ def test_the_page_of_how_it_was_made_reaches_the_works(house: House, in_time: In
     overdue = make_indicator("late", source="live", provider="works_overdue", stated_by="commune", measure="stock")
     client.force_login(house.secretary)
     for indicator, shown in ((in_time, work), (overdue, late)):
-        target = make_target(indicator, house.commune, plan=1)
+        target = make_target(house.commune, indicator, "2021", 1, by=house.office)
         page = client.get(f"/targets/{target.pk}/?on=2021-12-31").content.decode()
         assert f"/works/{shown.pk}/" in page
         assert shown.title in page

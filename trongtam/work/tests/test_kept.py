@@ -86,7 +86,7 @@ def test_a_year_asks_for_every_month(house: House):
     say_all(house, recurring, units[1:], range(1, 12))
     assert counts(figure(house, recurring, Period.year(2021))) == (1, 2)
     assert counts(figure(house, recurring, Period.year(2021), at=date(2021, 12, 20))) == (2, 2)
-    target = make_target(indicator(recurring), house.commune, plan=100)
+    target = make_target(house.commune, indicator(recurring), "2021", 100, by=house.office)
     line = live.live_lines([target], at=AT)[target.pk]
     assert [int(point.value) for point in line.points] == [100] * 11 + [50]
     assert (line.points[-1].numerator, line.points[-1].denominator) == (1, 2)
@@ -129,7 +129,7 @@ def test_a_key_of_nothing_counts_nothing(house: House):
 def test_the_page_of_how_it_was_made_reaches_what_was_said(client, house: House):
     recurring, units = started(house), hamlets(house, 3)
     say_all(house, recurring, units, [3], ["done", "not_done", "excused"])
-    target = make_target(indicator(recurring), house.commune, period=MARCH, plan=100)
+    target = make_target(house.commune, indicator(recurring), "2021-03", 100, by=house.office)
     client.force_login(house.secretary)
     page = client.get(f"/targets/{target.pk}/").content.decode()
     for unit in units:

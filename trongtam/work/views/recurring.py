@@ -138,9 +138,7 @@ def rewrite_recurring(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _looked_at(
-    request: HttpRequest, form: RecurringForm, do: Any, done: Any, context: dict[str, Any]
-) -> HttpResponse:
+def _looked_at(request: HttpRequest, form: RecurringForm, do: Any, done: Any, context: dict[str, Any]) -> HttpResponse:
     """First the days that the rule means are shown, then it is kept; another rule is shown anew."""
     preview = None
     if request.method == "POST" and form.is_valid():
