@@ -118,7 +118,8 @@ class Panel:
 class DueItem:
     """Something due from a person.
 
-    `done`/`total` draw the progress; `kind` is the room's word for it; `back` marks what was sent back.
+    `done`/`total` draw the progress, with `progress` for their words where "3/10" says it badly; `kind` is the room's word
+    for it; `back` marks what was sent back.
     """
 
     key: str
@@ -131,6 +132,7 @@ class DueItem:
     kind: str = ""
     back: bool = False
     action: Any = ""
+    progress: Any = ""
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,7 @@ def _held(one: WorkRow) -> DueItem:
         url=reverse(page, args=[one.work.pk]),
         done=one.work.percent,
         total=100,
+        progress=_("%(percent)s%% done") % {"percent": one.work.percent},
         kind=_("Work"),
         back=back,
         action=_("Correct and register") if back else _("Report how far it is"),

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
+from trongtam.archive.models import StoredFile
 from trongtam.org.models import Unit
 from trongtam.org.reach import WIDE, Reach, Right
 
 from .. import rules, standing
 from ..life import RUNNING, State
-from ..models import Explanation, ExplanationState, Milestone, Work
+from ..models import Explanation, ExplanationState, Milestone, Work, WorkEvidence
 from ..standing import SILENT, Standing
 
 if TYPE_CHECKING:
@@ -169,6 +170,13 @@ def _prefixed(user: User) -> Q:
     reach = Reach.of(user)
     condition = Q(work__holder_unit__in=rules.own_units(reach))
     return condition | Q(work__holder_person=reach.person_id) if reach.person_id is not None else condition
+
+
+def evidence_of(work: Work) -> QuerySet[StoredFile]:
+    """The files that its reports brought, the newest first."""
+    return StoredFile.objects.filter(pk__in=WorkEvidence.objects.filter(progress__work=work).values("file")).order_by(
+        "-pk"
+    )
 
 
 def works_of(unit: Unit, user: User) -> QuerySet[Work]:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from trongtam.archive.queries import shown_files
 from trongtam.look.answers import exported
 from trongtam.look.shapes import Tab
 from trongtam.org.models import Unit
@@ -120,6 +121,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "criteria": shown.criteria.visible_to(user).select_related("adoption"),
         "cooperating": shown.cooperating.order_by("path"),
         "line": presentation.line(shown, user),
+        "files": shown_files(works.evidence_of(shown), user),
         "questions": acts_open.questions(shown, user),
         "owed_form": acts_open.owed_form(shown, user),
         "first": first,
