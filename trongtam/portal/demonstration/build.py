@@ -28,6 +28,7 @@ from trongtam.resolutions.operations.rollout import receive_document, record_stu
 from trongtam.resolutions.operations.shortcomings import name_shortcoming
 
 from . import an_khanh, an_nhon, dinh_chu, hai_luu, merger, tien_bo, xa_mau
+from .campaigns import lay_open_one
 from .criteria import lay_criteria
 from .figures import Figures
 from .owed import RESULTS, lay_duties
@@ -67,6 +68,7 @@ def _invented(builder: CommuneBuilder) -> None:
     builder.build()
     today = timezone.localdate()
     lay_current(builder.units["dang-uy"], builder.units, builder.people, by=builder.office, today=today)
+    lay_open_one(builder.units["dang-uy"], builder.units, builder.people, by=builder.office, today=today)
     duties = lay_duties(builder.root, by=builder.office, today=timezone.localdate())
     lay_form(builder.root, duties[RESULTS], by=builder.office, at=timezone.now())
     leader = builder.people["bi-thu-mau"].user

@@ -28,6 +28,7 @@ from trongtam.work.operations import (
 )
 from trongtam.work.plan import Plan, ProductLine, Root, Step
 
+from .campaigns import close_that_of_2021, open_of_2021
 from .shapes import noon
 
 FOCUSES = ("weak", "hard", "new", "limited", "arising", "example")
@@ -48,12 +49,14 @@ class Works:
         self.organ, self.units, self.people, self.clauses, self.office = organ, units, people, clauses, office
 
     def build(self) -> None:
+        self.campaign = open_of_2021(self.organ, self.office)
         self._of_committee()
         self._of_secretary()
         for place, unit in enumerate(self._collectives()):
             self._invented(place, unit=unit)
         for place, person in enumerate(self._persons(), start=30):
             self._invented(place, person=person)
+        close_that_of_2021(self.campaign, self.office)
         self._of_2022()
 
     def _collectives(self) -> list[Unit]:
@@ -173,7 +176,8 @@ class Works:
 
     def _registered(self, plan: Plan, *, invented: bool = False) -> Work:
         day = plan.start - timedelta(days=12)
-        work = propose_work(self.organ, plan, by=self.office, at=noon(day))
+        campaign = self.campaign if plan.year == self.campaign.period_code else None
+        work = propose_work(self.organ, plan, by=self.office, campaign=campaign, at=noon(day))
         register_work(work, by=self.office, at=noon(day + timedelta(days=1)))
         approve_work(work, by=self._above(work), at=noon(day + timedelta(days=5)))
         if invented:

@@ -23,8 +23,10 @@ from trongtam.resolutions.roots import root_of
 from trongtam.targets.models import CriteriaAdoption, Indicator, Measurement, Round, Target
 from trongtam.targets.queries import board, target_rows
 from trongtam.targets.queries.criteria import criteria_board
-from trongtam.work.models import Work
+from trongtam.work.asking import came_late
+from trongtam.work.models import Campaign, Work
 from trongtam.work.queries.board import sums
+from trongtam.work.queries.campaigns import reckoned
 
 MAP = Path(demonstration.__path__[0]) / "seed_map.tsv"
 SENTENCES = {"000": 28, "001": 60, "002": 24, "003": 27, "004": 43}
@@ -306,6 +308,24 @@ def test_in_2021_22_collectives_and_32_persons_held_54_works(built):
     assert (counted.persons, counted.works_of_persons) == (32, 32)
     assert (counted.holders, counted.works, counted.judged) == (54, 54, 54)
     assert works_of_tien_bo("2021").filter(focus="").count() == 0
+
+
+def test_the_54_works_of_2021_were_registered_in_one_campaign_and_nobody_was_missing(built):
+    campaign = Campaign.objects.select_related("unit").get(unit__code="tien-bo-dang-uy")
+    [found] = reckoned([campaign], timezone.localdate())
+    asked = [one.holder[0] for one in found.reckoning.asked]
+    assert (asked.count("unit"), asked.count("person")) == (22, 32)
+    assert (found.reckoning.done, found.reckoning.missing, found.reckoning.beside) == (54, 0, [])
+    assert campaign.closed_on == date(2021, 2, 5)
+    assert not any(came_late(campaign.terms, entry) for _work, entry in found.works)
+
+
+def test_in_xa_mau_a_campaign_is_open_in_which_some_are_missing(built):
+    campaign = Campaign.objects.select_related("unit").get(unit__code="xa-mau-dang-uy")
+    [found] = reckoned([campaign], timezone.localdate())
+    counts = found.reckoning
+    assert (len(counts.asked), counts.done, counts.enough, counts.missing) == (8, 1, 3, 5)
+    assert counts.works("returned") == 1
 
 
 def test_the_committees_work_of_2021_serves_criteria_6_10_and_17(built):
