@@ -144,11 +144,10 @@ def summary(found: Reckoned) -> str:
 
 def facts(found: Reckoned) -> list[Fact]:
     campaign = found.campaign
-    each = ngettext("%(n)d work each", "%(n)d works each", campaign.least) % {"n": campaign.least}
+    each = ngettext("%(n)d work", "%(n)d works", campaign.least) % {"n": campaign.least}
     return [
         Fact(_("Register until"), days.write(campaign.due), note=phase_words(found), quiet=True),
-        Fact(_("Who registers"), who_registers(campaign), note=each, quiet=True),
-        Fact(_("Chosen from"), focus_words(campaign), note=campaign.basis, quiet=True),
+        Fact(_("Each at least"), each, note=campaign.basis, quiet=True),
     ]
 
 
@@ -175,7 +174,8 @@ def who_registers(campaign: Campaign) -> str:
 
 def focus_words(campaign: Campaign) -> str:
     asked = [str(one.label) for one in Focus if one.value in campaign.focuses]
-    return ", ".join(asked) or _("anything")
+    words = ", ".join(asked) or _("anything")
+    return words[:1].upper() + words[1:]
 
 
 def title_of_year(year: int) -> str:

@@ -30,8 +30,10 @@ class CampaignForm(forms.Form):
     year = forms.RegexField(r"[12]\d{3}", label=_("In the list of the year"), widget=forms.NumberInput)
     opens_on = day_field(_("Register from"))
     due = day_field(_("Register until"))
-    unit_kinds = _several(_("Collectives that register"), KINDS)
-    post_kinds = _several(_("Persons who register, by their post"), POSTS)
+    unit_kinds = _several(_("Collectives that register"), KINDS, hint=_("At least one, here or among the posts."))
+    post_kinds = _several(
+        _("Persons who register, by their post"), POSTS, hint=_("Somebody with two posts registers once.")
+    )
     least = forms.IntegerField(label=_("Works each, at least"), min_value=1, max_value=20)
     focuses = _several(_("Chosen from"), Focus.choices, hint=_("None chosen: anything."))
     stage_to = forms.RegexField(
@@ -47,8 +49,7 @@ class CampaignForm(forms.Form):
         """`fixed`: terms that stay as they are."""
         super().__init__(*args, **kwargs)
         for name in fixed:
-            field = self.fields["stage_to" if name == "stage" else name]
-            field.disabled, field.required = True, False
+            self.fields["stage_to" if name == "stage" else name].disabled = True
 
     def terms(self) -> Terms:
         """Of a valid form."""

@@ -299,13 +299,17 @@ def owed_by(user: User, today: date) -> list[Owed]:
         return []
     asking_me = Campaign.objects.open().filter(leading(reach), opens_on__lte=today)
     campaigns = list(asking_me.select_related("unit").order_by("due", "pk"))
-    only = Only(frozenset(rules.own_units(reach)), reach.person_id)
-    owed = []
-    for found in reckoned(campaigns, today, only):
-        for row in found.reckoning.asked:
-            if row.short and _is_own(row.holder, only):
-                owed.append(_owed(found, row))
-    return owed
+    return [one for found in reckoned(campaigns, today, _own(reach)) for one in owed_in(found, user)]
+
+
+def owed_in(found: Reckoned, user: User) -> list[Owed]:
+    """What one owes in one campaign."""
+    only = _own(Reach.of(user))
+    return [_owed(found, row) for row in found.reckoning.asked if row.short and _is_own(row.holder, only)]
+
+
+def _own(reach: Reach) -> Only:
+    return Only(frozenset(rules.own_units(reach)), reach.person_id)
 
 
 def _is_own(holder: Holder, only: Only) -> bool:

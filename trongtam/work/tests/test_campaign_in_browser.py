@@ -1,4 +1,4 @@
-"""In a real browser on a phone: the office opens a campaign, a cell secretary registers, the secretary approves, the office closes."""
+"""In a real browser on a phone: a campaign is opened, a cell secretary registers, the secretary approves, the office closes."""
 
 from __future__ import annotations
 

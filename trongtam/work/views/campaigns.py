@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from trongtam.look.answers import exported, form_page, require, typed
+from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
 from trongtam.targets.forms.rounds import ReasonForm
 
@@ -58,19 +59,24 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     listed = holders_listing(shown.title).read(request.GET, read.holder_rows(found, user))
     if listed.wants_sheet:
         return exported(request, listed)
+    to_decide = read.to_decide(found, user)
+    owed = read.owed_in(found, user) if running else []
     context = {
         "campaign": shown,
-        "found": found,
         "tallies": words.tallies(found, _url(shown)),
         "summary": words.summary(found),
         "facts": words.facts(found),
         "list": listed,
         "rows": [words.shown(one, shown, enters=runs and running) for one in listed.page],
-        "to_decide": read.to_decide(found, user),
+        "who": words.who_registers(shown),
+        "focuses": words.focus_words(shown),
+        "reads_all": Reach.of(user).covers(shown.unit),
+        "to_decide": to_decide,
+        "owed_url": words.owed_url(owed[0]) if owed else "",
         "runs": runs,
+        "ends": runs and found.phase is Phase.LATE and not to_decide,
         "is_closed": found.phase is Phase.CLOSED,
         "form_url": words.form_url(shown),
-        "registers": running and not runs,
         "reminds": runs and running and found.reckoning.missing,
         "nav_current": "work",
     }
