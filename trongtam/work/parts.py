@@ -18,7 +18,6 @@ from trongtam.org.views.answers import who
 
 from . import presentation
 from . import presenting_campaigns as calling
-from .asking import Stand
 from .life import State
 from .models import Campaign, Work
 from .queries import campaigns, works
@@ -58,11 +57,8 @@ def due(user: User, at: datetime) -> list[DueItem]:
                 action=_("Explain"),
             )
         )
-    items += [
-        _to_register(one)
-        for one in campaigns.owed_by(user, timezone.localdate(at))
-        if one.row.stand is not Stand.RETURNED
-    ]
+    owed = campaigns.owed_by(user, timezone.localdate(at))
+    items += [_to_register(one) for one in owed if not one.came_back]
     return items + _to_decide(found.to_judge)
 
 
@@ -74,7 +70,7 @@ def _to_register(owed: campaigns.Owed) -> DueItem:
         due=owed.campaign.due,
         url=calling.owed_url(owed),
         kind=_("Registration"),
-        action=_("Look it over and register") if owed.draft is not None else _("Register it now"),
+        action=_("Look it over and register") if owed.begun is not None else _("Register it now"),
     )
 
 

@@ -15,8 +15,10 @@ from trongtam.ground import days
 from trongtam.look.shapes import Fact, TallyItem
 from trongtam.org.models import PostKind, UnitKind
 
-from .asking import Phase, Stand
+from .asking import Holder, Phase, Stand
+from .life import State
 from .models import Campaign, Focus, Work
+from .queries.campaigns import BEGUN
 
 if TYPE_CHECKING:
     from .queries.campaigns import HolderRow, Owed, Reckoned
@@ -82,7 +84,7 @@ def shown(row: HolderRow, campaign: Campaign, *, enters: bool) -> ShownHolder:
         words=stand_words(row),
         place=row.place if row.is_person and row.persons == 1 and row.place != row.name else "",
         works=[shown_work(*one) for one in row.works],
-        enter_url=form_url(campaign, f"{row.key[0]}:{row.key[1]}") if enters and row.owes and row.short else "",
+        enter_url=_enter_url(row, campaign) if enters and row.owes and row.short else "",
     )
 
 
@@ -104,10 +106,23 @@ def form_url(campaign: Campaign, holder: str = "") -> str:
 
 
 def owed_url(owed: Owed) -> str:
-    """Where one registers what one owes: the draft that is begun, or a new form."""
-    if owed.draft is not None:
-        return reverse("work:work", args=[owed.draft])
-    return form_url(owed.campaign, f"{owed.holder[0]}:{owed.holder[1]}")
+    """Where one registers what one owes: what is begun or came back, or a new form."""
+    return begun_url(owed.begun) if owed.begun is not None else form_url(owed.campaign, _holder(owed.holder))
+
+
+def begun_url(work: Work) -> str:
+    """A draft is looked over and registered on its page; what came back is written anew first."""
+    page = "work:rewrite_work" if work.state == State.RETURNED else "work:work"
+    return reverse(page, args=[work.pk])
+
+
+def _holder(key: Holder) -> str:
+    return f"{key[0]}:{key[1]}"
+
+
+def _enter_url(row: HolderRow, campaign: Campaign) -> str:
+    begun = [work for work, _late, _off in row.works if work.state in BEGUN]
+    return begun_url(begun[0]) if begun else form_url(campaign, _holder(row.key))
 
 
 def owed_title(owed: Owed) -> str:

@@ -24,6 +24,9 @@ from .works import reads_names
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
+# With whoever registers: what he goes on with instead of writing another.
+BEGUN = (State.PROPOSED, State.RETURNED)
+
 
 @dataclass(frozen=True)
 class Reckoned:
@@ -283,13 +286,18 @@ def to_decide(found: Reckoned, user: User) -> list[Work]:
 
 @dataclass(frozen=True)
 class Owed:
-    """What one owes in a campaign, oneself or for a unit. `draft`: a registration that is begun and not handed in."""
+    """What one owes in a campaign, oneself or for a unit. `begun`: a registration that is not handed in, or came back."""
 
     campaign: Campaign
     holder: Holder
     name: str
     row: Row
-    draft: int | None
+    begun: Work | None
+
+    @property
+    def came_back(self) -> bool:
+        """The work itself stands on the desk then."""
+        return self.row.stand is Stand.RETURNED
 
 
 def owed_by(user: User, today: date) -> list[Owed]:
@@ -319,9 +327,9 @@ def _is_own(holder: Holder, only: Only) -> bool:
 
 def _owed(found: Reckoned, row: Row) -> Owed:
     kind, key = row.holder
-    drafts = [one for one, entry in found.works if entry.holder == row.holder and one.state == State.PROPOSED]
+    begun = [one for one, entry in found.works if entry.holder == row.holder and one.state in BEGUN]
     name = found.units[key].name if kind == UNIT else found.persons[key]
-    return Owed(found.campaign, row.holder, name, row, drafts[0].pk if drafts else None)
+    return Owed(found.campaign, row.holder, name, row, begun[0] if begun else None)
 
 
 def campaigns_of(unit: Unit, user: User) -> QuerySet[Campaign]:

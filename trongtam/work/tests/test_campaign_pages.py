@@ -267,6 +267,9 @@ def test_the_desk_says_what_to_register_until_it_is_registered(house: House):
     assert decide.url == page_of(asked) and "1 đăng ký" in str(decide.title)
     return_work(draft, by=house.office, reason="thiếu sản phẩm")
     assert f"work.campaign:{asked.pk}{cell}" not in due_of(house.cell_secretary), "the work itself stands there"
+    rewrite = reverse("work:rewrite_work", args=[draft.pk])
+    for user in (house.cell_secretary, house.office):
+        assert rewrite in text(sign_in(Client(), user), page_of(asked)), "one goes on with what came back"
     assert due_of(house.stranger) == {} and due_of(house.hamlet_head) == {}
 
 

@@ -35,7 +35,7 @@ def own(request: HttpRequest) -> HttpResponse:
     user, today = who(request), timezone.localdate()
     mine = works.own(user, today)
     organ = choices.organ_of(user)
-    owed = campaigns.owed_by(user, today)
+    owed = [one for one in campaigns.owed_by(user, today) if not one.came_back]
     context = {
         "held": [presentation.shown(one) for one in mine.held],
         "waiting": [presentation.shown(one) for one in mine.waiting],
