@@ -167,6 +167,10 @@ def committee(world: World) -> list[Any]:
     return [world["committee"].code]
 
 
+def paper_of_works(world: World) -> list[Any]:
+    return [world["committee"].code, "list"]
+
+
 def commune(world: World) -> list[Any]:
     return [world["commune"].code]
 
@@ -475,6 +479,9 @@ DOORS: dict[str, Door] = {
     "work:board": Door(committee, beside=200, provincial=200),
     "work:all": Door(committee, beside=200, provincial=200),
     "work:assign_work": Door(committee, beside=403),
+    "work:paper_word": Door(paper_of_works, beside=200, provincial=200, opens=302, posts=True),
+    "work:paper_excel": Door(paper_of_works, beside=200, provincial=200, opens=302, posts=True),
+    "work:issue_paper": Door(paper_of_works, beside=403, provincial=403, opens=302, posts=True),
     "work:propose_work": Door(committee, beside=200, provincial=200),
     "work:campaigns": Door(committee, beside=200, provincial=200),
     "work:open_campaign": Door(committee, beside=403),

@@ -41,6 +41,7 @@ from trongtam.reports.queries.blanks import indicators_for, newest, read_layout
 from trongtam.reports.tests.superior import word_form
 from trongtam.resolutions.models import Document
 from trongtam.targets.models import Round
+from trongtam.work import papers as works
 
 NINE = Period.parse("2022-9M")
 BASE = "http://127.0.0.1"
@@ -57,6 +58,7 @@ MAKERS = {
     "reports/filling/excel.py": ("form.xlsx",),
     "reports/filling/word.py": ("form.docx",),
     "reports/workbook.py": ("report.xlsx",),
+    "work/papers/excel.py": ("works-list.xlsx", "works-progress.xlsx"),
 }
 WRITES = re.compile(r"write_workbook\(|\bstamp\(|\.save\((buffer|out|filled)\)")
 
@@ -119,7 +121,7 @@ def _modules(saying: re.Pattern[str]) -> set[str]:
 @pytest.mark.once
 def test_saved_again_by_libreoffice_everything_is_read_as_it_was(demonstration: None, tmp_path: Path) -> None:
     made = Made()
-    for maker in (_reports, _forms, _papers, _lists, _sheets_of_kinds):
+    for maker in (_reports, _works, _forms, _papers, _lists, _sheets_of_kinds):
         maker(made)
     lacking = {
         name for names in MAKERS.values() for name in names if not any(one.startswith(name) for one in made.files)
@@ -191,6 +193,15 @@ def _reports(made: Made) -> None:
     report = begin_report(document.unit, document, NINE, by=office)
     made.add("report.docx", word_of(report, user=office, on=date(2022, 10, 5), base=BASE))
     made.add("report.xlsx", excel_of(report, user=office, base=BASE))
+
+
+def _works(made: Made) -> None:
+    """The list of breakthrough works of Tiến Bộ in 2021 and the report on them."""
+    office, unit = _user(CRITERIA), Unit.objects.get(code="tien-bo-dang-uy")
+    for paper in works.PAPERS:
+        asked = works.Asked(paper, unit, "2021", date(2022, 3, 1))
+        made.add(f"works-{paper}.docx", works.word_of(asked, user=office, base=BASE))
+        made.add(f"works-{paper}.xlsx", works.excel_of(asked, user=office, base=BASE))
 
 
 def _forms(made: Made) -> None:

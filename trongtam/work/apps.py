@@ -11,11 +11,24 @@ class WorkConfig(AppConfig):
         from trongtam.look import registry
         from trongtam.resolutions.orphans import clause_carriers
 
-        from . import acts, exchange, figures, parts, parts_beside, parts_recurring, screens
+        from . import (
+            acts,
+            exchange,
+            figures,
+            issuing,
+            jobs,
+            parts,
+            parts_beside,
+            parts_papers,
+            parts_recurring,
+            screens,
+        )
 
         acts.register_all()
         exchange.register_all()
         figures.register_all()
+        issuing.register_all()
+        jobs.register_all()
         help_screens.add(screens.TOPICS)
         registry.nav.add(registry.NavItem("work", _("Assigned work"), "tick", "work:own"), order=45)
         registry.due_items.register("work", parts.due, order=20)
@@ -27,6 +40,7 @@ class WorkConfig(AppConfig):
         registry.panels.register("resolutions.clause_side", "work", parts_beside.beside_clauses, order=40)
         registry.panels.register("resolutions.clause", "work", parts.of_clause, order=40)
         registry.panels.register("resolutions.shortcoming", "work", parts.of_shortcoming, order=40)
+        registry.panels.register("work.board", "papers", parts_papers.on_board, order=80)
         registry.panels.register("org.unit", "work", parts.of_unit, order=60)
         registry.due_items.register("work.recurring", parts_recurring.due, order=21)
         registry.search.register("work.recurring", parts_recurring.found, order=36)

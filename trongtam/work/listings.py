@@ -15,12 +15,22 @@ from . import presenting_campaigns as campaigns
 from .asking import Phase
 from .models import Focus, Kind, Work, WorkState
 from .presentation import stage_words, standing_words
+from .queries import portions
 from .queries.works import holder_of, late_on, row, stuck_on
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 LATE, STUCK, PERSON, UNIT = "late", "stuck", "person", "unit"
+PARTS = (
+    (portions.GIVEN, _("assigned, whatever became of it")),
+    (portions.RUNNING, _("in hand")),
+    (portions.WAITING, _("handed in, waits for appraisal")),
+    (portions.JUDGED, _("appraised")),
+    (portions.IN_TIME, _("appraised: in time")),
+    (portions.BEYOND, _("appraised: beyond what was asked")),
+    (portions.ENDED, _("stopped or carried over")),
+)
 
 
 def works_listing(user: User, day: date) -> Listing:
@@ -31,6 +41,9 @@ def works_listing(user: User, day: date) -> Listing:
 
     def pressing(works: QuerySet[Work], value: str) -> QuerySet[Work]:
         return works.filter(late_on(day) if value == LATE else stuck_on(day))
+
+    def part(works: QuerySet[Work], value: str) -> QuerySet[Work]:
+        return works.filter(portions.portion(value, day))
 
     def held(works: QuerySet[Work], value: str) -> QuerySet[Work]:
         return works.filter(holder_person__isnull=value == UNIT)
@@ -58,6 +71,7 @@ def works_listing(user: User, day: date) -> Listing:
     )
     filters = (
         Filter("press", _("What presses"), pressing, ((LATE, _("late")), (STUCK, _("stuck")))),
+        Filter("part", _("Part of the list"), part, PARTS),
         Filter("state", _("State"), "state", WorkState.choices),
         Filter("kind", _("Kind of work"), "kind", Kind.choices),
         Filter("focus", _("Chosen from"), "focus", Focus.choices),

@@ -17,6 +17,9 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "assign": (
         "work:board",
         "work:all",
+        "work:paper_word",
+        "work:paper_excel",
+        "work:issue_paper",
         "work:assign_work",
         "work:approve_work",
         "work:return_work",

@@ -5,7 +5,7 @@ from functools import partial
 from django.urls import URLPattern, path
 
 from . import urls_recurring
-from .views import acts, campaigns, pages, plans
+from .views import acts, campaigns, pages, papers, plans
 
 app_name = "work"
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("works/", pages.own, name="own"),
     path("works/of/<slug:code>/", pages.board, name="board"),
     path("works/of/<slug:code>/all/", pages.all_works, name="all"),
+    path("works/of/<slug:code>/papers/<slug:paper>/word/", papers.word, name="paper_word"),
+    path("works/of/<slug:code>/papers/<slug:paper>/excel/", papers.excel, name="paper_excel"),
+    path("works/of/<slug:code>/papers/<slug:paper>/issue/", papers.issue, name="issue_paper"),
     path("works/of/<slug:code>/assign/", plans.assign_work, name="assign_work"),
     path("works/of/<slug:code>/register/", plans.propose_work, name="propose_work"),
     path("works/of/<slug:code>/campaigns/", campaigns.campaigns, name="campaigns"),
