@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,15 +13,19 @@ from trongtam.look.models import SentForm
 from trongtam.targets.models import SheetNote
 
 from .doors import DOORS, OWN, World, make_world
+from .kept import kept_for_the_file
 
 pytestmark = pytest.mark.django_db
 STAMPED = "Ghi thêm.\nTỐI MẬT\n1. Bố trí lực lượng."
 KEY = "0b1f7c1e-6a35-4d0e-9c55-6f6c1c7f2a11"
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 def office_of(world: World) -> Client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from html import unescape
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.urls import resolve, reverse
 from trongtam.ledger.models import Entry
 
 from .doors import DOORS, OPEN, OWN, TARGET, World, addresses, make_world
+from .kept import kept_for_the_file
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +34,12 @@ PRIVATE = (
 NO_POST = 405
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 def browser_of(user: Any = None) -> Client:

@@ -85,37 +85,73 @@ class House:
 
 
 def make_house() -> House:
-    """Build the small commune; every name is invented."""
-    province = make_unit(UnitKind.PROVINCE, "Tỉnh Mẫu")
-    commune = make_unit(UnitKind.COMMUNE, "Xã Mẫu", province)
-    committee = make_unit(UnitKind.PARTY_COMMITTEE, "Đảng ủy xã Mẫu", commune)
-    cluster = make_unit(UnitKind.CLUSTER, "Cụm Mẫu", committee)
-    cell_a = make_unit(UnitKind.CELL, "Chi bộ ấp Mẫu Một", cluster)
-    cell_b = make_unit(UnitKind.CELL, "Chi bộ ấp Mẫu Hai", committee)
-    hamlet = make_unit(UnitKind.HAMLET, "Ấp Mẫu Một", commune)
-    group = make_unit(UnitKind.GROUP, "Tổ Mẫu Một", hamlet)
-    other = make_unit(UnitKind.COMMUNE, "Xã Khác", province)
-    return House(
-        province,
-        commune,
-        committee,
-        cluster,
-        cell_a,
-        cell_b,
-        hamlet,
-        group,
-        other,
-        office=make_user("Trần Thị Thử", committee, PostKind.OFFICE),
-        secretary=make_user("Võ Giả Định", committee, PostKind.SECRETARY),
-        standing=make_user("Lê Thí Dụ", committee, PostKind.STANDING_MEMBER),
-        cell_secretary=make_user("Nguyễn Văn Mẫu", cell_a, PostKind.CELL_SECRETARY),
-        other_cell_secretary=make_user("Phạm Ví Dụ", cell_b, PostKind.CELL_SECRETARY),
-        hamlet_head=make_user("Hồ Thử Nghiệm", hamlet, PostKind.HAMLET_HEAD),
-        administrator=make_user("Đỗ Quản Trị", committee, PostKind.ADMINISTRATOR),
-        provincial=make_user("Bùi Trên Tỉnh", province, PostKind.SECRETARY),
-        former=make_user("Ngô Đã Thôi", committee, PostKind.OFFICE, until=date(2020, 1, 1)),
-        stranger=make_user("Lý Người Lạ", other, PostKind.OFFICE),
+    """Build the small commune; every name is invented. Written in a few statements: a thousand tests begin with it."""
+    units = _make_units(
+        ("province", UnitKind.PROVINCE, "Tỉnh Mẫu", None),
+        ("commune", UnitKind.COMMUNE, "Xã Mẫu", "province"),
+        ("committee", UnitKind.PARTY_COMMITTEE, "Đảng ủy xã Mẫu", "commune"),
+        ("cluster", UnitKind.CLUSTER, "Cụm Mẫu", "committee"),
+        ("cell_a", UnitKind.CELL, "Chi bộ ấp Mẫu Một", "cluster"),
+        ("cell_b", UnitKind.CELL, "Chi bộ ấp Mẫu Hai", "committee"),
+        ("hamlet", UnitKind.HAMLET, "Ấp Mẫu Một", "commune"),
+        ("group", UnitKind.GROUP, "Tổ Mẫu Một", "hamlet"),
+        ("other_commune", UnitKind.COMMUNE, "Xã Khác", "province"),
     )
+    users = _make_users(
+        units,
+        ("office", "Trần Thị Thử", "committee", PostKind.OFFICE, None),
+        ("secretary", "Võ Giả Định", "committee", PostKind.SECRETARY, None),
+        ("standing", "Lê Thí Dụ", "committee", PostKind.STANDING_MEMBER, None),
+        ("cell_secretary", "Nguyễn Văn Mẫu", "cell_a", PostKind.CELL_SECRETARY, None),
+        ("other_cell_secretary", "Phạm Ví Dụ", "cell_b", PostKind.CELL_SECRETARY, None),
+        ("hamlet_head", "Hồ Thử Nghiệm", "hamlet", PostKind.HAMLET_HEAD, None),
+        ("administrator", "Đỗ Quản Trị", "committee", PostKind.ADMINISTRATOR, None),
+        ("provincial", "Bùi Trên Tỉnh", "province", PostKind.SECRETARY, None),
+        ("former", "Ngô Đã Thôi", "committee", PostKind.OFFICE, date(2020, 1, 1)),
+        ("stranger", "Lý Người Lạ", "other_commune", PostKind.OFFICE, None),
+    )
+    return House(**units, **users)
+
+
+def _make_units(*rows: tuple[str, str, str, str | None]) -> dict[str, Unit]:
+    """As `make_unit` makes each: key, kind, name, key of the unit above, which comes first."""
+    units: dict[str, Unit] = {}
+    for key, kind, name, _above in rows:
+        code = f"{kind.replace('_', '-')}-{next(_serial)}"
+        units[key] = Unit(code=code, kind=kind, name=name, folded=fold(name), path="", founded_on=LONG_AGO)
+    Unit.objects.bulk_create(units.values())
+    for key, _kind, _name, above in rows:
+        unit, parent = units[key], units[above] if above else None
+        unit.parent = parent
+        unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+        Unit.objects.filter(pk=unit.pk).update(parent=parent, path=unit.path)
+    lasting = {"valid_from": LONG_AGO, "basis": "Quyết định mẫu"}
+    Placement.objects.bulk_create(
+        Placement(unit=unit, parent=unit.parent, path=unit.path, **lasting) for unit in units.values()
+    )
+    UnitName.objects.bulk_create(UnitName(unit=unit, name=unit.name, **lasting) for unit in units.values())
+    return units
+
+
+def _make_users(units: dict[str, Unit], *rows: tuple[str, str, str, str, date | None]) -> dict[str, User]:
+    """As `make_user` makes each: key, name, key of the unit, post, its last day."""
+    users = {
+        key: User(username=f"user{next(_serial)}", display_name=name, is_demonstration=True)
+        for key, name, _unit, _kind, _until in rows
+    }
+    User.objects.bulk_create(users.values())
+    people = {
+        key: Person(code=f"p-{next(_serial)}", full_name=name, folded=fold(name), home=units[unit], user=users[key])
+        for key, name, unit, _kind, _until in rows
+    }
+    Person.objects.bulk_create(people.values())
+    Post.objects.bulk_create(
+        Post(
+            person=people[key], unit=units[unit], kind=kind, valid_from=LONG_AGO, valid_to=until, basis="Quyết định mẫu"
+        )
+        for key, _name, unit, kind, until in rows
+    )
+    return users
 
 
 def further_people(house: House) -> dict[str, User]:

@@ -1,9 +1,11 @@
 """Begin a report: who may, what is refused, what is carried over."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
 
+from tests.kept import kept_for_the_file
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.periods import Period
 from trongtam.ledger.models import Entry
@@ -16,9 +18,12 @@ from .world import HALF, NINE, THEN, World, day, make_report, make_world
 pytestmark = pytest.mark.django_db
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 def test_the_office_begins_and_the_book_knows(world: World) -> None:

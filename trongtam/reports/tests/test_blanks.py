@@ -1,6 +1,7 @@
 """Forms of the superior: brought, mapped by pointing, filled with the report's figures, recognised when changed."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -10,6 +11,7 @@ import time_machine
 from django.test import Client
 from openpyxl import load_workbook
 
+from tests.kept import kept_for_the_file
 from trongtam.archive.issuing.libre import convert
 from trongtam.archive.tests.samples import PDF, upload, with_macro
 from trongtam.ground.errors import NotAllowed, Refused
@@ -30,9 +32,12 @@ from .world import NINE, World, make_report, make_world
 pytestmark = pytest.mark.django_db
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 @pytest.fixture

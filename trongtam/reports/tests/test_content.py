@@ -1,5 +1,6 @@
 """What a report says by itself: figures of the board, sentences, limits, what is left."""
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from tests.kept import kept_for_the_file
 from trongtam.ground.periods import Period
 from trongtam.org.tests.house import make_unit
 from trongtam.reports.lines import text_of
@@ -23,9 +25,12 @@ from .world import HALF, World, make_report, make_world
 pytestmark = pytest.mark.django_db
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Word and Excel of a report, read back as others will read them."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from io import BytesIO
 
@@ -9,6 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from tests.kept import kept_for_the_file
 from trongtam.org.tests.house import make_unit
 from trongtam.reports.files import excel_of, word_of
 from trongtam.reports.models import Report
@@ -26,9 +28,12 @@ BASE = "https://trongtam.vi-du.vn"
 ON = date(2026, 11, 22)
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """Who signs a report, and the fixed words at its foot: by the office, by one with reach alone, by a stranger."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
 
+from tests.kept import kept_for_the_file
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry
 from trongtam.org.models import Post, PostKind
@@ -21,9 +23,12 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 @pytest.fixture

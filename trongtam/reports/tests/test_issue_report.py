@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.kept import kept_for_the_file
 from trongtam.archive import operations as archive
 from trongtam.archive.issuing.figures import compare
 from trongtam.archive.issuing.words import texts_of
@@ -30,11 +32,18 @@ from .world import World, day, make_report, make_world
 BASE = "https://trong-tam.vi-du.vn"
 
 
-@pytest.fixture
-def world(db: None) -> World:
+def make_world_in_its_term() -> World:
     made = make_world()
     open_term(made.house, begins=day(1, 1).replace(year=2020), ends=day(1, 1).replace(year=2027))
     return made
+
+
+_made = kept_for_the_file(make_world_in_its_term)
+
+
+@pytest.fixture
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 @pytest.fixture

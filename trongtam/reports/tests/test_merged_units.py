@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from copy import deepcopy
 from datetime import date
 
 import pytest
 import time_machine
 from django.utils.translation import override
 
+from tests.kept import kept_for_the_file
 from trongtam.org.models import Unit
 from trongtam.org.operations.reorganise import merge_units
 from trongtam.org.tests.house import make_user
@@ -23,9 +25,12 @@ ON = date(2025, 7, 1)
 BASIS = "Quyết định, số hiệu chưa ghi"
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 def told(content):

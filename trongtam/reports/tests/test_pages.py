@@ -1,6 +1,7 @@
 """The pages of reports with three people: who reports, who reads, a stranger."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from openpyxl import load_workbook
 
+from tests.kept import kept_for_the_file
 from trongtam.ground.periods import Period
 from trongtam.look import registry
 from trongtam.look.models import Job
@@ -27,9 +29,12 @@ from .world import HALF, World, make_report, make_world
 pytestmark = pytest.mark.django_db
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Sentences of targets that are no plain counts: shares, limits, ranges, done or not, decreases."""
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -7,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
+from tests.kept import kept_for_the_file
 from trongtam.reports import sentences, words
 from trongtam.reports.lines import text_of
 from trongtam.reports.queries import report_content
@@ -21,9 +23,12 @@ from .world import World, make_report, make_world
 pytestmark = pytest.mark.django_db
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 SHARE = {"measure": "stock", "unit_of_measure": "%", "decimals": 2}

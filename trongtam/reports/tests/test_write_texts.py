@@ -1,7 +1,10 @@
 """Write texts: who may, two clerks at once, what is refused."""
 
+from copy import deepcopy
+
 import pytest
 
+from tests.kept import kept_for_the_file
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry
 from trongtam.reports.models import Report, ReportText
@@ -13,9 +16,12 @@ from .world import HALF, THEN, World, make_report, make_world
 pytestmark = pytest.mark.django_db
 
 
+_made = kept_for_the_file(make_world)
+
+
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 @pytest.fixture
