@@ -140,7 +140,7 @@ def test_an_explanation_is_asked_answered_and_accepted(
     phone.wait_for_selector("textarea")
     assert_accessible(phone)
     phone.fill("textarea", "Do mưa lớn kéo dài")
-    phone.tap("main form button.btn.block, .dock button")
+    phone.tap(".acts button.btn")
     phone.wait_for_url(f"**{reverse('work:work', args=[work.pk])}")
     sign_in(desktop, house.secretary)
     desktop.goto(reverse("work:work", args=[work.pk]))
