@@ -33,6 +33,7 @@ from .criteria import lay_criteria
 from .figures import Figures
 from .owed import RESULTS, lay_duties
 from .papers import lay_papers
+from .recurring import lay_recurring
 from .rounds import Rounds
 from .shapes import Commune, D, noon
 from .superior_form import lay_form
@@ -69,6 +70,11 @@ def _invented(builder: CommuneBuilder) -> None:
     today = timezone.localdate()
     lay_current(builder.units["dang-uy"], builder.units, builder.people, by=builder.office, today=today)
     lay_open_one(builder.units["dang-uy"], builder.units, builder.people, by=builder.office, today=today)
+    head = builder.people["truong-thon-mot"].user
+    assert head is not None
+    lay_recurring(
+        builder.units["dang-uy"], builder.units, builder.documents["nq"], office=builder.office, head=head, today=today
+    )
     duties = lay_duties(builder.root, by=builder.office, today=timezone.localdate())
     lay_form(builder.root, duties[RESULTS], by=builder.office, at=timezone.now())
     leader = builder.people["bi-thu-mau"].user

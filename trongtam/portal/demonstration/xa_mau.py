@@ -30,6 +30,7 @@ PEOPLE = (
     P("thu-ky-mau", "Đoàn Thị Mẫu", (("office", "dang-uy"),), "vanphongmau"),
     P("bi-thu-mau", "Lâm Giả Định", (("secretary", "dang-uy"),), "bithumau"),
     P("chi-bo-mau", "Nguyễn Thị Dụ", (("cell_secretary", "mot"),), "chibomau"),
+    P("truong-thon-mot", "Hà Thử Thôn", (("hamlet_head", "thon-mot"),), "thonmau"),
     P("chi-bo-ba", "Tô Phỏng Đoán", (("cell_secretary", "ba"),)),
 )
 
