@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 SILENT, AHEAD = "silent", "ahead"
+EDGE = 60  # in percent: from here on a share is drawn as partly kept, like every band of the program
 BANDS = {DONE: "met", NOT_DONE: "not_met", EXCUSED: "partly", SILENT: "not_measured"}
 
 
@@ -53,7 +54,11 @@ def share_words(share: ShareKept) -> str:
     if not share.is_known:
         return _("no unit had a day to keep") if not share.excused else _("all were excused")
     told = _("%(kept)s of %(units)s units kept it") % {"kept": share.kept, "units": share.units}
-    return f"{told}, {_('%(n)s excused') % {'n': share.excused}}" if share.excused else told
+    return f"{told}, {excused_words(share)}" if share.excused else told
+
+
+def excused_words(share: ShareKept) -> str:
+    return _("%(n)s excused") % {"n": share.excused} if share.excused else ""
 
 
 def kind_words(kind: str) -> str:
@@ -93,7 +98,9 @@ def row(listed: Listed) -> Row:
 def _band(share: ShareKept) -> str:
     if not share.is_known:
         return "not_measured"
-    return "met" if share.kept == share.units else "not_met"
+    if share.kept == share.units:
+        return "met"
+    return "partly" if share.kept * 100 >= EDGE * share.units else "not_met"
 
 
 # -- the page of one ---------------------------------------------------------------------------------------------------
@@ -121,9 +128,9 @@ def tallies(sheet: Sheet) -> list[TallyItem]:
 
 
 def heads(sheet: Sheet) -> list[str]:
-    """The first column, then the days: "20/09", with the year where there are several."""
+    """The first column, then the days, the newest first: "20/09", with the year where there are several."""
     several = len({day.year for day in sheet.days}) > 1
-    return [_("Unit"), *(f"{day:%d/%m/%y}" if several else f"{day:%d/%m}" for day in sheet.days)]
+    return [_("Unit"), *(f"{day:%d/%m/%y}" if several else f"{day:%d/%m}" for day in reversed(sheet.days))]
 
 
 def grid(recurring: Recurring, sheet: Sheet) -> list[GridRow]:
@@ -132,7 +139,7 @@ def grid(recurring: Recurring, sheet: Sheet) -> list[GridRow]:
         GridRow(
             line.unit.name,
             reverse("work:recurring_of_unit", args=[recurring.pk, line.unit.code]),
-            tuple(_cell(recurring, line.unit.code, one, said) for one in line.cells),
+            tuple(_cell(recurring, line.unit.code, one, said) for one in reversed(line.cells)),
         )
         for line in sheet.lines
     ]
@@ -159,6 +166,8 @@ def root(recurring: Recurring, user: User) -> Root | None:
 
 @dataclass(frozen=True, slots=True)
 class Month:
+    """`kept`: “11/12”; `words`: what stands beside it."""
+
     name: str
     kept: str
     percent: str
@@ -172,9 +181,9 @@ def months(sheet: Sheet) -> list[Month]:
             f"{month:%m/%Y}",
             f"{share.kept}/{share.units}" if share.is_known else "—",
             percent(share),
-            share_words(share),
+            excused_words(share) if share.is_known else share_words(share),
         )
-        for month, share in sheet.months
+        for month, share in reversed(sheet.months)
     ]
 
 
@@ -236,7 +245,8 @@ def _told(recurring: Recurring, code: str, one: DayOfUnit, open_ones: dict[str, 
 def _meta(word: Occurrence, named: bool) -> str:
     day = days.write(timezone.localdate(word.at))
     told = f"{word.by.display_name} · {day}" if named and word.by is not None else day
-    return f"{told} · {_('entered for the unit')}" if word.proxy else told
+    proxy = _("entered for the unit")
+    return f"{told} · {proxy}" if word.proxy else told
 
 
 def _older(word: Occurrence, named: bool) -> str:

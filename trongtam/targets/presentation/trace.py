@@ -94,7 +94,7 @@ def _arithmetic(page: TargetPage) -> shapes.Step:
 def _sum(page: TargetPage) -> str:
     """1 + 1 + 1 + 1 = 4; a share as the sums of its counts."""
     trace = page.trace
-    if trace.across == "ratio" and trace.numerator is not None and trace.denominator is not None:
+    if (trace.across == "ratio" or page.row.is_live) and trace.numerator is not None and trace.denominator is not None:
         scale = page.row.target.indicator.scale
         times = f" × {scale}" if scale != 1 else ""
         return f"{words.bare(trace.numerator)} ÷ {words.bare(trace.denominator)}{times} = {_value(page)}"

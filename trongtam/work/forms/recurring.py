@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -39,8 +40,6 @@ class RecurringForm(forms.Form):
         choices=MONTH_DAYS,
         coerce=int,
         initial=20,
-        required=False,
-        empty_value=20,
         help_text=_("A month without the 29th, 30th or 31st is left out; “the last day” comes every month."),
     )
     weekday = forms.TypedChoiceField(
@@ -48,8 +47,6 @@ class RecurringForm(forms.Form):
         choices=list(enumerate(words.WEEKDAYS)),
         coerce=int,
         initial=5,
-        required=False,
-        empty_value=5,
     )
     rule = forms.CharField(label=_("Rule of RFC 5545"), max_length=200, required=False, help_text=HINT)
     start = day_field(_("From the day"))
@@ -62,6 +59,25 @@ class RecurringForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit_kind"].choices = kinds  # type: ignore[attr-defined]  # a choice field
         self.fields["root"].choices = [("", "—"), *roots]  # type: ignore[attr-defined]  # a choice field
+
+    HOW_OFTEN = ("pattern", "month_day", "weekday", "rule")
+
+    @property
+    def first(self) -> list[Any]:
+        """What and who; the fields that stay as they are are left out."""
+        return self._drawn(("title", "unit_kind"))
+
+    @property
+    def how_often(self) -> list[Any]:
+        """How often, each pattern with its own field alone (the sheet of styles hides the others)."""
+        return self._drawn(self.HOW_OFTEN)
+
+    @property
+    def rest(self) -> list[Any]:
+        return self._drawn(name for name in self.fields if name not in ("title", "unit_kind", "seen", *self.HOW_OFTEN))
+
+    def _drawn(self, names: Iterable[str]) -> list[Any]:
+        return [self[name] for name in names if not self.fields[name].disabled]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

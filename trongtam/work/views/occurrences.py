@@ -28,6 +28,8 @@ from ..queries import recurring_pages
 from ..queries.recurring import owes_on
 from .recurring import found
 
+SHOWN = 24
+
 
 def _of(request: HttpRequest, pk: int, code: str) -> tuple[Recurring, Unit]:
     """The work and a unit in reach; others are not there for the viewer."""
@@ -44,13 +46,15 @@ def recurring_of_unit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Each day of one unit: what it said, with notes and photos; what it said before stays beside."""
     (recurring, unit), user, today = _of(request, pk, code), who(request), timezone.localdate()
     told, kept = recurring_pages.unit_days(recurring, unit, today)
+    shown = told if request.GET.get("all") else told[:SHOWN]
     waits = next((one.day for one in reversed(told) if one.may_say and one.word is None), None)
     context = {
         "recurring": recurring,
         "unit": unit,
         "rule": presentation.rule_words(recurring),
         "kept": presentation.kept_words(kept),
-        "days": presentation.told(recurring, unit, told, user),
+        "days": presentation.told(recurring, unit, shown, user),
+        "more": len(told) - len(shown),
         "says": rules.can_say_occurrence(user, unit),
         "excuses": rules.can_run_recurring(user, recurring),
         "waits": waits,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -100,7 +101,7 @@ def _kinds() -> list[tuple[str, Any]]:
 def start_recurring(request: HttpRequest, code: str) -> HttpResponse:
     unit, user, today = unit_of(request, code), who(request), timezone.localdate()
     require(rules.can_assign_work(user, unit), rules.who_may_assign(unit))
-    initial = {"start": today, "end": today.replace(month=12, day=31)}
+    initial = {"start": today, "end": date(today.year + (today.month > 6), 12, 31)}
     form = RecurringForm(typed(request), kinds=_kinds(), roots=line_roots(unit, user), initial=initial)
     back = {"back_url": reverse("work:all_recurring", args=[unit.code]), "back_text": _("Recurring works")}
     texts = {"title": _("Start a recurring work"), "button": _("Start it"), "lead": unit.name}
@@ -127,7 +128,8 @@ def rewrite_recurring(request: HttpRequest, pk: int) -> HttpResponse:
     come = bool(days_on(shown, last=today))
     given = {"kinds": _kinds(), "roots": line_roots(shown.unit, user), "come": come, "initial": initial}
     form = RewriteForm(typed(request), **given)
-    texts = {"title": _("Rewrite it"), "button": _("Keep it"), "lead": shown.title}
+    told = f"{presentation.kind_words(shown.unit_kind)} · {presentation.rule_words(shown)}"
+    texts = {"title": _("Rewrite it"), "button": _("Keep it"), "lead": told}
     back = {"back_url": _url(shown), "back_text": shown.title}
     return _looked_at(
         request,
