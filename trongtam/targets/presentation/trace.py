@@ -202,7 +202,7 @@ def _counted(proof: Proof) -> shapes.Step:
     leaves = [shapes.Leaf(one.name, one.value, one.note, one.url, _("Open")) for one in proof.behind[:SHOWN_LEAVES]]
     more = proof.more + len(proof.behind) - len(leaves)
     said = _("Counted by the program from its own records; nobody types it.")
-    meta = f"{said} " + (ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more} if more else "")
+    meta = f"{said} " + (ngettext("and %(n)d further", "and %(n)d further", more) % {"n": more} if more else "")
     return shapes.Step(
         _("What was counted"), kind="now", leaves=leaves, meta=meta.strip(), url=proof.url, link=proof.link
     )

@@ -240,7 +240,7 @@ def _check_decided(held: Campaign, by: User) -> None:
     named = [f"“{one.title}” ({holder_of(one, reach)}, {one.get_state_display()})" for one in works[:MOST_NAMED]]
     if len(works) > MOST_NAMED:
         more = len(works) - MOST_NAMED
-        named.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
+        named.append(ngettext("and %(n)d more work", "and %(n)d more works", more) % {"n": more})
     sentence = ngettext(
         "%(n)d registration is not decided on: %(works)s. Please approve it or take it off the list first.",
         "%(n)d registrations are not decided on: %(works)s. Please approve them or take them off the list first.",
