@@ -28,6 +28,7 @@ from trongtam.resolutions.operations.rollout import receive_document, record_stu
 from trongtam.resolutions.operations.shortcomings import name_shortcoming
 
 from . import an_khanh, an_nhon, dinh_chu, hai_luu, merger, tien_bo, xa_mau
+from .an_dinh import lay_parts
 from .campaigns import lay_open_one
 from .criteria import lay_criteria
 from .figures import Figures
@@ -136,6 +137,8 @@ class CommuneBuilder:
         if self.commune.code == "tien-bo":
             self._criteria(figures)
             Works(self.units["dang-uy"], self.units, self.people, self.clauses, self.office).build()
+        if self.commune.code == "an-nhon":
+            lay_parts(self.units["dang-uy"], self.units, self.clauses, by=self.office)
         self._rounds()
 
     def _criteria(self, figures: Figures) -> None:

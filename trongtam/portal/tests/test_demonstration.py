@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from trongtam.ground.periods import Period
@@ -30,7 +31,7 @@ from trongtam.work.queries.campaigns import reckoned
 
 MAP = Path(demonstration.__path__[0]) / "seed_map.tsv"
 SENTENCES = {"000": 28, "001": 60, "002": 24, "003": 27, "004": 43}
-LATER_ROOMS = {"work", "support", "meetings", "land", "reviews", "emulation", "publicity"}
+LATER_ROOMS = {"support", "meetings", "land", "reviews", "emulation", "publicity"}
 TITLES = {(c.code, d.key): d.title for c in COMMUNES for d in c.documents}
 DAY = Period.parse("2022-9M").end
 
@@ -123,6 +124,47 @@ def board_says(where):
     assert "/".join(str(seen.tally.counts[band]) for band in ("met", "partly", "not_met")) == expected
 
 
+def works_are(where):
+    """So many works of units, so many of persons."""
+    where, _, expected = where.partition("=")
+    commune, year = where.split("/")
+    counted = sums(Work.objects.filter(unit__code=f"{commune}-dang-uy", period_code=year), DAY)
+    assert f"{counted.works_of_units}+{counted.works_of_persons}" == expected
+
+
+def work_of(where):
+    """The one work that a unit or a person held in the list of a year."""
+    commune, holder, year = where.split("/")
+    held = Q(holder_unit__code=f"{commune}-{holder}") | Q(holder_person__code=f"{commune}-{holder}")
+    return Work.objects.get(held, period_code=year)
+
+
+def criteria_served(where):
+    where, _, expected = where.partition("=")
+    assert sorted(work_of(where).criteria.values_list("number", flat=True)) == [int(one) for one in expected.split(",")]
+
+
+def products_are(where):
+    where, _, expected = where.partition("=")
+    amounts = work_of(where).products.order_by("order").values_list("amount", flat=True)
+    assert "+".join(f"{amount:.0f}" for amount in amounts) == expected
+
+
+def steps_are(where):
+    """Steps of the roadmap that fall due in the year of the list."""
+    where, _, expected = where.partition("=")
+    work = work_of(where)
+    assert work.milestones.filter(due__year=work.period_code).count() == int(expected)
+
+
+def focuses_are(where):
+    """From how many kinds of focus the works of a year were chosen; none without."""
+    where, _, expected = where.partition("=")
+    commune, year = where.split("/")
+    chosen = Work.objects.filter(unit__code=f"{commune}-dang-uy", period_code=year).values_list("focus", flat=True)
+    assert "" not in chosen and len(set(chosen)) == int(expected)
+
+
 CHECKS = {
     "clause": clause_held,
     "document": document,
@@ -134,6 +176,12 @@ CHECKS = {
     "posts": posts_are,
     "person": person_holds,
     "board": board_says,
+    "works": works_are,
+    "work": work_of,
+    "work-criteria": criteria_served,
+    "work-products": products_are,
+    "work-steps": steps_are,
+    "work-focuses": focuses_are,
 }
 
 
