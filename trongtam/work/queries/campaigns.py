@@ -199,10 +199,6 @@ class HolderRow:
     enough: int
     works: list[tuple[Work, bool, bool]]
 
-    @property
-    def has_enough(self) -> bool:
-        return self.enough == self.persons
-
 
 def holder_rows(found: Reckoned, user: User) -> list[HolderRow]:
     """Those that the viewer may read: all below his reach, else his own. Units first, then persons, each by name; no ranking."""

@@ -9,7 +9,7 @@ import pytest
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry
-from trongtam.org.models import Post
+from trongtam.org.models import Placement, Post, Unit
 from trongtam.org.tests.house import House, make_house, make_unit
 from trongtam.work.models import Campaign, Work
 from trongtam.work.operations import (
@@ -261,3 +261,36 @@ def test_a_closed_campaign_stands_still(house: House):
     assert found.day == date(2021, 2, 1)
     assert ("person", house.cell_secretary.person.pk) in {one.holder for one in found.reckoning.asked}
     assert reckoned([], date(2022, 1, 1)) == []
+
+
+def test_a_commune_that_came_under_another_province_keeps_its_campaigns(house: House):
+    """Paths change; who had to register is read in the tree of that day."""
+    asked = close_campaign(campaign(house), by=house.office, reason="không ai", at=moment(2021, 2, 1))
+    [before] = reckoned([asked], date(2021, 2, 1))
+    moved = date(2025, 7, 1)
+    other = make_unit("province", "Tỉnh Khác")
+    held = list(Placement.objects.filter(path__startswith=house.commune.path))
+    Placement.objects.filter(pk__in=[one.pk for one in held]).update(valid_to=moved)
+    for placement in held:
+        path = placement.path.replace(house.province.path, other.path, 1)
+        Placement.objects.create(
+            unit=placement.unit, parent=placement.parent, path=path, valid_from=moved, basis="Quyết định mẫu"
+        )
+        Unit.objects.filter(pk=placement.unit_id).update(path=path)
+    [after] = reckoned([Campaign.objects.get(pk=asked.pk)], date(2026, 1, 1))
+    assert after.reckoning == before.reckoning
+    assert len(after.reckoning.asked) == 4
+
+
+def test_what_one_does_at_once_with_a_closed_campaign_waits_for_the_other(house: House):
+    """Two who press at the same time: the second reads what the first did, and is told."""
+    asked = campaign(house)
+    stale = Campaign.objects.get(pk=asked.pk)
+    close_campaign(asked, by=house.office, reason="hết hạn", at=moment(2021, 2, 1))
+    with pytest.raises(Refused):
+        close_campaign(stale, by=house.secretary, reason="hết hạn")
+    with pytest.raises(Refused):
+        rewrite_campaign(stale, terms(title="Khác"), by=house.secretary, reason="đổi")
+    with pytest.raises(Refused):
+        drafted(house, stale)
+    assert acts() == ["work.campaign_opened", "work.campaign_closed"]

@@ -335,3 +335,13 @@ def test_the_board_leads_to_the_campaign_of_its_year(house: House):
     address = reverse("work:board", args=[house.committee.code])
     listed = reverse("work:campaigns", args=[house.committee.code])
     assert listed in text(sign_in(Client(), house.secretary), f"{address}?year=2019")
+
+
+def test_a_row_says_how_many_are_missing_and_who_was_not_asked(house: House):
+    asked = running(house, least=2, post_kinds=())
+    registered(house, asked, house.cell_secretary, unit=house.cell_a)
+    registered(house, asked, house.cell_secretary, unit=None, person=house.cell_secretary.person)
+    page = text(sign_in(Client(), house.office), page_of(asked))
+    assert "còn thiếu 1 việc" in page and "không thuộc diện phải đăng ký" in page
+    beside = text(sign_in(Client(), house.office), f"{page_of(asked)}?how=beside")
+    assert house.cell_secretary.display_name in beside and house.cell_b.name not in beside
