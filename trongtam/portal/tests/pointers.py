@@ -1,0 +1,153 @@
+"""What the rows of the map of the sources point at: each kind of pointer is looked up in the built demonstration."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db.models import Q
+
+from trongtam.ground.periods import Period
+from trongtam.org.models import Membership, Person, Post, Unit
+from trongtam.org.models.units import on_date
+from trongtam.portal.demonstration.build import COMMUNES
+from trongtam.resolutions.models import Clause, Document
+from trongtam.targets.models import Measurement, Target
+from trongtam.targets.queries import board, target_rows
+from trongtam.work.models import Work
+from trongtam.work.queries.board import sums
+
+TITLES = {(c.code, d.key): d.title for c in COMMUNES for d in c.documents}
+DAY = Period.parse("2022-9M").end
+
+
+def user_of(commune: str):
+    return Post.objects.get(unit__code=f"{commune}-dang-uy", kind="office").person.user
+
+
+def document(where: str) -> Document:
+    commune, key = where.split("/")[:2]
+    return Document.objects.get(unit__code=commune, title=TITLES[commune, key])
+
+
+def target(where: str) -> Target:
+    commune, indicator, period = where.split("/")
+    return Target.objects.get(indicator__code=indicator, unit__code=commune, period_code=period, for_criteria=False)
+
+
+def percent(where: str) -> Decimal:
+    found = target(where)
+    commune = where.partition("/")[0]
+    live = found.indicator.source == "live"
+    day = found.period_end if live else found.standing.as_of
+    if commune == "dinh-chu":
+        day = Period.parse("2020-9M").end
+    (row,) = target_rows([found], day, user=user_of(commune))
+    assert row.shown is not None
+    return row.shown.value
+
+
+def clause_held(where):
+    label = where.rsplit("/", 1)[1]
+    assert Clause.objects.filter(document=document(where), label=label).count() == 1
+
+
+def statement_held(where):
+    _commune, indicator, period = where.split("/")
+    assert Measurement.objects.current().filter(indicator__code=indicator, period_code=period).count() == 1
+
+
+def standing_is(where):
+    where, _, expected = where.partition("=")
+    assert percent(where) == Decimal(expected)
+
+
+def count_is(where):
+    where, _, expected = where.partition("=")
+    commune, kind = where.split("/")
+    assert Unit.objects.under(Unit.objects.get(code=commune)).filter(kind=kind).count() == int(expected)
+
+
+def members_are(where):
+    commune, _, expected = where.partition("=")
+    inside = Unit.objects.under(Unit.objects.get(code=commune))
+    assert Membership.objects.filter(on_date(DAY), unit__in=inside).count() == int(expected)
+
+
+def posts_are(where):
+    where, _, expected = where.partition("=")
+    commune, kind = where.split("/")
+    assert Post.objects.filter(unit__code=f"{commune}-dang-uy", kind=kind).count() == int(expected)
+
+
+def person_holds(where):
+    where, _, expected = where.partition("=")
+    assert Person.objects.get(code=where.replace("/", "-")).posts.count() == int(expected)
+
+
+def board_says(where):
+    where, _, expected = where.partition("=")
+    commune, code = where.split("/")
+    unit = Unit.objects.get(code=commune)
+    seen = board(unit, Period.parse(code), user=user_of(commune), today=DAY, as_of=DAY)
+    assert "/".join(str(seen.tally.counts[band]) for band in ("met", "partly", "not_met")) == expected
+
+
+def works_are(where):
+    """So many works of units, so many of persons."""
+    where, _, expected = where.partition("=")
+    commune, year = where.split("/")
+    counted = sums(Work.objects.filter(unit__code=f"{commune}-dang-uy", period_code=year), DAY)
+    assert f"{counted.works_of_units}+{counted.works_of_persons}" == expected
+
+
+def work_of(where):
+    """The one work that a unit or a person held in the list of a year."""
+    commune, holder, year = where.split("/")
+    held = Q(holder_unit__code=f"{commune}-{holder}") | Q(holder_person__code=f"{commune}-{holder}")
+    return Work.objects.get(held, period_code=year)
+
+
+def criteria_served(where):
+    where, _, expected = where.partition("=")
+    assert sorted(work_of(where).criteria.values_list("number", flat=True)) == [int(one) for one in expected.split(",")]
+
+
+def products_are(where):
+    where, _, expected = where.partition("=")
+    amounts = work_of(where).products.order_by("order").values_list("amount", flat=True)
+    assert "+".join(f"{amount:.0f}" for amount in amounts) == expected
+
+
+def steps_are(where):
+    """Steps of the roadmap that fall due in the year of the list."""
+    where, _, expected = where.partition("=")
+    work = work_of(where)
+    assert work.milestones.filter(due__year=work.period_code).count() == int(expected)
+
+
+def focuses_are(where):
+    """From how many kinds of focus the works of a year were chosen; none without."""
+    where, _, expected = where.partition("=")
+    commune, year = where.split("/")
+    chosen = Work.objects.filter(unit__code=f"{commune}-dang-uy", period_code=year).values_list("focus", flat=True)
+    assert "" not in chosen and len(set(chosen)) == int(expected)
+
+
+CHECKS = {
+    "clause": clause_held,
+    "document": document,
+    "target": target,
+    "statement": statement_held,
+    "standing": standing_is,
+    "count": count_is,
+    "members": members_are,
+    "posts": posts_are,
+    "person": person_holds,
+    "board": board_says,
+    "works": works_are,
+    "work": work_of,
+    "work-criteria": criteria_served,
+    "work-products": products_are,
+    "work-steps": steps_are,
+    "work-focuses": focuses_are,
+}
