@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.test import Client, RequestFactory
@@ -12,6 +13,7 @@ from trongtam.guide.guides import LANGUAGES, NAMES, guide, own_guides
 from trongtam.guide.screens import known, topic_of
 
 from .doors import DOORS, OPEN, OWN, World, make_world
+from .kept import kept_for_the_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -21,6 +23,14 @@ PEOPLE = ("office", "secretary", "cell_secretary", "administrator", "provincial"
 NO_SCREENS = {"health", "gallery", "look:who", "look:draft", "look:service_worker", "targets:entry_echo"}
 HELP = {"guide:guides", "guide:guide", "guide:on", "guide:terms"}
 LINK = re.compile(r'class="ask" href="/help/(?:on/([a-z-]+)/)?"')
+
+
+_made = kept_for_the_file(make_world)
+
+
+@pytest.fixture
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
 
 
 def address(world: World, name: str) -> str | None:
@@ -47,8 +57,7 @@ def pages_of(world: World, who: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_each_page_has_its_part_in_the_guides_of_whoever_may_open_it(who):
-    world = make_world()
+def test_each_page_has_its_part_in_the_guides_of_whoever_may_open_it(world, who):
     request = RequestFactory().get("/")
     request.user = world.person(who)
     guides = own_guides(request)

@@ -12,6 +12,7 @@ import urllib.request
 
 import pytest
 
+from tests.ready import copy_to
 from trongtam.ground.errors import Refused
 from trongtam.portal import installation
 
@@ -81,6 +82,7 @@ def state_of_work(database) -> tuple[str, int]:
 
 def test_long_work_is_done_beside_it_also_after_its_process_was_killed(tmp_path):
     port, folder = free_port(), tmp_path / "var"
+    copy_to(folder)
     environment = {**os.environ, "TRONGTAM_VAR": str(folder), "TRONGTAM_DATABASE_URL": ""}
     server = start(folder, port)
     try:
