@@ -94,9 +94,8 @@ def steps(text: str) -> tuple[Step, ...]:
 def _step(number: int, line: str) -> Step:
     if _DAY_AT_HEAD.match(line):
         (found,) = reading.roadmap(line)
-        return Step(
-            fit(found.title, "step", "steps"), found.due, fit(found.place, "place", "steps"), None, found.product
-        )
+        where, product = fit(found.place, "place", "steps"), fit(found.product, "product", "steps")
+        return Step(fit(found.title, "step", "steps"), found.due, where, None, product)
     parts = _PARTS.split(line)
     for place, part in enumerate(parts[1:], start=1):
         if (due := _day_or_period(part)) is not None:

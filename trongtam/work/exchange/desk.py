@@ -38,9 +38,9 @@ from ..queries.works import works_of
 from . import changed
 from .cells import pk_of
 from .fields import title_of
-from .outgoing import Written, day_text, ours, with_lines
+from .outgoing import Written, day_text, ours
 from .reading_line import Reader
-from .who import Everybody
+from .who import PERSON, UNIT, Everybody
 
 LONGEST_SAID = 400
 TOLD_ONLY = ("code", "place", "percent", "state")
@@ -72,7 +72,7 @@ class WorksDesk:
         )
         self.twins: dict[tuple[str, str], list[Work]] = defaultdict(list)
         alike = works_of(self.organ, self.errand.by).filter(~Q(state=WorkState.WITHDRAWN), folded__in=titles)
-        for one in with_lines(alike) if titles else ():
+        for one in alike if titles else ():
             self.twins[one.period_code, one.folded].append(one)
         stand = {**self.by_pk, **{one.pk: one for held in self.twins.values() for one in held}}
         self.cells = self.written.cells(stand.values())
@@ -97,8 +97,9 @@ class WorksDesk:
 
     def _twin(self, meant: Plan) -> Work | None:
         """The work of the same year, holder and title: a line without a code that was brought in before."""
+        asked = (meant.unit.pk if meant.unit else None, meant.person.pk if meant.person else None)
         alike = self.twins.get((meant.year, fold(meant.title)[:400]), ())
-        found = [one for one in alike if (one.holder_unit, one.holder_person) == (meant.unit, meant.person)]
+        found = [one for one in alike if (one.holder_unit_id, one.holder_person_id) == asked]
         if len(found) > 1:
             raise Refused(_("Several works stand here for the same: write the code of the one that is meant."))
         if found and found[0].state in life.REGISTERING:
@@ -109,9 +110,14 @@ class WorksDesk:
         self._check(meant)
         holder = meant.unit or meant.person
         label, said = meant.title, _("%(holder)s, done by %(day)s")
-        told = {"holder": self.who.label(holder), "day": day_text(meant.due)}
+        told = {"holder": self._label(meant), "day": day_text(meant.due)}
         key = f"{meant.year} {type(holder).__name__} {holder.pk if holder else ''} {_digest(fold(meant.title))}"
         return Verdict(CREATED, label=label[:200], said=said % told, key=key, plan={}, meant=meant)
+
+    def _label(self, meant: Plan) -> str:
+        if meant.unit is not None:
+            return self.who.label(UNIT, meant.unit.pk)
+        return self.who.label(PERSON, meant.person.pk if meant.person else None)
 
     def _standing(self, entry: Entry, work: Work) -> Verdict:
         cells = self.cells[work.pk]
@@ -161,7 +167,7 @@ class WorksDesk:
         return {"work": changed.do(work, after, by=by, reason=self.errand.reason, at=at).pk}
 
     def _marks(self, ids: Sequence[int]) -> dict[int, str]:
-        works = list(with_lines(Work.objects.filter(pk__in=ids)))
+        works = list(Work.objects.filter(pk__in=ids))
         cells = self.written.cells(works)
         return {one.pk: mark_of(one, cells[one.pk]) for one in works}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from trongtam.ground import days
 from trongtam.ground.sheets import Value
@@ -14,11 +16,11 @@ from trongtam.resolutions.models import Clause
 from trongtam.resolutions.roots import root_kinds, roots_of
 
 from ..life import ASSIGNED_ONCE
-from ..models import Milestone, Product, RootKind, Work
+from ..models import Focus, Kind, Milestone, Product, RootKind, Work, WorkState
 from ..plan import Step
 from ..queries.works import works_of
 from .cells import code_of, write_stage, write_steps
-from .who import Everybody
+from .who import PERSON, UNIT, Everybody
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -29,65 +31,81 @@ SHORT = 120
 
 
 def ours(user: User, scope: Scope) -> QuerySet[Work]:
-    """What the sheet speaks of: works below the organ that were assigned, with all that a line reads."""
-    found = works_of(scope.subject, user).filter(state__in=[state.value for state in ASSIGNED_ONCE])
-    return with_lines(found)
+    """What the sheet speaks of: works below the organ that were assigned."""
+    return works_of(scope.subject, user).filter(state__in=[state.value for state in ASSIGNED_ONCE])
 
 
-def with_lines(works: QuerySet[Work]) -> QuerySet[Work]:
-    steps = Milestone.objects.filter(dropped_on__isnull=True).select_related("unit").order_by("order", "pk")
-    return works.select_related("unit", "home", "holder_unit", "holder_person", "supervisor").prefetch_related(
-        Prefetch("milestones", steps, to_attr="steps_left"),
-        Prefetch("products", Product.objects.order_by("order"), to_attr="products_in_order"),
-        "cooperating",
-    )
+@dataclass(frozen=True)
+class _Lines:
+    """What stands below the works of a portion, by the id of the work."""
+
+    steps: Mapping[int, list[Step]]
+    products: Mapping[int, list[str]]
+    helpers: Mapping[int, list[int]]
+    roots: Mapping[tuple[str, int], str]
 
 
 class Written:
-    """Writes works as cells by the keys of the fields."""
+    """Writes works as cells by the keys of the fields; what is the same for many is made once."""
 
     def __init__(self, user: User, who: Everybody):
         self.user, self.who = user, who
+        self._kinds = {str(value): str(label) for value, label in Kind.choices}
+        self._focuses = {"": ""} | {str(value): str(label) for value, label in Focus.choices}
+        self._states = {str(value): str(label) for value, label in WorkState.choices}
+        self._words = {str(value): str(label) for value, label in RootKind.choices}
 
     def cells(self, works: Iterable[Work]) -> dict[int, dict[str, Value]]:
-        """Work id → its cells, as text but for days and percent."""
+        """Work id → its cells, as text but for days and percent. Four queries, and few for roots in documents."""
         every = list(works)
-        roots = _root_cells(every, self.user)
-        return {work.pk: self._cells(work, roots) for work in every}
+        self.who.remember(every)
+        lines = _lines_of(every, self.user)
+        return {work.pk: self._cells(work, lines) for work in every}
 
-    def _cells(self, work: Work, roots: Mapping[tuple[str, int], str]) -> dict[str, Value]:
-        steps = [
-            Step(one.title, one.due, one.place, one.unit, one.product, one.pk)
-            for one in work.steps_left  # type: ignore[attr-defined]  # prefetched by `with_lines`
-        ]
-        made = work.products_in_order  # type: ignore[attr-defined]  # prefetched by `with_lines`
+    def _cells(self, work: Work, lines: _Lines) -> dict[str, Value]:
+        label = self.who.label
+        holder = (
+            label(UNIT, work.holder_unit_id) or label(PERSON, work.holder_person_id) or self.who.place(work.home_id)
+        )
         return {
             "code": code_of(work.pk),
             "title": work.title,
-            "kind": str(work.get_kind_display()),
-            "focus": str(work.get_focus_display()) if work.focus else "",
-            "holder": self.who.label(work.holder_unit or work.holder_person),
-            "place": work.home.name,
-            "supervisor": self.who.label(work.supervisor),
-            "cooperating": "\n".join(sorted(self.who.label(one) for one in work.cooperating.all())),
+            "kind": self._kinds[work.kind],
+            "focus": self._focuses[work.focus],
+            "holder": holder,
+            "place": self.who.place(work.home_id),
+            "supervisor": label(PERSON, work.supervisor_id),
+            "cooperating": "\n".join(sorted(label(UNIT, pk) for pk in lines.helpers.get(work.pk, ()))),
             "year": work.period_code,
             "stage": write_stage(work.stage_code),
             "start": work.start,
             "due": work.due,
-            "products": "\n".join(one.text for one in made),
-            "steps": write_steps(steps),
-            "root": roots.get((work.root_kind, work.root_id or 0)) or words_of_root(work),
+            "products": "\n".join(lines.products.get(work.pk, ())),
+            "steps": write_steps(lines.steps.get(work.pk, ())),
+            "root": lines.roots.get((work.root_kind, work.root_id or 0)) or self._words_of_root(work),
             "percent": work.percent,
-            "state": str(work.get_state_display()),
+            "state": self._states[work.state],
         }
 
+    def _words_of_root(self, work: Work) -> str:
+        """A root of words alone; empty for one that the reader does not see."""
+        label = self._words.get(work.root_kind, "")
+        return f"{label}: {work.root_text}" if label and work.root_text else label
 
-def words_of_root(work: Work) -> str:
-    """A root of words alone; empty for one that the reader does not see."""
-    if work.root_kind not in RootKind.values:
-        return ""
-    label = str(RootKind(work.root_kind).label)
-    return f"{label}: {work.root_text}" if work.root_text else label
+
+def _lines_of(works: Sequence[Work], user: User) -> _Lines:
+    ids = [one.pk for one in works]
+    steps: dict[int, list[Step]] = defaultdict(list)
+    left = Milestone.objects.filter(work__in=ids, dropped_on__isnull=True).order_by("order", "pk")
+    for pk, title, due, place, product in left.values_list("work_id", "title", "due", "place", "product"):
+        steps[pk].append(Step(title, due, place, None, product))
+    products: dict[int, list[str]] = defaultdict(list)
+    for pk, text in Product.objects.filter(work__in=ids).order_by("order").values_list("work_id", "text"):
+        products[pk].append(text)
+    helpers: dict[int, list[int]] = defaultdict(list)
+    for pk, unit in Work.cooperating.through.objects.filter(work__in=ids).values_list("work_id", "unit_id"):
+        helpers[pk].append(unit)
+    return _Lines(steps, products, helpers, _root_cells(works, user))
 
 
 def clause_cell(label: str, number: str, title: str) -> str:

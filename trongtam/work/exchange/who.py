@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from trongtam.org.models import Person, Post, Unit
 from trongtam.org.reach import Reach
 
 from .. import rules
+from ..models import Work
 from ..naming import Directory, Named, Several, Unknown
 from ..queries.choices import HOLDING_KINDS
 from ..queries.works import reads_names
@@ -31,18 +33,20 @@ class Everybody:
         seen = Unit.objects.visible_to(user).filter(path__startswith=path)
         self._units = {one.pk: one for one in seen}
         self._persons: dict[int, Person] = {}
+        reach = Reach.of(user)
+        self._near = {pk: reads_names(reach, unit) for pk, unit in self._units.items()}
         units = [_of_unit(one) for one in self._units.values() if one.kind in HOLDING_KINDS]
-        people = self._people(path, user)
+        people = self._people(path)
+        self._named: dict[str, dict[int, str]] = {UNIT: {one.pk: one.name for one in self._units.values()}, PERSON: {}}
+        self._named[PERSON] |= {one.key[1]: one.name for one in people}
         self.holders, self.units, self.people = Directory([*units, *people]), Directory(units), Directory(people)
 
-    def _people(self, path: str, user: User) -> list[Named]:
+    def _people(self, path: str) -> list[Named]:
         """All with a post below the organ, past ones too: the sentence then says that it has ended."""
-        reach = Reach.of(user)
         posts = Post.objects.filter(unit__path__startswith=path, person__erased_at__isnull=True)
         by_person: dict[tuple[int, str, str], list[Post]] = defaultdict(list)
-        near = {unit.pk: reads_names(reach, unit) for unit in self._units.values()}
         for post in posts.select_related("person", "unit").order_by("person__folded", "unit__path", "pk"):
-            if near.get(post.unit_id, False):
+            if self._near.get(post.unit_id, False):
                 by_person[post.person_id, post.person.full_name, post.person.code].append(post)
         return [_of_person(pk, name, code, held) for (pk, name, code), held in by_person.items()]
 
@@ -77,13 +81,27 @@ class Everybody:
             self._persons[pk] = Person.objects.get(pk=pk)
         return None, self._persons[pk]
 
-    def label(self, thing: Unit | Person | None) -> str:
-        """How the sheet names somebody: readable again as him alone. Who is not listed any more keeps his name."""
-        if thing is None:
+    def remember(self, works: Iterable[Work]) -> None:
+        """The names of those who stand in works and are not listed any more, so that `label` and `place` know them; of
+        persons where one reads names. A query for units and one for persons, where there are such."""
+        units, persons = set[int](), set[int]()
+        for work in works:
+            units |= {work.home_id, work.holder_unit_id or work.home_id} - self._named[UNIT].keys()
+            if self._near.get(work.home_id, False):
+                persons |= {work.holder_person_id or 0, work.supervisor_id or 0} - self._named[PERSON].keys() - {0}
+        if units:
+            self._named[UNIT] |= dict(Unit.objects.filter(pk__in=units).values_list("pk", "name"))
+        if persons:
+            self._named[PERSON] |= dict(Person.objects.filter(pk__in=persons).values_list("pk", "full_name"))
+
+    def label(self, kind: str, pk: int | None) -> str:
+        """How the sheet names somebody: readable again as him alone. Who is not listed any more keeps his name; "" for nobody."""
+        if pk is None:
             return ""
-        key = (UNIT, thing.pk) if isinstance(thing, Unit) else (PERSON, thing.pk)
-        plain = thing.name if isinstance(thing, Unit) else thing.full_name
-        return self.holders.label_of(key) or plain
+        return self.holders.label_of((kind, pk)) or self._named[kind].get(pk, "")
+
+    def place(self, pk: int) -> str:
+        return self._named[UNIT].get(pk, "")
 
 
 def _of_unit(unit: Unit) -> Named:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.incoming import read_lines
@@ -17,10 +19,11 @@ from trongtam.imports.tests.sheets import exported, outcomes, said, sent, workbo
 from trongtam.ledger.models import Entry
 from trongtam.org.models import Post, PostKind, UnitKind
 from trongtam.org.tests.house import House, make_house, make_person, make_unit, make_user
-from trongtam.resolutions.models import Clause, Document
+from trongtam.resolutions.models import Clause, Document, Shortcoming
 from trongtam.work.exchange.fields import FIELDS
 from trongtam.work.models import Kind, Work
-from trongtam.work.operations import Word, plan_of, report_progress
+from trongtam.work.operations import Word, ask_explanation, plan_of, report_progress, take_assignment_back
+from trongtam.work.plan import Root
 from trongtam.work.queries import board
 
 from .works import assigned, moment, official, proposed
@@ -342,3 +345,126 @@ def test_the_fifty_four_works_of_a_commune_come_in_at_one_go(house: House):
     assert [one.place for one in of_two_years.milestones.all()] == [cell.name for cell in cells[:3]]
     sheet = exported("works", house.committee.code, by=house.office, year=2021)
     assert outcomes(sent("works", house.committee.code, sheet, by=house.office)) == ["unchanged"] * 54
+
+
+def test_every_column_of_a_standing_work_is_changed_and_put_back(house: House):
+    work = assigned(house, supervisor=house.standing.person, focus="hard", due=date(2021, 12, 15))
+    before = plan_of(work)
+    clauses = resolution(house)
+    head = [*HEAD, "Thuộc trọng tâm", *MORE]
+    row = [
+        f"CV{work.pk}", "Tên khác", house.cell_a.name, "routine", "2021", "", "01/02/2021", "30/11/2021", "việc mới",
+        "12 sản phẩm khác", "", "Trần Thị Thử", f"{house.hamlet.name}\n{house.group.name}", "II.1, 05-NQ/ĐU",
+    ]  # fmt: skip
+    batch = keep(sent("works", house.committee.code, workbook(head, row), by=house.office), house)
+    after = plan_of(Work.objects.get())
+    assert (after.title, after.kind, after.focus, after.start) == ("Tên khác", "routine", "new", date(2021, 2, 1))
+    assert (after.due, after.supervisor, after.root.pk) == (date(2021, 11, 30), house.office.person, clauses[0].pk)
+    assert set(after.cooperating) == {house.hamlet, house.group}
+    assert (after.products[0].amount, after.roadmap) == (12, ())
+    sheet = exported("works", house.committee.code, by=house.office, year=2021)
+    assert outcomes(sent("works", house.committee.code, sheet, by=house.office)) == ["unchanged"]
+    undo_batch(batch, by=house.office)
+    back = plan_of(Work.objects.get())
+    for name in ("title", "kind", "focus", "root", "start", "due", "supervisor", "cooperating", "products"):
+        assert getattr(back, name) == getattr(before, name), name
+    cleared = [*row[:8], "", "", "", "", "", ""]
+    keep(sent("works", house.committee.code, workbook(head, cleared), by=house.office), house)
+    empty = plan_of(Work.objects.get())
+    assert (empty.supervisor, empty.focus, empty.cooperating, empty.root.kind) == (None, "", (), "own")
+
+
+def test_cells_that_say_the_same_in_other_words_change_nothing(house: House):
+    work = assigned(house, cooperating=(house.hamlet, house.cell_b))
+    row = [
+        f"CV{work.pk}",
+        work.title,
+        house.cell_a.code,
+        "breakthrough",
+        "năm 2021",
+        "2021",
+        "2021-01-15",
+        "2021-12-15",
+    ]
+    batch = sent("works", house.committee.code, workbook(HEAD, row), by=house.office)
+    assert outcomes(batch) == ["unchanged"], said(batch)
+    units = f"{house.cell_b.code}; {house.hamlet.code}"
+    batch = sent("works", house.committee.code, workbook([*HEAD, "Cùng phối hợp"], [*row, units]), by=house.office)
+    assert outcomes(batch) == ["unchanged"], said(batch)
+
+
+def test_a_shortcoming_as_root_goes_out_and_stays(house: House):
+    clause = resolution(house)[0]
+    named = Shortcoming.objects.create(clause=clause, remedier=house.cell_a, due_on=date(2021, 12, 1))
+    assigned(house, root=Root("shortcoming", named.pk))
+    sheet = exported("works", house.committee.code, by=house.office, year=2021)
+    assert outcomes(sent("works", house.committee.code, sheet, by=house.office)) == ["unchanged"]
+    assert any("Việc II.1" in str(cell) for row in read_lines(sheet, 1) for cell in row.cells)
+
+
+def test_two_documents_of_one_name_are_not_guessed(house: House):
+    resolution(house)
+    resolution(house)
+    (sentence,) = refused(house, line("Một", house.cell_a.name, "", "", "", "", "II.1, Nghị quyết mẫu về nông thôn"))
+    assert "nhiều văn bản" in sentence
+
+
+def test_two_works_of_one_name_ask_for_the_code(house: House):
+    assigned(house, title="Việc đôi")
+    assigned(house, title="Việc đôi")
+    (sentence,) = refused(house, line("Việc đôi", house.cell_a.name))
+    assert "mã" in sentence
+
+
+def test_an_explanation_that_was_asked_stands_in_the_way(house: House):
+    batch = keep(bring(house, line("Việc một", house.cell_a.name)), house)
+    ask_explanation(
+        Work.objects.get(), by=house.office, question="Vì sao?", due=date(2021, 3, 1), at=moment(2021, 2, 2)
+    )
+    with pytest.raises(Refused):
+        undo_batch(batch, by=house.office)
+
+
+def test_an_assignment_is_taken_back_by_those_who_decide_with_a_reason(house: House):
+    work = assigned(house)
+    with pytest.raises(NotAllowed):
+        take_assignment_back(work, by=house.cell_secretary, reason="nhầm")
+    with pytest.raises(Refused):
+        take_assignment_back(work, by=house.secretary, reason=" ")
+    client = Client()
+    client.force_login(house.secretary)
+    address = reverse("work:take_assignment_back", args=[work.pk])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"reason": "giao nhầm", "form_key": "x1"}).status_code == 302
+    work.refresh_from_db()
+    assert work.state == "withdrawn"
+    assert "giao nhầm" in client.get(reverse("work:work", args=[work.pk])).content.decode()
+    running = assigned(house)
+    report_progress(running, Word(10), by=house.cell_secretary, at=moment(2021, 3, 1))
+    with pytest.raises(Refused):
+        take_assignment_back(running, by=house.secretary, reason="nhầm")
+    stranger = Client()
+    stranger.force_login(house.stranger)
+    assert stranger.get(address).status_code == 404
+
+
+def test_far_above_the_sheet_tells_the_place_not_the_name(house: House):
+    """The secretary of the province assigns for the province alone; what lies below goes out without names."""
+    assigned(house, person=official(house, "Cao Thử Tên").person, supervisor=house.standing.person)
+    sheet = exported("works", house.province.code, by=house.provincial, year=2021)
+    told = [str(cell) for row in read_lines(sheet, 1) for cell in row.cells]
+    assert house.commune.name in told
+    assert not {"Cao Thử Tên", house.standing.display_name} & set(told)
+    assert outcomes(sent("works", house.province.code, sheet, by=house.provincial)) == ["unchanged"]
+    unknown = workbook(HEAD, line("Một", "Cao Thử Tên"))
+    batch = sent("works", house.province.code, unknown, by=house.provincial)
+    assert outcomes(batch) == ["refused"]
+
+
+def test_one_who_has_left_keeps_his_name_in_the_sheet(house: House):
+    user = official(house, "Cao Đã Chuyển")
+    assigned(house, person=user.person)
+    Post.objects.filter(person=user.person).delete()
+    sheet = exported("works", house.committee.code, by=house.office, year=2021)
+    assert "Cao Đã Chuyển" in [str(cell) for row in read_lines(sheet, 1) for cell in row.cells]
+    assert outcomes(sent("works", house.committee.code, sheet, by=house.office)) == ["unchanged"]

@@ -308,3 +308,16 @@ def test_an_offices_own_template_is_filled(house: House):
     draft = draft_of(asked(house, LIST), user=house.office, base=BASE)
     assert "MẪU RIÊNG CỦA XÃ" in words(draft.docx)
     assert "Việc của chi bộ" in words(draft.docx)
+
+
+def test_what_ended_and_what_is_silent_is_said(house: House):
+    stopped, silent = assigned(house, title="Việc dừng"), assigned(house, title="Việc lặng", roadmap=())
+    Work.objects.filter(pk=stopped.pk).update(state="stopped")
+    Work.objects.filter(pk=silent.pk).update(heard_on=date(2021, 1, 15))
+    text = words(word_of(asked(house, PROGRESS), user=house.office, base=BASE))
+    assert "1 việc đã dừng hoặc chuyển sang năm sau." in text
+    assert "0 việc quá hạn, 1 việc đang vướng." in text
+    late = words(word_of(asked(house, PROGRESS, day=date(2021, 12, 20)), user=house.office, base=BASE))
+    assert "1 việc quá hạn, 1 việc đang vướng." in late
+    assert "Quá 5 ngày; lâu chưa có tin" in late
+    assert "chưa có việc nào được đánh giá" in late
