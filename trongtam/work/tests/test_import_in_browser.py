@@ -12,7 +12,9 @@ from trongtam.imports.tests.sheets import workbook
 from trongtam.look.worker import work_off
 from trongtam.org.tests.house import House, make_house
 from trongtam.work.models import Work
+from trongtam.work.plan import Root
 
+from .test_beside_clauses import document
 from .works import assigned
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -69,3 +71,24 @@ def test_one_unknown_holder_is_put_right_and_the_sheet_comes_in_again(
     }
     desktop.goto(f"{reverse('work:board', args=[house.committee.code])}?year=2021")
     assert "Việc mẫu số 2" in desktop.inner_text("main")
+
+
+def test_on_the_phone_the_board_and_the_works_beside_a_sentence(
+    phone: Any, house: House, sign_in: Any, assert_accessible: Any
+) -> None:
+    made, (clause, *_others) = document(house)
+    for number in range(4):
+        assigned(house, title=f"Việc rễ {number}", root=Root("clause", clause.pk))
+    sign_in(phone, house.office)
+    phone.goto(f"{reverse('work:board', args=[house.committee.code])}?year=2021#giay-to")
+    assert_accessible(phone)
+    phone.click("button:has-text('Trình ký') >> nth=0")
+    phone.wait_for_url("**/jobs/**")
+    assert work_off() == 1
+    phone.goto(f"{reverse('work:board', args=[house.committee.code])}?year=2021")
+    phone.click("#giay-to a:has-text('Đang soạn')")
+    assert "Danh mục việc đột phá, đổi mới năm 2021" in phone.inner_text("main")
+    assert_accessible(phone)
+    phone.goto(reverse("resolutions:document", args=[made.pk]))
+    assert "Còn 1 việc nữa" in phone.inner_text("main")
+    assert_accessible(phone)
