@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from typing import Any
 
 from trongtam.accounts.models import User
 from trongtam.ground.vntext import fold
@@ -110,7 +111,8 @@ def make_house() -> House:
         ("former", "Ngô Đã Thôi", "committee", PostKind.OFFICE, date(2020, 1, 1)),
         ("stranger", "Lý Người Lạ", "other_commune", PostKind.OFFICE, None),
     )
-    return House(**units, **users)
+    everything: dict[str, Any] = {**units, **users}
+    return House(**everything)
 
 
 def _make_units(*rows: tuple[str, str, str, str | None]) -> dict[str, Unit]:
