@@ -47,11 +47,11 @@ def pattern_rule(pattern: str, month_day: int = 1, weekday: int = 5, text: str =
 
 def pattern_of(rule: Rule) -> dict[str, object]:
     """What the form starts from: the simple pattern that gives the rule, else the rule as it is written."""
-    days = [{"month_day": day} for day in rule.month_days[:1]] + [{"weekday": day} for _no, day in rule.weekdays[:1]]
+    month_day = next(iter(rule.month_days), 1)
+    weekday = next((day for _number, day in rule.weekdays), 5)
     for pattern in (MONTHLY, QUARTERLY, WEEKLY):
-        for given in days:
-            if pattern_rule(pattern, **given) == rule:
-                return {"pattern": pattern, **given}
+        if pattern_rule(pattern, month_day, weekday) == rule:
+            return {"pattern": pattern, "month_day": month_day, "weekday": weekday}
     return {"pattern": WRITTEN, "rule": str(rule)}
 
 

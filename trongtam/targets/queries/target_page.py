@@ -123,8 +123,7 @@ def target_page(
     row = make_row(target, line, day, tolerance[target.pk], reach, parts.get(target.pk))
     read = _in_reach(facts.series(subject, [day])[0], reach) if facts is not None else None
     own = _own_reading(facts, target, day, read)
-    beside = lines_of(others, known_on=known_on, tree=tree)
-    other_rows = rows_of(others, day, user=user, lines=beside, tolerance=tolerance)
+    other_rows = rows_of(others, day, user=user, known_on=known_on, tree=tree, tolerance=tolerance)
     statements, total = statements_of(target, facts, read, reach, known_on, limit)
     by_unit = _by_unit(target, read)
     return TargetPage(

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-
 from trongtam.archive.models import StoredFile
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach
@@ -16,6 +14,7 @@ from trongtam.org.reach import Reach
 from .. import rules
 from ..keeping import Kept, ShareKept, kept_of, share_kept
 from ..models import Occurrence, Recurring
+from ..models.recurring import RecurringQuerySet
 from .recurring import Owed, Said, days_on, owed, said_of, verdict
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ COLUMNS = 12
 BEFORE, AFTER = timedelta(days=7), timedelta(days=60)
 
 
-def of_place(unit: Unit, user: User) -> QuerySet[Recurring]:
+def of_place(unit: Unit, user: User) -> RecurringQuerySet:
     """Recurring works of the organs of a place, as far as one sees them."""
     found = Recurring.objects.visible_to(user).filter(unit__path__startswith=rules.territory(unit))
     return found.select_related("unit")
@@ -241,10 +240,3 @@ def due(user: User, today: date) -> list[Due]:
         if open_days:
             waiting.append(Due(one.recurring, one.unit, open_days[0], sum(day < today for day in open_days)))
     return waiting
-
-
-def next_open(recurring: Recurring, unit: Unit, today: date) -> date | None:
-    """The first day of the last weeks, today included, that the unit has not spoken of. Three queries."""
-    found = owed([(recurring, days_on(recurring, today - AFTER, today))], [unit.pk])
-    said = said_of(found)
-    return next((day for one in found for day in one.days if day not in said.get((recurring.pk, unit.pk), {})), None)

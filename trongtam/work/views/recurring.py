@@ -126,8 +126,7 @@ def rewrite_recurring(request: HttpRequest, pk: int) -> HttpResponse:
         "root": f"{shown.root_kind}:{shown.root_id}" if shown.root_id else "",
     }
     come = bool(days_on(shown, last=today))
-    given = {"kinds": _kinds(), "roots": line_roots(shown.unit, user), "come": come, "initial": initial}
-    form = RewriteForm(typed(request), **given)
+    form = RewriteForm(typed(request), kinds=_kinds(), roots=line_roots(shown.unit, user), come=come, initial=initial)
     told = f"{presentation.kind_words(shown.unit_kind)} · {presentation.rule_words(shown)}"
     texts = {"title": _("Rewrite it"), "button": _("Keep it"), "lead": told}
     back = {"back_url": _url(shown), "back_text": shown.title}
