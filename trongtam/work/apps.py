@@ -9,6 +9,7 @@ class WorkConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
         from trongtam.look import registry
+        from trongtam.org.changes import set_up_followers
         from trongtam.resolutions.orphans import clause_carriers
 
         from . import (
@@ -23,6 +24,7 @@ class WorkConfig(AppConfig):
             parts_recurring,
             screens,
         )
+        from .operations.counted import lay_counted_works
 
         acts.register_all()
         exchange.register_all()
@@ -30,6 +32,7 @@ class WorkConfig(AppConfig):
         issuing.register_all()
         jobs.register_all()
         help_screens.add(screens.TOPICS)
+        set_up_followers.register("work.counted", lay_counted_works)
         registry.nav.add(registry.NavItem("work", _("Assigned work"), "tick", "work:own"), order=45)
         registry.due_items.register("work", parts.due, order=20)
         registry.waiting_items.register("work", parts.waiting, order=20)

@@ -1,6 +1,6 @@
 """What can happen to indicators, targets and statements: one verb, one function, each in the module of its act."""
 
-from .counted import lay_counted
+from .counted import lay_counted, lay_definitions
 from .freezing import freeze_live
 from .indicators import Definition, define_indicator
 from .pasting import Choice, PreviewLine, paste_targets, preview_targets
@@ -39,6 +39,7 @@ __all__ = [
     "freeze_live",
     "hand_over_target",
     "lay_counted",
+    "lay_definitions",
     "lock_submissions",
     "move_round_due",
     "open_round",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -37,16 +38,23 @@ COUNTED = (
 )  # fmt: skip
 
 
-@transaction.atomic
 def lay_counted(commune: Unit, *, by: User, at: datetime | None = None) -> list[Indicator]:
     """Define for the whole house what the program counts and nobody has defined for it yet; one entry a definition.
 
     The program's own act, done once by the guided set-up: who signs in first is written as its author.
     """
+    return lay_definitions(COUNTED, commune, by=by, at=at)
+
+
+@transaction.atomic
+def lay_definitions(
+    definitions: Sequence[Definition], commune: Unit, *, by: User, at: datetime | None = None
+) -> list[Indicator]:
+    """The same for what another room counts."""
     known = set(Indicator.objects.filter(owner=None, source=Source.LIVE).values_list("provider", flat=True))
     taken = set(Indicator.objects.values_list("code", flat=True))
     made = []
-    for definition in COUNTED:
+    for definition in definitions:
         if definition.provider in known or definition.code in taken:
             continue
         made.append(insert_indicator(None, definition))

@@ -26,8 +26,9 @@ DAY = date(2020, 7, 1)
 def test_the_set_up_lays_what_the_program_counts_and_the_first_board_shows_it() -> None:
     made = set_up(**GIVEN)
     live = Indicator.objects.filter(owner=None, source="live")
-    assert sorted(live.values_list("provider", flat=True)) == ["admissions", "cells", "confirmations", "members"]
-    assert Entry.objects.filter(act="targets.indicator_defined", by=made.user).count() == 4
+    works = {"works_beyond", "works_in_time", "works_overdue"}
+    assert set(live.values_list("provider", flat=True)) == {"admissions", "cells", "confirmations", "members"} | works
+    assert Entry.objects.filter(act="targets.indicator_defined", by=made.user).count() == 7
     cells = units.found_units(
         by=made.user, kind=UnitKind.CELL, names=["Chi bộ ấp Mẫu", "Chi bộ trường Mẫu"], parent=made.committee, on=DAY,
         basis=GIVEN["basis"],
@@ -48,6 +49,9 @@ def test_the_set_up_lays_what_the_program_counts_and_the_first_board_shows_it() 
         "Kết nạp đảng viên (đếm từ hồ sơ)": "2 đảng viên",
         "Chuyển đảng chính thức (đếm từ hồ sơ)": "0 đảng viên",
         "Số chi bộ": "2 chi bộ",
+        "Việc được giao hoàn thành đúng hạn": "0 việc",
+        "Việc được giao vượt yêu cầu": "0 việc",
+        "Việc được giao đang quá hạn": "0 việc",
     }
     form = f"{reverse('targets:set_target', args=[made.commune.code])}?period={today.year}&amp;indicator="
     assert f'{form}{live.get(provider="cells").pk}"' in page.content.decode()
