@@ -16,6 +16,7 @@ def test_modules_are_bytecode_where_python_may_not_keep_it(tmp_path, monkeypatch
     for room in ("trongtam", "tools", "bench"):
         (house / room).mkdir(parents=True)
     module = house / "trongtam" / "said.py"
+    (house / "trongtam" / "__init__.py").touch()  # before one of the same name elsewhere on the path
     module.write_text("SAID = 1\n", encoding="utf8")
     monkeypatch.setattr("tools.environment.HOUSE", house)
     compile_house()
