@@ -1,7 +1,7 @@
 """Values that the page parts take. A dict with the same keys serves as well."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,7 @@ class TargetRow:
     bound: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A month of one unit: what is printed, its band ("" where it is judged by none), where its number opens."""
 
     shown: str

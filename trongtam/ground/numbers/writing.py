@@ -1,6 +1,7 @@
 """Writing numbers. Rounding is half up and only here: everything computed stays unrounded."""
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from typing import Literal
 
 Language = Literal["vi", "en"]
@@ -38,6 +39,12 @@ def write(
     value = Decimal(value)
     if not value.is_finite():
         raise ValueError(f"not a finite number: {value}")
+    return _written(value, decimals, group, fixed, language)
+
+
+@lru_cache(maxsize=50_000)
+def _written(value: Decimal, decimals: int | None, group: bool, fixed: bool, language: str) -> str:
+    """Figures come again on every page that shows them; equal values are written alike, however many zeros they end in."""
     if decimals is not None:
         value = rounded(value, decimals)
     thousands, comma = _MARKS[language]

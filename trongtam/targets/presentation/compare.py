@@ -22,15 +22,14 @@ def proofs(comparison: Comparison) -> Proof:
     """Where a number opens: the page of the unit's target on that day; without one, that of the target above."""
     units = "&units=then" if comparison.then else ""
     above = reverse("targets:target", args=[comparison.above.pk]) if comparison.above else ""
-    known: dict[int, str] = {}
-    # Addresses of thousands of cells: the one of a target is made once.
-    form = reverse("targets:target", args=[0])
+    # Addresses of thousands of cells: the form of a target's is made once, and so is what each day adds.
+    before, _zero, after = reverse("targets:target", args=[0]).partition("0")
+    asked = {day: f"?on={day}{units}" for day in comparison.days}
 
     def proof(line: UnitLine, day: date) -> str:
         if line.target is None:
-            return f"{above}?on={day}{units}" if above else ""
-        base = known.get(line.target.pk) or known.setdefault(line.target.pk, form.replace("/0/", f"/{line.target.pk}/"))
-        return f"{base}?on={day}{units}"
+            return f"{above}{asked[day]}" if above else ""
+        return f"{before}{line.target.pk}{after}{asked[day]}"
 
     return proof
 

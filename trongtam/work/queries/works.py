@@ -185,5 +185,8 @@ def works_of(unit: Unit, user: User) -> QuerySet[Work]:
     seen = Work.objects.all() if Reach.of(user).covers_path(path) else Work.objects.visible_to(user)
     if unit.kind in WIDE:
         return seen.filter(home__path__startswith=path)
-    # By a list of the units, so that the works of a commune are found by its units and not among those of a province.
-    return seen.filter(home__in=Unit.objects.filter(path__startswith=path).order_by().values("pk"))
+    # By their numbers, so that the works of a commune are found by its units and not among those of a province; asked once.
+    known = user.__dict__.setdefault("_units_below", {})
+    if path not in known:
+        known[path] = list(Unit.objects.filter(path__startswith=path).order_by().values_list("pk", flat=True))
+    return seen.filter(home__in=known[path])
