@@ -14,7 +14,7 @@ from trongtam.org.reach import Reach
 
 from ..life import ASSIGNED_ONCE, REGISTERING, State
 from ..models import Quality, Work
-from .works import WorkRow, late_on, reads_names, rows, running, stuck_on, works_of
+from .works import WorkRow, late_on, reads_names, rows_of_lists, running, stuck_on, works_of
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -100,19 +100,22 @@ def sums(works: QuerySet[Work], day: date) -> Sums:
 
 
 def board(unit: Unit, year: str, user: User, day: date) -> Board:
-    """Five queries, however many works there are."""
+    """Six queries, however many works there are."""
     works = of_year(unit, year, user)
     pressing = works.filter(late_on(day) | stuck_on(day)).order_by("due", "pk")
     waiting = works.filter(state__in=[State.REGISTERED.value, State.REPORTED.value]).order_by("due", "pk")
     holders = _holders(works, day, named=reads_names(Reach.of(user), unit))
     drawn = works.filter(state__in=[state.value for state in ASSIGNED_ONCE]).order_by("start", "due", "pk")
+    pressing_rows, waiting_rows, drawn_rows = rows_of_lists(
+        [pressing[:SHOWN], waiting[:SHOWN], drawn[:MOST_IN_PICTURE]], day, user
+    )
     return Board(
         sums=sums(works, day),
-        pressing=rows(pressing[:SHOWN], day, user),
-        to_judge=rows(waiting[:SHOWN], day, user),
+        pressing=pressing_rows,
+        to_judge=waiting_rows,
         holders=holders[:MOST_HOLDERS],
         more_holders=max(len(holders) - MOST_HOLDERS, 0),
-        picture=rows(drawn[:MOST_IN_PICTURE], day, user),
+        picture=drawn_rows,
     )
 
 

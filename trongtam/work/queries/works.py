@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -62,6 +63,20 @@ def rows(works: QuerySet[Work], day: date, user: User) -> list[WorkRow]:
     """One query for the works of a page, and those of the viewer's reach once a request."""
     reach = Reach.of(user)
     return [row(work, day, reach) for work in listed(works)]
+
+
+def rows_of_lists(lists: Sequence[QuerySet[Work]], day: date, user: User) -> list[list[WorkRow]]:
+    """The rows of several short lists, each in its order. First which works they are, then all of them at once with what a row
+    reads: one query a list and one more, and a list of thousands is sorted by its own columns alone."""
+    asked = [list(one.values_list("pk", flat=True)) for one in lists]
+    found = {one.work.pk: one for one in rows_in_order({pk for pks in asked for pk in pks}, day, user)}
+    return [[found[pk] for pk in pks if pk in found] for pks in asked]
+
+
+def rows_in_order(pks: Collection[int], day: date, user: User) -> list[WorkRow]:
+    """The rows of works that were chosen already, in the order of their numbers as given. One query."""
+    place = {pk: number for number, pk in enumerate(pks)}
+    return sorted(rows(Work.objects.filter(pk__in=place), day, user), key=lambda one: place[one.work.pk])
 
 
 def brief_rows(works: QuerySet[Work], day: date, user: User) -> list[WorkRow]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,7 +11,6 @@ from trongtam.archive.queries import shown_files
 from trongtam.look.answers import exported
 from trongtam.look.shapes import Tab
 from trongtam.org.models import Unit
-from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
 
 from .. import acts_open, presentation, rules
@@ -93,12 +91,11 @@ def all_works(request: HttpRequest, code: str) -> HttpResponse:
     unit, user, today = place(request, code), who(request), timezone.localdate()
     year = _year(request, today.year)
     listing = works_listing(user, today)
-    listed: QuerySet[Work] = works.listed(boards.of_year(unit, str(year), user))
-    shown = listing.read(request.GET, listed)
+    of_year = boards.of_year(unit, str(year), user)
+    shown = listing.read(request.GET, of_year)
     if shown.wants_sheet:
-        return exported(request, shown)
-    reach = Reach.of(user)
-    rows = [presentation.shown(works.row(one, today, reach)) for one in shown.page]
+        return exported(request, listing.read(request.GET, works.listed(of_year)))
+    rows = [presentation.shown(one) for one in works.rows_in_order([one.pk for one in shown.page], today, user)]
     context = {"unit": unit, "year": year, "list": shown, "page": shown.page, "rows": rows, "nav_current": "work"}
     return render(request, "work/all.html", context)
 
