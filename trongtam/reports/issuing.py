@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -13,10 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from trongtam.archive.drafts import Draft, Producer, producers
-from trongtam.archive.issuing.template import Unfit, fill
-from trongtam.archive.queries import template_for
+from trongtam.archive.queries import drawer_for
 from trongtam.ground.errors import Refused
-from trongtam.ground.papers import Paper, render
 from trongtam.ledger.book import canonical
 from trongtam.org.models import Unit, UnitKind
 from trongtam.resolutions.models import Side as Of
@@ -58,7 +54,7 @@ def draft_of(
         content = queries.report_content(report, user=user, known_on=known_on)
     tell(4, STEPS, _("Drawing and writing the paper …"))
     on = timezone.localdate(moment)
-    docx = word_paper(content, on=on, proof=proofs(base, content.as_of), draw=_drawer(organ))
+    docx = word_paper(content, on=on, proof=proofs(base, content.as_of), draw=drawer_for(organ, "report"))
     return Draft(
         organ=organ,
         side=report.side,
@@ -73,18 +69,6 @@ def draft_of(
         source_kind=SOURCE,
         source_id=str(report.pk),
     )
-
-
-def _drawer(organ: Unit) -> Callable[[Paper], bytes]:
-    template = template_for(organ, "report")
-    return partial(_filled, template) if template else render
-
-
-def _filled(template: bytes, paper: Paper) -> bytes:
-    try:
-        return fill(template, paper)
-    except Unfit as unfit:
-        raise Refused(_("The office's Word template cannot be filled. Bring it anew, or withdraw it.")) from unfit
 
 
 def data_of(content: ReportContent) -> dict[str, Any]:

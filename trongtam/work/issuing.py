@@ -14,10 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from trongtam.archive.drafts import Draft, Producer, producers
-from trongtam.archive.issuing.template import Unfit, fill
-from trongtam.archive.queries import template_for
+from trongtam.archive.queries import drawer_for
 from trongtam.ground.errors import Refused
-from trongtam.ground.papers import Paper, render
 from trongtam.ledger.book import canonical
 from trongtam.org.models import Unit
 
@@ -56,7 +54,7 @@ def draft_of(asked: Asked, *, user: User, base: str, source: str = "", tell: Tel
     told, organ = read(asked, user)
     tell(1, 3, _("Drawing and writing the paper …"))
     with override("vi"):
-        draw = _drawer(organ.unit, made.paper_type)
+        draw = drawer_for(organ.unit, made.paper_type)
         docx = made.word(told, organ, on=asked.day, href=href_of(base), draw=draw)
         title, data = made.title(told), data_of(told)
     return Draft(
@@ -73,18 +71,6 @@ def draft_of(asked: Asked, *, user: User, base: str, source: str = "", tell: Tel
         source_kind=SOURCES[asked.paper],
         source_id=source or source_of(asked),
     )
-
-
-def _drawer(organ: Unit, paper_type: str) -> Callable[[Paper], bytes]:
-    template = template_for(organ, paper_type)
-    return partial(_filled, template) if template else render
-
-
-def _filled(template: bytes, paper: Paper) -> bytes:
-    try:
-        return fill(template, paper)
-    except Unfit as unfit:
-        raise Refused(_("The office's Word template cannot be filled. Bring it anew, or withdraw it.")) from unfit
 
 
 def data_of(told: WorkList) -> dict[str, Any]:

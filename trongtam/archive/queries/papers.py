@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from trongtam.archive.issuing import numbering, steps
+from trongtam.archive.issuing.template import Unfit, fill
 from trongtam.archive.models import (
     FileKind,
     IssuedPaper,
@@ -21,6 +24,7 @@ from trongtam.archive.models import (
     StoredFile,
 )
 from trongtam.ground.errors import Refused
+from trongtam.ground.papers import Paper, render
 from trongtam.org.models import Term, Unit
 
 if TYPE_CHECKING:
@@ -96,3 +100,19 @@ def template_for(organ: Unit, paper_type: str) -> bytes | None:
     found = PaperTemplate.objects.filter(organ=organ, paper_type=paper_type, withdrawn_at=None)
     used = found.select_related("stored").first()
     return read_back(used.stored) if used else None
+
+
+def drawer_for(organ: Unit, paper_type: str) -> Callable[[Paper], bytes]:
+    """How papers of a kind are drawn for an organ: into its own Word template where it has one, else in the layout of their day.
+
+    Drawing raises Refused where the template cannot be filled any more.
+    """
+    template = template_for(organ, paper_type)
+    return partial(_filled, template) if template else render
+
+
+def _filled(template: bytes, paper: Paper) -> bytes:
+    try:
+        return fill(template, paper)
+    except Unfit as unfit:
+        raise Refused(_("The office's Word template cannot be filled. Bring it anew, or withdraw it.")) from unfit

@@ -87,7 +87,7 @@ class PlanForm(forms.Form):
         names = ", ".join(str(label) for _value, label in asked)
         told = _("This campaign asks for works chosen from: %(focuses)s.") % {"focuses": names}
         focus.error_messages |= {"invalid_choice": told, "required": told}
-        self.fields["kind"].choices = [(Kind.BREAKTHROUGH.value, Kind.BREAKTHROUGH.label)]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(Kind.BREAKTHROUGH.value, Kind.BREAKTHROUGH.label)]  # type: ignore[attr-defined]  # a choice field
         self.fields["year"].disabled = True
 
     def clean_roadmap(self) -> Any:
