@@ -127,6 +127,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "trongtam.portal",
     "trongtam.reports",
+    "trongtam.meetings",
+    "trongtam.support",
     "trongtam.work",
     "trongtam.targets",
     "trongtam.resolutions",

@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trongtam.resolutions.urls")),
     path("", include("trongtam.targets.urls")),
     path("", include("trongtam.work.urls")),
+    path("", include("trongtam.support.urls")),
+    path("", include("trongtam.meetings.urls")),
     path("", include("trongtam.reports.urls")),
     path("gallery/", gallery, name="gallery"),
 ]

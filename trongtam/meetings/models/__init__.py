@@ -1,0 +1,1 @@
+"""What this room keeps: meetings in three steps, minutes, decisions, scoring."""
