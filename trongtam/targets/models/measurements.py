@@ -108,7 +108,8 @@ class Measurement(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "indicator", "period_start"], name="measurement_of_unit"),
+            # By the end: what is asked for is nearly always the latest, and years of earlier statements lie before it.
+            models.Index(fields=["unit", "indicator", "period_end"], name="measurement_by_end"),
             # Roll-ups of a period over many units are answered from this index alone.
             models.Index(
                 fields=["period_code", "unit", "indicator", "value", "numerator", "denominator", "bound"],
