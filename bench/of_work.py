@@ -24,7 +24,7 @@ from trongtam.portal.server import settle
 from trongtam.work.forms.plan import PlanForm
 from trongtam.work.models import Kind, RootKind, Work
 from trongtam.work.operations import assign_work
-from trongtam.work.queries.options import offered
+from trongtam.work.queries.options import Offered
 
 LIST_MEDIAN_MS, LIST_MS, LIST_KB, BOARD_MS, CREATED_MS, OUT_S = 40.0, 75.0, 60.0, 60.0, 25.0, 4.0
 CREATED, OUT_MB = 200, 25.0
@@ -70,7 +70,7 @@ def _create(province: Province, count: int) -> Times:
         )  # as each request meets him: what is at hand of his posts is gone
         organ = Unit.objects.select_related("parent").get(pk=province.committees[0].pk)
         form = PlanForm(
-            {**typed, "title": f"Việc giao mẫu {next(numbers)}"}, offered=offered(organ, str(YEAR), user, DAY)
+            {**typed, "title": f"Việc giao mẫu {next(numbers)}"}, offered=Offered(organ, str(YEAR), user, DAY)
         )
         if not form.is_valid():
             raise SystemExit(f"the form was refused: {form.errors}")
@@ -86,7 +86,7 @@ def _create(province: Province, count: int) -> Times:
 
 
 def _typed(organ: Unit, user: User) -> dict[str, Any]:
-    groups = offered(organ, str(YEAR), user, DAY).holders
+    groups = Offered(organ, str(YEAR), user, DAY).holders
     holder = groups[0][1][0][0]
     return {
         "kind": Kind.KEY,

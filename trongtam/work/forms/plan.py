@@ -21,6 +21,13 @@ from ..queries.options import Offered
 EMPTY = [("", "—")]
 
 
+class RootField(forms.ChoiceField):
+    """A root that is words alone is known without reading all documents."""
+
+    def valid_value(self, value: str) -> bool:
+        return value in RootKind.values or super().valid_value(value)
+
+
 class PlanForm(forms.Form):
     """`given()` is the plan. Holder and root are one list each, of values like `unit:12`."""
 
@@ -50,7 +57,7 @@ class PlanForm(forms.Form):
         help_text=_("Leave empty for one year."),
         widget=forms.NumberInput,
     )
-    root = forms.ChoiceField(label=_("Where it comes from"))
+    root = RootField(label=_("Where it comes from"))
     root_text = forms.CharField(label=_("Paper or meeting of the superior"), required=False, max_length=400)
     supervisor = forms.ModelChoiceField(Person.objects.none(), label=_("Who looks on"), required=False)
     cooperating = forms.ModelMultipleChoiceField(Unit.objects.none(), label=_("Who works along"), required=False)
@@ -71,8 +78,8 @@ class PlanForm(forms.Form):
     ):
         super().__init__(*args, **kwargs)
         self.offered, self.known, self.campaign = offered, known, campaign
-        self.fields["holder"].choices = [*EMPTY, *offered.holders]  # type: ignore[attr-defined]  # a choice field
-        self.fields["root"].choices = offered.roots  # type: ignore[attr-defined]  # a choice field
+        self.fields["holder"].choices = lambda: [*EMPTY, *offered.holders]  # type: ignore[attr-defined]  # a choice field
+        self.fields["root"].choices = lambda: offered.roots  # type: ignore[attr-defined]  # a choice field
         for name, rows in offered.rows.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # fields of rows
         if campaign is not None:

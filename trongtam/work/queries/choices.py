@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from trongtam.org.models import Person, Post, Unit, UnitKind
 from trongtam.org.models.units import on_date
@@ -55,11 +55,11 @@ def holding_posts(unit: Unit, user: User, day: date) -> list[Post]:
     return list(first.values())
 
 
-def supervising_people(unit: Unit, day: date) -> list[Person]:
-    """Who may look on: leaders and members of the organ and the territory it leads. One query."""
+def supervising_people(unit: Unit, day: date) -> QuerySet[Person]:
+    """Who may look on: leaders and members of the organ and the territory it leads."""
     leading = ("secretary", "deputy_secretary", "standing_member", "committee_member", "inspector")
     posts = Post.objects.filter(on_date(day), Q(unit=unit) | Q(unit__parent=unit.parent_id), kind__in=leading)
-    return list(Person.objects.filter(pk__in=posts.values("person"), erased_at__isnull=True).order_by("folded")[:MOST])
+    return Person.objects.filter(pk__in=posts.values("person"), erased_at__isnull=True).order_by("folded")[:MOST]
 
 
 def clauses(user: User) -> list[Clause]:
@@ -73,20 +73,16 @@ def shortcomings(user: User) -> list[Shortcoming]:
     return list(found.order_by("due_on", "pk")[:MOST])
 
 
-def targets(unit: Unit, year: str, user: User) -> list[Target]:
+def targets(unit: Unit, year: str, user: User) -> QuerySet[Target]:
     """Targets in force of the organ and of the units below, of a year and of longer periods around it."""
     found = Target.objects.visible_to(user).in_force().filter(unit__path__startswith=rules.territory(unit))
     around = Q(period_start__lte=date(int(year), 12, 31), period_end__gte=date(int(year), 1, 1))
-    return list(
-        found.filter(around, parent__isnull=True)
-        .select_related("indicator", "unit")
-        .order_by("unit__path", "order")[:MOST]
-    )
+    return found.filter(around, parent__isnull=True).order_by("unit__path", "order")[:MOST]
 
 
-def criteria(unit: Unit, user: User) -> list[AdoptedCriterion]:
+def criteria(unit: Unit, user: User) -> QuerySet[AdoptedCriterion]:
     found = AdoptedCriterion.objects.visible_to(user).filter(adoption__unit__path__startswith=rules.territory(unit))
-    return list(found.select_related("adoption").order_by("-adoption__year", "number")[:MOST])
+    return found.select_related("adoption").order_by("-adoption__year", "number")[:MOST]
 
 
 def organ_of(user: User) -> Unit | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -21,28 +21,34 @@ if TYPE_CHECKING:
 LONGEST = 90
 
 
-@dataclass(frozen=True)
 class Offered:
-    """`holders`, `roots`: grouped choices; `rows`: field → the rows that it offers."""
+    """What may be chosen for a work in the list of an organ. Each list is read when somebody looks at it: a form that is sent
+    in looks only at those of which something was chosen.
 
-    holders: list[tuple[Any, Any]]
-    roots: list[tuple[Any, Any]]
-    rows: dict[str, QuerySet[Any]]
+    `holders`, `roots`: grouped choices; `rows`: field → the rows that it offers.
+    """
 
-
-def offered(unit: Unit, year: str, user: User, day: date) -> Offered:
-    """What may be chosen for a work in the list of an organ."""
-    units = choices.holding_units(unit, user, day)
-    return Offered(
-        holders=holders(units, unit, user, day),
-        roots=_roots(unit, user),
-        rows={
-            "supervisor": _as_rows(Person, choices.supervising_people(unit, day)),
-            "cooperating": _as_rows(Unit, units).order_by("path"),
+    def __init__(self, unit: Unit, year: str, user: User, day: date):
+        self.unit, self.user, self.day = unit, user, day
+        self.rows: dict[str, QuerySet[Any]] = {
+            "supervisor": _as_rows(Person, choices.supervising_people(unit, day)).order_by("folded"),
             "targets": _as_rows(Target, choices.targets(unit, year, user)).select_related("indicator"),
             "criteria": _as_rows(AdoptedCriterion, choices.criteria(unit, user)).select_related("adoption"),
-        },
-    )
+            "cooperating": Unit.objects.filter(pk__in=[one.pk for one in self._units]).order_by("path"),
+        }
+
+    @cached_property
+    def _units(self) -> list[Unit]:
+        return choices.holding_units(self.unit, self.user, self.day)
+
+    @cached_property
+    def holders(self) -> list[tuple[Any, Any]]:
+        return holders(self._units, self.unit, self.user, self.day)
+
+    @cached_property
+    def roots(self) -> list[tuple[Any, Any]]:
+        """Words alone first; then what the line can really end in."""
+        return [*((one.value, str(one.label)) for one in RootKind), *line_roots(self.unit, self.user)]
 
 
 def holders(units: list[Unit], unit: Unit, user: User, day: date) -> list[tuple[Any, Any]]:
@@ -53,11 +59,6 @@ def holders(units: list[Unit], unit: Unit, user: User, day: date) -> list[tuple[
         (_("People"), [(f"person:{one.person_id}", f"{one.person.full_name} · {one.title}") for one in people]),
     ]
     return [group for group in groups if group[1]]
-
-
-def _roots(unit: Unit, user: User) -> list[tuple[Any, Any]]:
-    """Words alone first; then what the line can really end in."""
-    return [*((one.value, str(one.label)) for one in RootKind), *line_roots(unit, user)]
 
 
 def line_roots(unit: Unit, user: User) -> list[tuple[Any, Any]]:
@@ -81,6 +82,7 @@ def _short(text: str) -> str:
     return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1]}…"
 
 
-def _as_rows(model: Any, rows: list[Any]) -> QuerySet[Any]:
-    found: QuerySet[Any] = model.objects.filter(pk__in=[one.pk for one in rows])
+def _as_rows(model: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The same rows, as a list from which one can be picked."""
+    found: QuerySet[Any] = model.objects.filter(pk__in=rows.values("pk"))
     return found

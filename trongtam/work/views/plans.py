@@ -19,7 +19,7 @@ from ..forms.acts import ReasonForm
 from ..forms.plan import PlanForm, initial_of, new_initial
 from ..models import Campaign, Kind
 from ..plan import Plan
-from ..queries.options import offered
+from ..queries.options import Offered
 from .pages import found, place
 
 
@@ -40,7 +40,7 @@ def _year(request: HttpRequest) -> int:
 
 def _form(request: HttpRequest, unit: Unit, campaign: Campaign | None = None) -> PlanForm:
     year = int(campaign.period_code) if campaign is not None else _year(request)
-    choices = offered(unit, str(year), who(request), timezone.localdate())
+    choices = Offered(unit, str(year), who(request), timezone.localdate())
     initial = new_initial(year, request.GET.get("root", ""))
     held = [value for _group, rows in choices.holders for value, _name in rows]
     initial["holder"] = request.GET.get("holder") or (held[0] if len(held) == 1 else "")
@@ -103,7 +103,7 @@ def rewrite_work(request: HttpRequest, pk: int) -> HttpResponse:
     def do(_given: dict[str, Any]) -> str:
         return reverse("work:work", args=[operations.rewrite_work(work, form.plan(), by=who(request)).pk])
 
-    choices = offered(work.unit, work.period_code, who(request), timezone.localdate())
+    choices = Offered(work.unit, work.period_code, who(request), timezone.localdate())
     initial = initial_of(operations.plan_of(work))
     form = PlanForm(typed(request), offered=choices, initial=initial, campaign=work.campaign)
     texts = {"title": _("Write it anew"), "done": _("Kept. Look it over, then register it."), "button": _("Keep it")}
@@ -120,7 +120,7 @@ def adjust_work(request: HttpRequest, pk: int) -> HttpResponse:
         changed = operations.adjust_work(work, form.plan(), by=who(request), reason=given["reason"])
         return reverse("work:work", args=[changed.pk])
 
-    choices = offered(work.unit, work.period_code, who(request), timezone.localdate())
+    choices = Offered(work.unit, work.period_code, who(request), timezone.localdate())
     form = AdjustForm(typed(request), offered=choices, known=known, initial=initial_of(agreed), campaign=work.campaign)
     texts = {"title": _("Adjust what was agreed"), "done": _("The work is adjusted."), "button": _("Adjust it")}
     return _page(request, form, do, work.unit, reverse("work:work", args=[work.pk]), **texts)
