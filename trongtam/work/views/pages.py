@@ -92,7 +92,9 @@ def all_works(request: HttpRequest, code: str) -> HttpResponse:
     year = _year(request, today.year)
     listing = works_listing(user, today)
     of_year = boards.of_year(unit, str(year), user)
-    shown = listing.read(request.GET, of_year)
+    shown = listing.read(
+        request.GET, of_year.only("pk")
+    )  # which they are; what a row reads comes with those of the page
     if shown.wants_sheet:
         return exported(request, listing.read(request.GET, works.listed(of_year)))
     rows = [presentation.shown(one) for one in works.rows_in_order([one.pk for one in shown.page], today, user)]
