@@ -1,0 +1,108 @@
+"""Who keeps the record of a meeting: roll call, scores, the year's plan; and who reads why somebody was absent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from trongtam.org.models import PostKind, Unit
+from trongtam.org.reach import Reach, Right
+from trongtam.work.rules import can_enter_for, speaks_for
+
+from .models import Lesson, Meeting, PlannedMeeting
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+
+def can_keep_record_of(user: User, unit: Unit) -> bool:
+    """The unit itself, or the office above for it."""
+    return speaks_for(user, unit) or can_enter_for(user, unit)
+
+
+def can_keep_record(user: User, meeting: Meeting) -> bool:
+    return can_keep_record_of(user, meeting.unit)
+
+
+def who_keeps_record(unit: Unit) -> str:
+    sentence = _("This is for the secretary, deputy or committee of %(unit)s, or the Party office above for it.")
+    return sentence % {"unit": unit.name}
+
+
+def is_proxy(user: User, unit: Unit) -> bool:
+    return not speaks_for(user, unit)
+
+
+def reads_roll(user: User, unit: Unit) -> bool:
+    """Names of who came and who did not: membership is sensitive, so for the unit's own leaders and those with sight of its
+    records."""
+    return speaks_for(user, unit) or Reach.of(user).sees_records_of(unit)
+
+
+def reads_reasons(user: User, unit: Unit) -> bool:
+    """Why somebody was absent: as the names."""
+    return reads_roll(user, unit)
+
+
+def is_secretary_of(user: User, unit: Unit) -> bool:
+    """The unit's own secretary, to whom alone runs of absences are shown."""
+    held = Reach.of(user).posts
+    return any(post.unit_id == unit.pk and post.kind in (PostKind.CELL_SECRETARY, PostKind.SECRETARY) for post in held)
+
+
+def can_mark_roll(user: User, meeting: Meeting) -> bool:
+    """By name: who keeps the record and may read the names."""
+    return can_keep_record(user, meeting) and reads_roll(user, meeting.unit)
+
+
+def who_marks_roll(unit: Unit) -> str:
+    sentence = _(
+        "The names are called by %(unit)s itself, or by an office with sight of its records. "
+        "You may enter how many came, like 34/36."
+    )
+    return sentence % {"unit": unit.name}
+
+
+def can_score_own(user: User, meeting: Meeting) -> bool:
+    return can_keep_record(user, meeting)
+
+
+def can_score_as_follower(user: User, meeting: Meeting) -> bool:
+    """Those above who lead the unit or keep its office; the unit does not score itself twice."""
+    return Reach.of(user).may(Right.ASSIGN, meeting.unit) and not speaks_for(user, meeting.unit)
+
+
+def who_scores_as_follower(unit: Unit) -> str:
+    sentence = _("This column is for the committee above %(unit)s: its secretary, a deputy or its office.")
+    return sentence % {"unit": unit.name}
+
+
+def can_choose_forms(user: User, unit: Unit) -> bool:
+    """Which scoring forms hold in a place: its office, secretary and deputies."""
+    return Reach.of(user).may(Right.ASSIGN, unit)
+
+
+def can_plan_year(user: User, unit: Unit) -> bool:
+    return can_keep_record_of(user, unit)
+
+
+def can_plan_line(user: User, line: PlannedMeeting) -> bool:
+    return can_keep_record_of(user, line.plan.unit)
+
+
+def can_write_lesson(user: User, lesson: Lesson) -> bool:
+    return can_keep_record_of(user, lesson.unit)
+
+
+ACTS = {
+    "meetings.roll_called": (can_mark_roll, "meetings.meeting"),
+    "meetings.heads_counted": (can_keep_record, "meetings.meeting"),
+    "meetings.guests_received": (can_keep_record, "meetings.meeting"),
+    "meetings.scored": (can_score_own, "meetings.meeting"),
+    "meetings.scored_by_follower": (can_score_as_follower, "meetings.meeting"),
+    "meetings.forms_chosen": (can_choose_forms, "committee"),
+    "meetings.year_planned": (can_plan_year, "cell_a"),
+    "meetings.plan_rewritten": (can_plan_year, "cell_a"),
+    "meetings.lesson_taken": (can_keep_record_of, "cell_b"),
+}
