@@ -38,11 +38,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Done before any test module is read: a module that only names `default_storage` has settled the storages for good.
     """
+    from tests.ready import QUICK_HASHERS
+
     folder = tempfile.TemporaryDirectory(prefix="trongtam-test-")
     config.add_cleanup(folder.cleanup)
     var = Path(folder.name)
     (var / "static").mkdir()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.JOB_PATIENCE_S = 0.0  # no worker stands beside a test
     settings.MEDIA_ROOT = var / "files"
     settings.STATIC_ROOT = var / "static"

@@ -1,30 +1,29 @@
-"""The demonstration for tests: built once in a session by the program's own operations, then copied for each test."""
+"""The demonstration for tests: laid once by the program's own command, then copied for each test."""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
-from trongtam.portal.demonstration.build import build
+from .ready import DATABASE, laid_demonstration
 
 
-@pytest.fixture(scope="session")
-def built_once() -> Iterator[sqlite3.Connection]:
-    """An empty database in memory; the first test that asks for the demonstration leaves it here."""
-    kept = sqlite3.connect(":memory:", check_same_thread=False)
-    yield kept
-    kept.close()
+def fill_with(installation: Path) -> None:
+    """Put a kept installation into the test's database, on SQLite, whose pages copy in a moment; and its files beside."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(installation / DATABASE)) as kept:
+        kept.backup(connection.connection)
+    if (installation / "files").exists():
+        shutil.copytree(installation / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
 
 
 @pytest.fixture
-def demonstration(transactional_db: None, built_once: sqlite3.Connection) -> None:
-    """The demonstration's communes in the test's database. Its tests run once, on SQLite, whose pages copy in a moment."""
-    connection.ensure_connection()
-    if built_once.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-        build()
-        connection.connection.backup(built_once)
-    else:
-        built_once.backup(connection.connection)
+def demonstration(transactional_db: None) -> None:
+    """The demonstration's communes in the test's database. Its tests run once, on SQLite."""
+    fill_with(laid_demonstration())

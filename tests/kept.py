@@ -17,14 +17,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 
 def kept_for_the_file(make: Callable[[], Any]) -> Any:
     @pytest.fixture(scope="module", autouse=True)
     def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
         with django_db_blocker.unblock(), transaction.atomic():
-            yield make()
+            things = make()
+            connection.check_constraints()  # those that wait for the end of the transaction would be asked after every test
+            yield things
             transaction.set_rollback(True)
 
     return made

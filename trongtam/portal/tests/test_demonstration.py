@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from tests.demonstration import fill_with
+from tests.ready import empty_database, laid_demonstration
 from trongtam.ground.periods import Period
 from trongtam.look.registry import due_items
 from trongtam.org.models import Person, Unit
@@ -45,11 +47,20 @@ def rows():
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker):
-    """All communes, built once for this file and taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        build()
-        yield
-        transaction.set_rollback(True)
+    """All communes, for this file, and taken back at its end: on SQLite the laid ones, on PostgreSQL built anew."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            fill_with(laid_demonstration())
+            yield
+            fill_with(empty_database().parent)
+        else:
+            with transaction.atomic():
+                build()
+                connection.check_constraints()  # what waits for the end of the transaction would be asked after every test
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE")
+                yield
+                transaction.set_rollback(True)
 
 
 def test_every_sentence_of_every_source_has_one_row():
