@@ -243,6 +243,8 @@ tidying = Tidying("tidying")
 # What nobody asked for and nobody waits for; the worker does it between pieces of work, a small portion each time.
 meanwhile = Tidying("meanwhile")
 clock = Clock("clock")
+# guard(key of the form, typed text) -> the sentence why nothing of it may lie on the server, "" where it may.
+draft_guards: Registry[Callable[[str, str], Any]] = Registry("guards of drafts")
 
 # Each takes the request. Lower rooms do not know units, posts or what the installation holds; upper rooms say it here.
 where: Slot[Where] = Slot("where", lambda request: Where(""))

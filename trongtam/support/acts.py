@@ -15,6 +15,23 @@ ACTS: dict[str, Any] = {
     "support.month_excused": _("excused a month of a duty"),
     "support.visit_recorded": _("wrote a visit down"),
     "support.visit_withdrawn": _("withdrew a visit"),
+    # recommendations, notices, notes of groups
+    "support.recommendation_raised": _("raised a recommendation"),
+    "support.recommendation_accepted": _("accepted a recommendation"),
+    "support.recommendation_passed_on": _("passed a recommendation on"),
+    "support.recommendation_answered": _("answered a recommendation"),
+    "support.recommendation_settled": _("settled a recommendation"),
+    "support.recommendation_not_satisfied": _("was not satisfied with an answer"),
+    "support.recommendation_escalated": _("took a recommendation to the next level"),
+    "support.recommendation_withdrawn": _("withdrew a recommendation"),
+    "support.recommendations_carried": _("handed recommendations on to the unit that carries on"),
+    "support.notice_sent": _("sent a notice down"),
+    "support.notice_withdrawn": _("took a notice back"),
+    "support.notice_acknowledged": _("acknowledged a notice"),
+    "support.notice_told": _("told a notice to the members"),
+    "support.notices_carried": _("handed notices on to the unit that carries on"),
+    "support.group_note_written": _("wrote the note of a group"),
+    "support.group_notes_forgotten": _("forgot old notes of groups"),
 }
 
 

@@ -8,7 +8,8 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
 
-        from . import acts, screens
+        from . import acts, screens, wiring_answering
 
         acts.register_all()
         help_screens.add(screens.TOPICS)
+        wiring_answering.register_all()

@@ -15,6 +15,7 @@ from trongtam.ground.errors import Refused
 from trongtam.ground.markings import in_typed
 from trongtam.look.kept import is_secret
 from trongtam.look.models import Draft, SentForm
+from trongtam.look.registry import draft_guards
 
 LARGEST = 200_000
 MOST = 300
@@ -42,14 +43,18 @@ def clean(data: Any) -> dict[str, list[str]]:
 def keep_draft(*, by: Any, key: str, data: Any, at: datetime | None = None) -> Draft:
     """Keep what `by` typed in the form `key`; the latest typing replaces the one before. Raises Refused over the limits.
 
-    What bears a marking of classified papers is refused, and what was kept of it before is thrown away.
+    What bears a marking of classified papers, or what a room forbids to keep, is refused; what was kept before is thrown away.
     """
     data = clean(data)
+    typed = [value for values in data.values() for value in values]
     if len(json.dumps(data)) > LARGEST:
         raise Refused(_("This draft is too long to keep on the server; it stays on this device."))
-    if any(in_typed(value) for values in data.values() for value in values):
+    if any(in_typed(value) for value in typed):
         discard_draft(by=by, key=key)
         raise Refused(_("This text is marked as classified; nothing of it is kept on the server."))
+    if forbidden := next(filter(None, (guard(key, value) for guard in draft_guards for value in typed)), ""):
+        discard_draft(by=by, key=key)
+        raise Refused(forbidden)
     return _put(by, key, data, at or timezone.now())
 
 

@@ -1,17 +1,32 @@
 """What this room keeps: duties to follow a unit, visits, recommendations, working sessions, notes of groups, notices."""
 
 from .duties import FOLLOWED_KINDS, KINDS_OF, Duty, Every, MonthExcused, Obligation, Tier, followed
+from .notes import GroupNote, GroupNoteQuerySet
+from .notices import Notice, NoticeQuerySet, NoticeTo, NoticeToQuerySet
+from .recommendations import AnswerKind, Recommendation, RecommendationQuerySet, RecState, SourceKind, Turn
 from .visits import Purpose, Visit, VisitFile
 
 __all__ = [
-    "FOLLOWED_KINDS",
-    "KINDS_OF",
+    "AnswerKind",
     "Duty",
     "Every",
+    "FOLLOWED_KINDS",
+    "GroupNote",
+    "GroupNoteQuerySet",
+    "KINDS_OF",
     "MonthExcused",
+    "Notice",
+    "NoticeQuerySet",
+    "NoticeTo",
+    "NoticeToQuerySet",
     "Obligation",
     "Purpose",
+    "RecState",
+    "Recommendation",
+    "RecommendationQuerySet",
+    "SourceKind",
     "Tier",
+    "Turn",
     "Visit",
     "VisitFile",
     "followed",

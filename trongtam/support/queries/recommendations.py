@@ -1,0 +1,137 @@
+"""Readings of recommendations that pages, papers and other rooms share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from trongtam.org.models import Unit, UnitKind
+from trongtam.org.reach import Reach
+from trongtam.work.rules import own_units, territory
+
+from ..life import OWED, State
+from ..models import Recommendation, Turn
+from ..models.said import served_paths
+from ..rules.answering import answering_units
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+LATE, SOON, IN_TIME, WAITING, OVER = "late", "soon", "in_time", "waiting", "over"
+NEAR_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A recommendation in a list: `age`: days since it was raised (until its end); `days_late`: past the day owed, 0 for none."""
+
+    recommendation: Recommendation
+    standing: str
+    age: int
+    days_late: int
+
+
+def standing_on(recommendation: Recommendation, day: date) -> str:
+    """Whether the answer is late, due within days, owed in time; whether the raiser's word is waited for; or it is over."""
+    if recommendation.state in (State.SETTLED, State.WITHDRAWN):
+        return OVER
+    if recommendation.state == State.ANSWERED:
+        return WAITING
+    if recommendation.due_on < day:
+        return LATE
+    return SOON if (recommendation.due_on - day).days <= NEAR_DAYS else IN_TIME
+
+
+def row(recommendation: Recommendation, day: date) -> Row:
+    until = recommendation.ended_on or day
+    owed = recommendation.state in OWED
+    return Row(
+        recommendation,
+        standing_on(recommendation, day),
+        max((until - recommendation.raised_on).days, 0),
+        max((day - recommendation.due_on).days, 0) if owed else 0,
+    )
+
+
+def listed(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
+    """With everything that a row reads, in one query."""
+    return rows.select_related("unit", "organ")
+
+
+def voiced_in(unit: Unit) -> Q:
+    """Condition on `Recommendation`: raised by a unit or below it; for a cell also by the hamlet that it serves."""
+    condition = Q(unit__path__startswith=territory(unit))
+    if unit.kind == UnitKind.CELL and unit.serves is not None:
+        condition |= Q(unit__path__startswith=unit.serves.path)
+    return condition
+
+
+def unanswered_of(unit: Unit, at: datetime) -> list[Recommendation]:
+    """What a unit or those below it have raised and nobody has answered yet, the oldest first: for the next agenda. One query
+    (and one for the hamlet that a cell serves)."""
+    found = Recommendation.objects.owed().filter(voiced_in(unit), raised_on__lte=timezone.localdate(at))
+    return list(listed(found).order_by("raised_on", "pk"))
+
+
+def answers_to_tell(unit: Unit, since: date) -> list[Turn]:
+    """Answers that came in since a day to what a unit or those below it raised: to be told at the meeting. One query."""
+    own = Recommendation.objects.filter(voiced_in(unit))
+    answers = Turn.objects.filter(recommendation__in=own.values("pk"), act="answer", at__date__gte=since)
+    return list(answers.select_related("recommendation__unit", "organ").order_by("at", "pk"))
+
+
+def of_place(unit: Unit, user: User) -> QuerySet[Recommendation]:
+    """All that was raised in the territory of a unit or has to be answered there, as the person sees it."""
+    path = territory(unit)
+    within = Q(unit__path__startswith=path) | Q(organ__path__startswith=path) | voiced_in(unit)
+    if Reach.of(user).covers_path(path):
+        return Recommendation.objects.filter(within)
+    return Recommendation.objects.visible_to(user).filter(within)
+
+
+# -- one's own ---------------------------------------------------------------------------------------------------------
+
+
+def to_answer(user: User) -> QuerySet[Recommendation]:
+    """What the organs in whose name one answers owe."""
+    units = answering_units(Reach.of(user))
+    if not units:
+        return Recommendation.objects.none()
+    return listed(Recommendation.objects.owed().filter(organ__in=units)).order_by("due_on", "pk")
+
+
+def raised_by(user: User) -> QuerySet[Recommendation]:
+    """What one's own units raised, and what one wrote down oneself: open ones."""
+    reach = Reach.of(user)
+    if not reach.posts:
+        return Recommendation.objects.none()
+    own = Q(unit__in=own_units(reach)) | Q(made_by=user.pk)
+    for path in served_paths(user):
+        own |= Q(unit__path__startswith=path)
+    return listed(Recommendation.objects.open().filter(own)).order_by("raised_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Ageing:
+    """How long open ones have waited: `bands` of (days from, days to or None, how many), `late` past their day."""
+
+    bands: tuple[tuple[int, int | None, int], ...]
+    owed: int
+    late: int
+
+
+BANDS: tuple[tuple[int, int | None], ...] = ((0, 10), (11, 20), (21, 30), (31, None))
+
+
+def ageing(rows: list[Row]) -> Ageing:
+    """Of the rows that are owed an answer. No query."""
+    owed = [one for one in rows if one.recommendation.state in OWED]
+    bands = tuple(
+        (first, last, sum(1 for one in owed if first <= one.age and (last is None or one.age <= last)))
+        for first, last in BANDS
+    )
+    return Ageing(bands, len(owed), sum(1 for one in owed if one.days_late))
