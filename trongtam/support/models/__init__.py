@@ -7,13 +7,13 @@ from .recommendations import AnswerKind, Recommendation, RecommendationQuerySet,
 from .visits import Purpose, Visit, VisitFile
 
 __all__ = [
+    "FOLLOWED_KINDS",
+    "KINDS_OF",
     "AnswerKind",
     "Duty",
     "Every",
-    "FOLLOWED_KINDS",
     "GroupNote",
     "GroupNoteQuerySet",
-    "KINDS_OF",
     "MonthExcused",
     "Notice",
     "NoticeQuerySet",
