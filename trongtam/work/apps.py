@@ -9,7 +9,7 @@ class WorkConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
         from trongtam.look import registry
-        from trongtam.org.changes import set_up_followers
+        from trongtam.org.changes import carriers, set_up_followers
         from trongtam.resolutions.orphans import clause_carriers
 
         from . import (
@@ -25,6 +25,7 @@ class WorkConfig(AppConfig):
             screens,
         )
         from .operations.counted import lay_counted_works
+        from .operations.succeeding import WorksCarried
 
         acts.register_all()
         exchange.register_all()
@@ -33,6 +34,7 @@ class WorkConfig(AppConfig):
         jobs.register_all()
         help_screens.add(screens.TOPICS)
         set_up_followers.register("work.counted", lay_counted_works)
+        carriers.register("work", WorksCarried)
         registry.nav.add(registry.NavItem("work", _("Assigned work"), "tick", "work:own"), order=45)
         registry.due_items.register("work", parts.due, order=20)
         registry.waiting_items.register("work", parts.waiting, order=20)

@@ -112,6 +112,8 @@ REGISTERING = frozenset({S.PROPOSED, S.REGISTERED, S.RETURNED})
 RUNNING = frozenset({S.ASSIGNED, S.IN_PROGRESS})
 # Somebody still has to do something about it: the holder, then the supervisor, then the organ.
 OPEN = RUNNING | {S.REPORTED, S.APPRAISED}
+# Nothing happens to these any more, but that one may be opened again.
+ENDED = frozenset(State) - OPEN - REGISTERING
 # It was assigned, whatever became of it: what the list of a year counts.
 ASSIGNED_ONCE = frozenset(State) - REGISTERING - {S.WITHDRAWN}
 

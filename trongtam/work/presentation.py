@@ -201,6 +201,7 @@ TURNS = {
     "stop": gettext_noop("stopped"),
     "unassign": gettext_noop("assignment taken back"),
     "reopen": gettext_noop("opened again"),
+    "succeed": gettext_noop("taken on by the unit that succeeds"),
 }
 
 
