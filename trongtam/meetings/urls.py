@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from . import urls_record
+
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*urls_record.urlpatterns]

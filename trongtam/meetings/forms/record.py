@@ -1,0 +1,75 @@
+"""What is ticked and typed in a roll call, a score sheet, the year's plan; read back from the fields that the parts draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from trongtam.look.forms import day_field
+
+from ..attending import Presence
+from ..queries.attendance import Roll
+
+Absent = dict[int, tuple[str, str | None]]
+
+
+def read_roll(data: Mapping[str, str], roll: Roll) -> tuple[Absent, set[int]]:
+    """(who is absent and why, who came without having to) as ticked in `meetings/parts/roll.html`. A reason whose field was not
+    drawn is None: it stays as it was."""
+    absent: Absent = {}
+    for one in roll.rows:
+        pk = one.person.pk
+        if f"here-{pk}" not in data:
+            why = data.get(f"why-{pk}")
+            known = why if why in (Presence.EXCUSED, Presence.UNEXCUSED) else Presence.EXCUSED.value
+            absent[pk] = (known, data.get(f"reason-{pk}"))
+    return absent, {one.person.pk for one in roll.beside if f"beside-{one.person.pk}" in data}
+
+
+def read_scores(data: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """(item → answer, item → why it overrules the computed one) as chosen in `meetings/parts/score.html`."""
+    answers = {name[len("item-") :]: value for name, value in data.items() if name.startswith("item-")}
+    reasons = {name[len("overrule-") :]: value for name, value in data.items() if name.startswith("overrule-")}
+    return answers, reasons
+
+
+class CountForm(forms.Form):
+    """How many came of how many, pasted from anywhere."""
+
+    text = forms.CharField(label=_("How many came of how many"), max_length=20, help_text=_("For example 34/36"))
+    unexcused = forms.IntegerField(label=_("of them absent without a reason"), min_value=0, required=False, initial=0)
+
+    def clean_unexcused(self) -> int:
+        return self.cleaned_data.get("unexcused") or 0
+
+
+class VotesForm(forms.Form):
+    """How many agreed to the score; both or none."""
+
+    votes_for = forms.IntegerField(label=_("Agreed"), min_value=0, max_value=9999, required=False)
+    votes_of = forms.IntegerField(label=_("of how many who could vote"), min_value=0, max_value=9999, required=False)
+
+    def votes(self) -> tuple[int, int] | None:
+        agreed, could = self.cleaned_data.get("votes_for"), self.cleaned_data.get("votes_of")
+        return (agreed, could) if agreed is not None and could is not None else None
+
+
+class PlanLineForm(forms.Form):
+    on = day_field(_("Day of the meeting"))
+    theme = forms.CharField(label=_("Theme"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, thematic: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not thematic:
+            del self.fields["theme"]
+
+
+class LessonForm(forms.Form):
+    text = forms.CharField(
+        label=_("What is taken over?"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One procedure, one way of discussing; no names"),
+    )  # fmt: skip
+    since = day_field(_("From the day"))

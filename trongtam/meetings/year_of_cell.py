@@ -1,0 +1,180 @@
+"""A cell's year as its commune looks at it: each month held or not, attended, scored, written down; each quarter its theme; and
+whether the cell needs help. Pure: rows of meetings in, one line a cell out. Meetings are judged, never persons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from .attending import attendance_rule, share_of
+from .calendar_of_cell import Held, Month, how_held, thematic_kept
+
+# Minutes are written within so many days; after that they are missing.
+MINUTES_WITHIN = 7
+# How many of the last months are looked at when asking who needs help.
+LOOKED_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """One regular or thematic meeting: counts None where nobody was counted, total None where nobody scored."""
+
+    pk: int
+    unit: int
+    month: Month
+    thematic: bool
+    held_on: date | None
+    given_up: bool
+    minutes_signed: bool
+    present: int | None = None
+    base: int | None = None
+    total: Decimal | None = None
+    level: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """`held` None: nothing was kept of this month and nothing is owed (before the cell was counted, or after it had ended)."""
+
+    month: Month
+    held: Held | None
+    meeting: MeetingRow | None = None
+    percent: Decimal | None = None
+    minutes_missing: bool = False
+
+
+class Need(StrEnum):
+    """Why a cell needs a hand."""
+
+    NOT_HELD = "not_held"
+    LATE = "late"
+    ATTENDANCE = "attendance"
+    THEMATIC = "thematic"
+    MINUTES = "minutes"
+    SCORE = "score"
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """`themes`: quarter → kept; None while it runs. `needs`: reason → how many months or quarters it holds for."""
+
+    months: tuple[MonthLine, ...]
+    themes: Mapping[int, bool | None]
+    needs: Mapping[Need, int]
+
+    @property
+    def held(self) -> int:
+        return sum(1 for one in self.months if one.held in (Held.ON_TIME, Held.LATE))
+
+    @property
+    def on_time(self) -> int:
+        return sum(1 for one in self.months if one.held == Held.ON_TIME)
+
+    @property
+    def owed(self) -> int:
+        """Months that are over, or whose meeting was held."""
+        return sum(1 for one in self.months if one.held in (Held.ON_TIME, Held.LATE, Held.NOT_HELD))
+
+    @property
+    def attendance(self) -> Decimal | None:
+        """Of all meetings together: sums of counts, not an average of shares."""
+        counted = [m for one in self.months if (m := one.meeting) and m.present is not None and m.base]
+        return share_of(sum(m.present or 0 for m in counted), sum(m.base or 0 for m in counted))
+
+    @property
+    def average(self) -> Decimal | None:
+        totals = [one.meeting.total for one in self.months if one.meeting and one.meeting.total is not None]
+        return (sum(totals, Decimal(0)) / len(totals)).quantize(Decimal("0.1")) if totals else None
+
+    @property
+    def minutes_missing(self) -> int:
+        return sum(1 for one in self.months if one.minutes_missing)
+
+    @property
+    def quarters_kept(self) -> int:
+        return sum(1 for kept in self.themes.values() if kept)
+
+
+def year_of(
+    rows: Iterable[MeetingRow],
+    year: int,
+    today: date,
+    *,
+    since: Month | None,
+    until: date | None = None,
+    off: Collection[date] = frozenset(),
+) -> YearLine:
+    """One cell's year. `since`: the first month that is counted; None where no meeting was ever kept. `until`: when it ended."""
+    listed = list(rows)
+    months = tuple(_month((year, month), listed, today, since=since, until=until, off=off) for month in range(1, 13))
+    held = [one.month for one in listed if one.thematic and one.held_on is not None and not one.given_up]
+    themes = _themes(year, held, today, since, until)
+    return YearLine(months, themes, _needs(months, themes, today))
+
+
+def _month(
+    month: Month,
+    rows: list[MeetingRow],
+    today: date,
+    *,
+    since: Month | None,
+    until: date | None,
+    off: Collection[date],
+) -> MonthLine:
+    of_month = [one for one in rows if one.month == month and not one.thematic]
+    meeting = next((one for one in of_month if not one.given_up), next(iter(of_month), None))
+    counted = since is not None and since <= month and (until is None or date(*month, 1) < until)
+    if meeting is None and (not counted or date(*month, 1) > today):
+        return MonthLine(month, None)
+    held_on = meeting.held_on if meeting is not None and not meeting.given_up else None
+    held = how_held(month, held_on, today, off, given_up=meeting is not None and meeting.given_up)
+    percent = None
+    if meeting is not None and meeting.present is not None and meeting.base:
+        percent = share_of(meeting.present, meeting.base)
+    missing = (
+        meeting is not None
+        and held_on is not None
+        and not meeting.minutes_signed
+        and today > held_on + timedelta(days=MINUTES_WITHIN)
+    )
+    return MonthLine(month, held, meeting, percent, missing)
+
+
+def _themes(
+    year: int, held: list[Month], today: date, since: Month | None, until: date | None
+) -> Mapping[int, bool | None]:
+    """A quarter that began before the cell was counted, or in which it had ended, is missed by nobody."""
+    kept = dict(thematic_kept(year, held, today))
+    for quarter, one in kept.items():
+        first = (year, quarter * 3 - 2)
+        counted = since is not None and since <= first and (until is None or date(year, quarter * 3, 28) < until)
+        if one is False and not counted:
+            kept[quarter] = None
+    return kept
+
+
+def _needs(months: tuple[MonthLine, ...], themes: Mapping[int, bool | None], today: date) -> Mapping[Need, int]:
+    """What is asked of the last months that are over; of the quarters of the year that are over; of minutes as long as they are
+    missing."""
+    known = [one for one in months if one.held in (Held.ON_TIME, Held.LATE, Held.NOT_HELD)][-LOOKED_BACK:]
+    low = [one for one in known if one.percent is not None and one.percent < attendance_rule(date(*one.month, 1)).aim]
+    poor = [one for one in known if one.meeting is not None and one.meeting.level in ("trung-binh", "kem")]
+    found = {
+        Need.NOT_HELD: sum(1 for one in known if one.held == Held.NOT_HELD),
+        Need.LATE: sum(1 for one in known if one.held == Held.LATE),
+        Need.ATTENDANCE: len(low),
+        Need.THEMATIC: sum(1 for kept in themes.values() if kept is False),
+        Need.MINUTES: sum(1 for one in months if one.minutes_missing),
+        Need.SCORE: len(poor),
+    }
+    # Once late, or once below the aim, is no reason to send somebody.
+    least = {Need.LATE: 2, Need.ATTENDANCE: 2}
+    return {need: count for need, count in found.items() if count >= least.get(need, 1)}
+
+
+def quarter_heads() -> tuple[str, ...]:
+    return ("I", "II", "III", "IV")
