@@ -171,6 +171,10 @@ def paper_of_works(world: World) -> list[Any]:
     return [world["committee"].code, "list"]
 
 
+def month_of_duty(world: World) -> list[Any]:
+    return [world["support.duty"].pk, "2017-03"]
+
+
 def commune(world: World) -> list[Any]:
     return [world["commune"].code]
 
@@ -323,6 +327,7 @@ OWN = {
     "resolutions:orphans",
     "resolutions:shortcomings",
     "work:own",
+    "support:own",
     "targets:own_board",
     "targets:own_entry",
     "targets:rounds",
@@ -529,6 +534,17 @@ DOORS: dict[str, Door] = {
     "work:answer_explanation": Door(pk("work.explanation")),
     "work:refuse_explanation": Door(pk("work.explanation")),
     "work:accept_explanation": Door(pk("work.explanation"), opens=422, posts=True),
+    "support:coverage": Door(committee, provincial=200),
+    "support:duties": Door(committee, provincial=200),
+    "support:assign_duty": Door(committee),
+    "support:set_obligation": Door(committee),
+    "support:duty": Door(pk("support.duty"), provincial=200),
+    "support:record_visit": Door(pk("support.duty")),
+    "support:end_duty": Door(pk("support.duty")),
+    "support:replace_duty": Door(pk("support.duty")),
+    "support:excuse_month": Door(month_of_duty),
+    "support:visit": Door(pk("support.visit"), provincial=200),
+    "support:withdraw_visit": Door(pk("support.visit")),
     "reports:report": Door(pk("reports.report"), provincial=200),
     "reports:write_texts": Door(pk("reports.report")),
     "reports:move_reading_day": Door(pk("reports.report")),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from trongtam.look.registry import Registry
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
 
@@ -19,11 +21,16 @@ if TYPE_CHECKING:
     Actor = User | AnonymousUser | None
 
 
+storers: Registry[Callable[..., bool]] = Registry("who else puts in files for a unit")
+"""Upper rooms name who brings files for a unit without a post there: whoever is assigned to follow it."""
+
+
 def can_store(user: Actor, unit: Unit) -> bool:
-    """Whoever holds a post in the unit, and the office and leaders above."""
+    """Whoever holds a post in the unit, the office and leaders above, and those whom upper rooms name."""
     reach = Reach.of(user)
     own = any(post.unit_id == unit.pk for post in reach.posts)
-    return own or any(reach.may(right, unit) for right in (Right.STATE, Right.STATE_FOR, Right.DOCUMENTS))
+    allowed = own or any(reach.may(right, unit) for right in (Right.STATE, Right.STATE_FOR, Right.DOCUMENTS))
+    return allowed or any(stores(user, unit) for stores in storers)
 
 
 def who_can_store() -> str:

@@ -8,8 +8,9 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
 
-        from . import acts, screens, wiring_answering
+        from . import acts, screens, wiring_answering, wiring_following
 
         acts.register_all()
         help_screens.add(screens.TOPICS)
+        wiring_following.register_all()
         wiring_answering.register_all()

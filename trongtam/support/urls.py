@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern
 
+from . import urls_following
+
 app_name = "support"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *urls_following.urlpatterns,
+]

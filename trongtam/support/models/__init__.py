@@ -1,6 +1,6 @@
 """What this room keeps: duties to follow a unit, visits, recommendations, working sessions, notes of groups, notices."""
 
-from .duties import FOLLOWED_KINDS, KINDS_OF, Duty, Every, MonthExcused, Obligation, Tier, followed
+from .duties import FOLLOWED_KINDS, KINDS_OF, Duty, Every, MonthExcused, Obligation, Tier, followed, followed_paths
 from .notes import GroupNote, GroupNoteQuerySet
 from .notices import Notice, NoticeQuerySet, NoticeTo, NoticeToQuerySet
 from .recommendations import AnswerKind, Recommendation, RecommendationQuerySet, RecState, SourceKind, Turn
@@ -30,4 +30,5 @@ __all__ = [
     "Visit",
     "VisitFile",
     "followed",
+    "followed_paths",
 ]

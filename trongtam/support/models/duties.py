@@ -149,18 +149,24 @@ class MonthExcused(models.Model):
         constraints = [models.UniqueConstraint(fields=["duty", "span_code"], name="month_excused_once")]
 
 
-def followed(user: User, prefix: str = "") -> Q:
-    """Condition on `Unit` (or on `prefix` leading to one): units that one follows today, with all below them. One query, kept on
-    the user object. What a follower reads of the unit, querysets of this room and of those above add by it."""
+def followed_paths(user: User) -> tuple[str, ...]:
+    """Paths of the units that one follows today. One query, kept on the user object."""
     from trongtam.org.reach import Reach
 
     reach = Reach.of(user)
-    condition = Q(**{f"{prefix}pk__in": []})
     if reach.person_id is None:
-        return condition
+        return ()
     if "_followed" not in user.__dict__:
         held = Duty.objects.filter(on_date(timezone.localdate()), person_id=reach.person_id)
         user.__dict__["_followed"] = tuple(sorted(set(held.values_list("unit__path", flat=True))))
-    for path in user.__dict__["_followed"]:
+    known: tuple[str, ...] = user.__dict__["_followed"]
+    return known
+
+
+def followed(user: User, prefix: str = "") -> Q:
+    """Condition on `Unit` (or on `prefix` leading to one): units that one follows today, with all below them. What a
+    follower reads of the unit, querysets of this room and of those above add by it."""
+    condition = Q(**{f"{prefix}pk__in": []})
+    for path in followed_paths(user):
         condition |= Q(**{f"{prefix}path__startswith": path})
     return condition

@@ -50,7 +50,7 @@ def check_not_future(day: date, at: datetime | None, *, field: str = "on") -> No
 
 
 # The forms in which people write down what is asked for; their drafts are not kept either where they denounce somebody.
-GUARDED = ("form:recommendations", "form:notes", "form:voters", "form:sessions")
+GUARDED = ("form:recommendations", "form:notes", "form:voters", "form:sessions", "form:following")
 
 
 def guard_of_drafts(key: str, text: str) -> str:

@@ -16,8 +16,10 @@ from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 from trongtam.org.models import Unit
 
-from ..models import Duty, Purpose, Visit, VisitFile
+from ..models import Duty, Purpose, SourceKind, Visit, VisitFile
 from ..rules import following as rules
+from .recommendations import raise_recommendation
+from .said import refuse_denunciation
 from .senses import day_of, reason_given
 
 if TYPE_CHECKING:
@@ -39,11 +41,14 @@ def record_visit(
     proposed: str = "",
     solved: str = "",
     files: Sequence[StoredFile] = (),
+    recommendations: Sequence[str] = (),
     at: datetime | None = None,
 ) -> Visit:
-    """Write down a visit of whoever follows a unit. `unit`: where he was, the followed unit unless told, or one below it.
+    """Write down a visit of whoever follows a unit. `unit`: where he was, the followed unit unless told, or one below it;
+    `recommendations`: what was asked for there, each of which is owed an answer from now on.
 
-    Raises NotAllowed; Refused: a day to come or outside the duty, a unit that is not followed or had ended, the same visit twice.
+    Raises NotAllowed; Refused: a day to come or outside the duty, a unit that is not followed or had ended, the same visit twice,
+    a denunciation.
     """
     held = Duty.objects.select_for_update(of=("self",)).select_related("unit", "person").get(pk=duty.pk)
     if not rules.can_record_visit(by, held):
@@ -56,22 +61,30 @@ def record_visit(
     if held.visits.standing().filter(unit=went, on=on, purpose=purpose).exists():
         raise Refused(_("This visit is written down already."), field="on")
     _check_seen(files, by)
-    moment, proxy = at or timezone.now(), rules.is_proxy(by, held)
-    words = {"place": place, "met": met, "done": done, "not_done": not_done, "proposed": proposed, "solved": solved}
-    made = Visit.objects.create(
-        duty=held,
-        unit=went,
-        on=on,
-        purpose=purpose,
-        by=by,
-        at=moment,
-        proxy=proxy,
-        **{name: text.strip() for name, text in words.items()},
-    )
+    words = {"met": met, "done": done, "not_done": not_done, "proposed": proposed, "solved": solved}
+    refuse_denunciation(**words)
+    made = Visit(duty=held, unit=went, on=on, purpose=purpose, place=place.strip(), by=by, at=at or timezone.now())
+    for name, text in words.items():
+        setattr(made, name, text.strip())
+    made.proxy = rules.is_proxy(by, held)
+    made.save()
+    for text in recommendations:
+        _raise(made, text, by=by)
     VisitFile.objects.bulk_create(VisitFile(visit=made, file=file) for file in dict.fromkeys(files))
     after = {"duty": held.pk, "on": on.isoformat(), "purpose": purpose, "files": [file.pk for file in files]}
-    book.write("support.visit_recorded", by=by, on=made, unit=went, after=after, proxy=proxy, at=moment)
+    book.write("support.visit_recorded", by=by, on=made, unit=went, after=after, proxy=made.proxy, at=made.at)
     return made
+
+
+def _raise(visit: Visit, text: str, *, by: User) -> None:
+    kind = SourceKind.VISIT
+    try:
+        raise_recommendation(
+            visit.unit, by=by, text=text, source_kind=kind, source_id=visit.pk, on=visit.on, at=visit.at
+        )
+    except Refused as refused:
+        refused.field = "recommendations"
+        raise
 
 
 def _check_day(duty: Duty, on: date, today: date) -> None:

@@ -27,8 +27,13 @@ def test_the_set_up_lays_what_the_program_counts_and_the_first_board_shows_it() 
     made = set_up(**GIVEN)
     live = Indicator.objects.filter(owner=None, source="live")
     works = {"works_beyond", "works_in_time", "works_overdue"}
-    assert set(live.values_list("provider", flat=True)) == {"admissions", "cells", "confirmations", "members"} | works
-    assert Entry.objects.filter(act="targets.indicator_defined", by=made.user).count() == 7
+    assert set(live.values_list("provider", flat=True)) == {
+        "admissions",
+        "cells",
+        "confirmations",
+        "members",
+    } | works | {"visits_kept"}
+    assert Entry.objects.filter(act="targets.indicator_defined", by=made.user).count() == 8
     cells = units.found_units(
         by=made.user, kind=UnitKind.CELL, names=["Chi bộ ấp Mẫu", "Chi bộ trường Mẫu"], parent=made.committee, on=DAY,
         basis=GIVEN["basis"],
@@ -45,6 +50,7 @@ def test_the_set_up_lays_what_the_program_counts_and_the_first_board_shows_it() 
     page = client.get(reverse("targets:board", args=[made.commune.code]))
     shown = {one["name"]: one["shown"] for one in page.context["counted"]}
     assert shown == {
+        "Tỷ lệ kỳ đi cơ sở giữ được": "–",
         "Số đảng viên": "6 đảng viên",
         "Kết nạp đảng viên (đếm từ hồ sơ)": "2 đảng viên",
         "Chuyển đảng chính thức (đếm từ hồ sơ)": "0 đảng viên",

@@ -1,0 +1,113 @@
+"""What duties and visits give to the pages of lower rooms, to the desk and to the search."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ground import days
+from trongtam.ground.vntext import fold
+from trongtam.look.registry import DueItem, Found, Panel
+from trongtam.org.models import UnitKind
+from trongtam.org.reach import Reach
+from trongtam.org.views.answers import who
+
+from . import presentation_following as presentation
+from .models import FOLLOWED_KINDS, Duty, followed_paths
+from .owing import OPEN, sum_of
+from .queries import following_pages as pages
+from .queries.duties import followers_of, last_visits, owed
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+    from trongtam.org.models import Unit
+
+SHOWN = 12
+
+
+def due(user: User, at: datetime) -> list[DueItem]:
+    """Visits that one owes in the span that runs, until its last day. Who follows nothing costs one query."""
+    if not followed_paths(user):
+        return []
+    now, _before = pages.own(user, timezone.localdate(at))
+    return [_due(one) for one in now if one.now is not None and one.now.state == OPEN]
+
+
+def _due(one: pages.Followed) -> DueItem:
+    entry = one.now
+    assert entry is not None  # asked before
+    told = {"span": presentation.span_words(entry.span), "unit": one.duty.unit.name}
+    gone = _("Last there on %(day)s.") % {"day": days.write(one.last.on)} if one.last else ""
+    return DueItem(
+        key=f"support.visit:{one.duty.pk}:{entry.span.code}",
+        title=_("Not gone to %(unit)s yet in %(span)s") % told,
+        detail=gone or presentation.often(one.duty),
+        due=entry.span.end,
+        url=reverse("support:record_visit", args=[one.duty.pk]),
+        done=len(entry.visits) if entry.asked > 1 else None,
+        total=entry.asked if entry.asked > 1 else None,
+        kind=_("Visit"),
+        action=_("Write the visit down"),
+    )
+
+
+def found(text: str, user: User) -> list[Found]:
+    """Who follows a unit, by words of the unit's or the person's name."""
+    words = Q()
+    for word in fold(text).split():
+        words &= Q(unit__folded__contains=word) | Q(person__folded__contains=word)
+    seen = Duty.objects.visible_to(user).on(timezone.localdate()).filter(words)
+    rows = seen.select_related("unit", "person").order_by("unit__path", "pk")[:SHOWN]
+    return [
+        Found(
+            _("%(name)s follows %(unit)s") % {"name": one.person.full_name, "unit": one.unit.name},
+            _("Duty to follow"),
+            reverse("support:duty", args=[one.pk]),
+            str(one.get_tier_display()),
+        )
+        for one in rows
+    ]
+
+
+def of_unit(request: HttpRequest, unit: Unit) -> Panel | None:
+    """Who follows a unit today, the last visit, what was kept this year; of a commune the way to its coverage."""
+    user, today = who(request), timezone.localdate()
+    if not (Reach.of(user).covers(unit) or any(unit.path.startswith(path) for path in followed_paths(user))):
+        return None
+    place = unit.kind in (UnitKind.COMMUNE, UnitKind.PARTY_COMMITTEE)
+    if unit.kind not in FOLLOWED_KINDS and not place:
+        return None
+    rows = _followers(unit, today)
+    if not rows and not place:
+        return None
+    url = reverse("support:coverage", args=[unit.code]) if place and Reach.of(user).covers(unit) else ""
+    return Panel("support/parts/of_unit.html", {"followers": rows, "coverage_url": url})
+
+
+def _followers(unit: Unit, today: date) -> list[dict[str, str]]:
+    duties = followers_of(unit, today)
+    if not duties:
+        return []
+    last, found = last_visits(duties), owed(duties, today=today)
+    rows = []
+    for one in duties:
+        year = [entry for entry in found[one.pk] if entry.span.end.year == today.year]
+        gone = last.get(one.pk)
+        rows.append(
+            {
+                "name": one.person.full_name,
+                "url": reverse("support:duty", args=[one.pk]),
+                "tier": str(one.get_tier_display()),
+                "kept": _("this year: %(kept)s") % {"kept": presentation.sum_words(sum_of(year))},
+                "last": _("last there on %(day)s") % {"day": days.write(gone.on)}
+                if gone
+                else _("no visit is written down yet"),
+            }
+        )
+    return rows

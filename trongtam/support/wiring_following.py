@@ -1,0 +1,28 @@
+"""Where duties and visits stand on the pages of lower rooms, on the desk and in the search; registered at start-up."""
+
+from django.utils.translation import gettext_lazy as _
+
+from trongtam.archive.rules import storers
+from trongtam.look import registry
+from trongtam.org import shell
+from trongtam.org.changes import carriers, set_up_followers
+from trongtam.targets import live
+
+from . import parts_following as parts
+from .operations.carrying import DutiesCarried
+from .operations.counted import lay_counted_visits
+from .queries import figures
+from .rules import following
+
+
+def register_all() -> None:
+    storers.register("support.following", following.brings_files)
+    registry.lists_of_people.add("support:duties")
+    place = registry.NavItem("following", _("Following units"), "person", "support:own", visible=shell.has_reach)
+    registry.nav.add(place, order=46)
+    registry.due_items.register("support.visits", parts.due, order=25)
+    registry.search.register("support.duties", parts.found, order=37)
+    registry.panels.register("org.unit", "support.following", parts.of_unit, order=40)
+    carriers.register("support.duties", DutiesCarried)
+    set_up_followers.register("support.counted", lay_counted_visits)
+    live.register(figures.VISITS_KEPT, figures.visits_kept, whole=True, proof=figures.prove_visits)
