@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
@@ -7,8 +8,15 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
+        from trongtam.look import registry
+        from trongtam.org.changes import carriers
+        from trongtam.resolutions.roots import register_root
 
-        from . import acts, screens
+        from . import acts, roots, screens
+        from .carried import MeetingsCarried
 
         acts.register_all()
         help_screens.add(screens.TOPICS)
+        registry.nav.add(registry.NavItem("meetings", _("Meetings"), "meet", "meetings:own", bar=True), order=22)
+        carriers.register("meetings", MeetingsCarried)
+        register_root("decision", label=_("Decision of a meeting"), load=roots.load_decisions)

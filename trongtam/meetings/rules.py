@@ -1,8 +1,94 @@
-"""Who may do what with meetings; and the sentences that say who may."""
+"""Who may do what with meetings; and the sentences that say who may.
+
+A unit keeps its own meetings: its secretary, its committee, of an organ those who assign in it; the office above for it. Those
+above read.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from trongtam.org.models import Unit, UnitKind
+from trongtam.work.rules import can_enter_for, speaks_for
+
 from . import record_rules
+from .models import AgendaItem, Decision, Meeting, MeetingKind
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+# Which meetings a unit holds; a place and its State organs brief.
+KINDS_OF: dict[str, tuple[str, ...]] = {
+    UnitKind.CELL: (
+        MeetingKind.REGULAR,
+        MeetingKind.THEMATIC,
+        MeetingKind.PREPARATORY,
+        MeetingKind.EXTRAORDINARY,
+        MeetingKind.CONGRESS,
+    ),
+    UnitKind.PARTY_COMMITTEE: (
+        MeetingKind.COMMITTEE,
+        MeetingKind.STANDING,
+        MeetingKind.BRIEFING,
+        MeetingKind.EXTRAORDINARY,
+    ),
+    UnitKind.CLUSTER: (MeetingKind.CLUSTER,),
+}
+
+
+def kinds_of(unit: Unit) -> tuple[str, ...]:
+    return KINDS_OF.get(unit.kind, (MeetingKind.BRIEFING,))
+
+
+def can_keep_meetings(user: User, unit: Unit) -> bool:
+    """Prepare, hold, close: the unit itself, or the office above for it."""
+    return speaks_for(user, unit) or can_enter_for(user, unit)
+
+
+def is_proxy(user: User, unit: Unit) -> bool:
+    """Whether what one enters is entered for the unit by another."""
+    return not speaks_for(user, unit)
+
+
+def who_may_keep(unit: Unit) -> str:
+    sentence = _("Only the secretary or the committee of %(unit)s, or the Party office for it, may do this.")
+    return sentence % {"unit": unit.name}
+
+
+def can_keep_meeting(user: User, meeting: Meeting) -> bool:
+    return can_keep_meetings(user, meeting.unit)
+
+
+def can_keep_item(user: User, item: AgendaItem) -> bool:
+    return can_keep_meetings(user, item.meeting.unit)
+
+
+def can_keep_decision(user: User, decision: Decision) -> bool:
+    return can_keep_meetings(user, decision.meeting.unit)
+
 
 # Act → its predicate and the standard thing that it is tried on.
-ACTS = {**record_rules.ACTS}
+ACTS = {
+    **record_rules.ACTS,
+    "meetings.prepared": (can_keep_meetings, "cell_a committee"),
+    "meetings.rewritten": (can_keep_meeting, "meetings.meeting"),
+    "meetings.arranged": (can_keep_meeting, "meetings.meeting"),
+    "meetings.called": (can_keep_meeting, "meetings.meeting"),
+    "meetings.uncalled": (can_keep_meeting, "meetings.meeting"),
+    "meetings.begun": (can_keep_meeting, "meetings.meeting"),
+    "meetings.begin_taken_back": (can_keep_meeting, "meetings.meeting"),
+    "meetings.item_settled": (can_keep_item, "meetings.item"),
+    "meetings.item_reopened": (can_keep_item, "meetings.item"),
+    "meetings.decided": (can_keep_meeting, "meetings.meeting"),
+    "meetings.decision_changed": (can_keep_decision, "meetings.decision"),
+    "meetings.decision_taken_back": (can_keep_decision, "meetings.decision"),
+    "meetings.ended": (can_keep_meeting, "meetings.meeting"),
+    "meetings.minuted": (can_keep_meeting, "meetings.meeting"),
+    "meetings.minutes_signed": (can_keep_meeting, "meetings.meeting"),
+    "meetings.signature_taken_back": (can_keep_meeting, "meetings.meeting"),
+    "meetings.minutes_sent": (can_keep_meeting, "meetings.meeting"),
+    "meetings.not_held": (can_keep_meeting, "meetings.meeting"),
+    "meetings.not_held_taken_back": (can_keep_meeting, "meetings.meeting"),
+}

@@ -18,6 +18,9 @@ from .models import Campaign, Recurring, Work
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
+# The kind of root that meetings register: the decision that a work came out of.
+DECISION = "decision"
+
 
 def can_assign_work(user: User, unit: Unit) -> bool:
     """The office, secretary and deputies of the organ: the standing committee decides, one of them records it."""
@@ -146,6 +149,25 @@ def territory(unit: Unit) -> str:
     if unit.kind == UnitKind.PARTY_COMMITTEE and unit.parent_id:
         return unit.path[: unit.path.rstrip("/").rfind("/") + 1]
     return unit.path
+
+
+def territories(unit: Unit) -> tuple[str, ...]:
+    """As `territory`; a cell also gives work to the hamlet that it serves."""
+    if unit.kind == UnitKind.CELL and unit.serves is not None:
+        return (unit.path, unit.serves.path)
+    return (territory(unit),)
+
+
+def can_assign_decided(user: User, unit: Unit) -> bool:
+    """Record as work what a meeting of the unit decided: a cell's secretary and committee in their own cell, those who assign
+    in an organ, the office above for either."""
+    return can_assign_work(user, unit) or speaks_for(user, unit) or can_enter_for(user, unit)
+
+
+def can_record_decided(user: User, work: Work) -> bool:
+    """Record what a meeting found about a work that came out of its own decision. The meeting judges; whoever keeps its minutes
+    writes it down, even where he holds the work himself."""
+    return work.root_kind == DECISION and can_assign_decided(user, work.unit)
 
 
 # Act → its predicate and the standard thing that it is tried on: a unit of the house of tests, or `work.<thing>`.

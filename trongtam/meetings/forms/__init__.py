@@ -1,1 +1,1 @@
-"""What is typed in this room."""
+"""What is typed about a meeting."""

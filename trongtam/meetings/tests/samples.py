@@ -1,12 +1,21 @@
-"""What the permission table is tried on: a meeting of cell A in session."""
+"""What the permission table is tried on: a meeting of cell A in session, a point of it and a decision."""
 
 from __future__ import annotations
 
-from trongtam.meetings.models import Meeting
+from datetime import date
+
+from trongtam.meetings.models import AgendaItem, Decision, Meeting
+from trongtam.meetings.operations import Line, arrange_agenda
 from trongtam.org.tests.house import House
 
-from .records import meeting
+from .months import begun, decided
 
 
-def samples(house: House) -> dict[str, Meeting]:
-    return {"meeting": meeting(house.cell_a)}
+def samples(house: House) -> dict[str, Meeting | AgendaItem | Decision]:
+    meeting = begun(house.cell_a, house.cell_secretary, date(2022, 9, 7))
+    arrange_agenda(meeting, [Line("Nạo vét mương mẫu", ("Ai làm?",))], by=house.cell_secretary)
+    return {
+        "meeting": meeting,
+        "item": meeting.items.get(),
+        "decision": decided(meeting, house.cell_secretary, house.cell_secretary.person, "Dọn vệ sinh đường mẫu"),
+    }

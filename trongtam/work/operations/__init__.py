@@ -11,6 +11,7 @@ from .changing import (
     reopen_work,
     stop_work,
 )
+from .decided import assign_decided, record_carried, record_done, record_dropped
 from .explaining import accept_explanation, answer_explanation, ask_explanation, refuse_explanation
 from .recurring import (
     Terms,
@@ -43,6 +44,7 @@ __all__ = [
     "appraise_work",
     "approve_work",
     "ask_explanation",
+    "assign_decided",
     "assign_work",
     "carry_over_work",
     "close_campaign",
@@ -56,6 +58,9 @@ __all__ = [
     "propose_work",
     "recall_work",
     "reconsider_appraisal",
+    "record_carried",
+    "record_done",
+    "record_dropped",
     "refuse_explanation",
     "register_work",
     "reopen_campaign",

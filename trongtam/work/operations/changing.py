@@ -126,6 +126,11 @@ def extend_work(work: Work, *, by: User, due: date, reason: str, at: datetime | 
     held = lock_for(work, Act.EXTEND, by=by, rule=rules.can_decide_work, who=rules.who_decides, reason=reason)
     if due == held.due:
         raise Refused(_("That is the day already."), field="due")
+    return moved(held, due, by=by, reason=reason, at=at)
+
+
+def moved(held: Work, due: date, *, by: User, reason: str, at: datetime | None) -> Work:
+    """A locked work with another day. Raises Refused: outside its year or stage."""
     check_days(replace(plan_of(held), due=due))
     before, held.due = held.due, due
     return walk(held, Act.EXTEND, "work.extended", by=by, at=at, reason=reason, said={"due": [before, due]})
@@ -166,6 +171,11 @@ def carry_over_work(work: Work, *, by: User, due: date, reason: str, at: datetim
     """The work goes on in the list of the next year, as a work of its own; this one ends. Steps that are not done go along.
     Raises NotAllowed, Refused. The new work."""
     held = lock_for(work, Act.CARRY_OVER, by=by, rule=rules.can_decide_work, who=rules.who_decides, reason=reason)
+    return carried_into(held, due, by=by, reason=reason, at=at)
+
+
+def carried_into(held: Work, due: date, *, by: User, reason: str, at: datetime | None) -> Work:
+    """A locked work goes on as another one in the list of the next year. Raises Refused."""
     year = Period.year(int(held.period_code) + 1)
     start = max(year.start, held.start)
     before = plan_of(held)

@@ -37,7 +37,7 @@ def propose_work(
     if not rules.can_register_work(by, drafted):
         raise NotAllowed(rules.who_holds(drafted))
     work = write_work(plan, unit, state=State.PROPOSED, by=by, at=at, campaign=campaign)
-    _begin(work, "work.proposed", by=by, at=at)
+    begin(work, "work.proposed", by=by, at=at)
     return work
 
 
@@ -101,11 +101,11 @@ def assign_work(
     lock_open(campaign, unit, day_of(at))
     check_plan(plan, unit, by=by, campaign=campaign)
     work = write_work(plan, unit, state=State.ASSIGNED, by=by, at=at, campaign=campaign)
-    _begin(work, "work.assigned", by=by, at=at)
+    begin(work, "work.assigned", by=by, at=at)
     return work
 
 
-def _begin(work: Work, code: str, *, by: User, at: datetime | None) -> None:
+def begin(work: Work, code: str, *, by: User, at: datetime | None) -> None:
     """The first line of the trail, and the book."""
     proxy = code == "work.proposed" and rules.is_proxy(by, work)
     said = {"title": work.title, "due": str(work.due)}

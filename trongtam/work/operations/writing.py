@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from trongtam.ground.errors import Refused, Unreadable
 from trongtam.ground.periods import TERM, YEAR, Period
 from trongtam.ground.vntext import fold
-from trongtam.org.models import Person, Post, Unit
+from trongtam.org.models import Membership, Person, Post, Unit, UnitKind
 from trongtam.org.models.units import on_date
 from trongtam.resolutions.roots import root_kinds, root_of
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 MOST_STEPS = 60
+AWAY = Membership.Kind.AWAY
 
 
 def check_plan(plan: Plan, unit: Unit, *, by: User, campaign: Campaign | None = None) -> None:
@@ -99,15 +100,24 @@ def _check_root(plan: Plan, by: User) -> None:
 def home_of(plan: Plan, unit: Unit) -> Unit:
     """The unit that the work is held in. Raises Refused: a holder outside the organ's territory, a unit that has ended, a
     person without a post."""
-    path = rules.territory(unit)
+    paths = rules.territories(unit)
     if plan.unit is not None:
-        return _existing(plan.unit, path, plan.start)
+        return _existing(plan.unit, paths, plan.start)
     assert plan.person is not None
-    return _post_unit(plan.person, path, plan.start)
+    if _is_member(plan.person, unit, plan.start):
+        return unit
+    return _post_unit(plan.person, paths, plan.start)
 
 
-def _existing(unit: Unit, path: str, day: date) -> Unit:
-    if not unit.path.startswith(path):
+def _is_member(person: Person, unit: Unit, day: date) -> bool:
+    """A cell gives work to its own members, whatever posts they hold elsewhere."""
+    if unit.kind != UnitKind.CELL:
+        return False
+    return Membership.objects.filter(on_date(day), person=person, unit=unit).exclude(kind=AWAY).exists()
+
+
+def _existing(unit: Unit, paths: tuple[str, ...], day: date) -> Unit:
+    if not unit.path.startswith(paths):
         raise Refused(_("%(unit)s does not lie below the organ that assigns.") % {"unit": unit.name}, field="holder")
     if unit.founded_on > day or (unit.ended_on is not None and unit.ended_on <= day):
         told = {"unit": unit.name, "day": f"{day:%d/%m/%Y}"}
@@ -115,10 +125,10 @@ def _existing(unit: Unit, path: str, day: date) -> Unit:
     return unit
 
 
-def _post_unit(person: Person, path: str, day: date) -> Unit:
+def _post_unit(person: Person, paths: tuple[str, ...], day: date) -> Unit:
     posts = Post.objects.filter(on_date(day), person=person).select_related("unit").order_by("unit__path", "pk")
     held = [post.unit for post in posts]
-    below = [unit for unit in held if unit.path.startswith(path)]
+    below = [unit for unit in held if unit.path.startswith(paths)]
     if below:
         return below[0]
     told = {"person": person.full_name, "day": f"{day:%d/%m/%Y}"}

@@ -1,0 +1,188 @@
+"""A meeting ends: what it settled is settled, what it decided is work. Then its minutes are written, signed and sent."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.work.models import Kind
+from trongtam.work.operations import assign_decided, hand_in_work, record_carried, record_done, record_dropped
+from trongtam.work.plan import Plan, Root
+
+from ..carrying import CANCELLED, CARRIED, DONE, ROW_OF, Balance, Key, Point, by_itself, ended, undecided
+from ..life import Act
+from ..models import AgendaItem, Decision, DecisionState, ItemKind, Meeting
+from ..queries.open_points import points_of
+from .walking import Meanwhile, lock_meeting, tell, walk
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+# Points that go over from meeting to meeting, and the column that says which they are.
+SETTLED_KEYS = {ItemKind.DECISION: "decision_id", ItemKind.OWN: "first_id"}
+
+
+@transaction.atomic
+def end_meeting(meeting: Meeting, *, by: User, closed: time | None = None, at: datetime | None = None) -> Meeting:
+    """End the session. What was done, carried or dropped is so from now on, the works of earlier decisions with it; new decisions
+    become works. Raises NotAllowed; Refused: points that nobody has settled (they are named)."""
+    held = lock_meeting(meeting, Act.END, by=by)
+    items = list(held.items.select_for_update(of=("self",)).select_related("decision__work", "work", "first"))
+    open_ones = undecided((item.kind, item.outcome) for item in items)
+    if open_ones:
+        named = "; ".join(f"“{items[place].title}”" for place in open_ones)
+        raise Refused(_("Not settled yet: %(points)s. Done, to the next meeting, or dropped?") % {"points": named})
+    new = list(held.decisions.filter(state=DecisionState.OPEN).order_by("pk"))
+    balance = _balance(held, items, new)
+    for item in items:
+        _close(item, held, by=by, at=at)
+    for decision in new:
+        _to_work(decision, held, by=by, at=at)
+    held.ended = closed or timezone.localtime(at or timezone.now()).time().replace(second=0, microsecond=0)
+    return walk(held, Act.END, "meetings.ended", by=by, at=at, **_told(balance))
+
+
+def _told(balance: Balance) -> dict[str, Any]:
+    return {
+        "before": balance.before,
+        "new": balance.new,
+        "done": balance.done,
+        "cancelled": balance.cancelled,
+        "open_after": balance.after,
+    }
+
+
+def _key(item: AgendaItem) -> Key:
+    pk = item.decision_id if item.kind == ItemKind.DECISION else item.first_id or item.pk
+    assert pk is not None
+    return item.kind, pk
+
+
+def _balance(held: Meeting, items: list[AgendaItem], new: list[Decision]) -> Balance:
+    """The meeting as a sum; it holds, or nothing is done."""
+    row = ROW_OF[held.kind]
+    settled = [item for item in items if item.kind in SETTLED_KEYS]
+    fresh = [item for item in settled if item.kind == ItemKind.OWN and item.first_id is None]
+    points = [*points_of(held.unit), *(Point(_key(item), held.unit_id, row) for item in fresh)]
+    outcomes = {_key(item): item.outcome for item in settled}
+    decided = [Point(("decision", one.pk), held.unit_id, row) for one in new]
+    _after, balance = ended(tuple(points), list(outcomes), outcomes, decided)
+    return balance
+
+
+def _close(item: AgendaItem, held: Meeting, *, by: User, at: datetime | None) -> None:
+    """What a point's result does beyond the meeting."""
+    item.outcome = item.outcome or by_itself(item.kind)
+    item.save(update_fields=["outcome"])
+    if item.kind == ItemKind.DECISION:
+        _close_decision(item, held, by=by, at=at)
+    elif item.kind == ItemKind.OWN:
+        first = item.first or item
+        first.owed_by = held.unit if item.outcome == CARRIED else None
+        first.save(update_fields=["owed_by"])
+    elif item.kind == ItemKind.WORK and item.outcome == DONE:
+        assert item.work is not None and held.held_on is not None
+        done_on = max(held.held_on, item.work.start)
+        try:
+            hand_in_work(item.work, by=by, done_on=done_on, quality="as_asked", note=item.reason, at=at)
+        except NotAllowed as refusal:
+            raise Refused(str(refusal), field=f"outcome_{item.pk}") from refusal
+
+
+def _close_decision(item: AgendaItem, held: Meeting, *, by: User, at: datetime | None) -> None:
+    """Done, another day, or dropped; its work the same by the operations of works."""
+    decision = Decision.objects.select_for_update().get(pk=item.decision_id)
+    if decision.state != DecisionState.OPEN:
+        return
+    work, day = decision.work, held.held_on
+    assert day is not None
+    if item.outcome == DONE:
+        decision.state, decision.settled_in, decision.reason = DecisionState.DONE, held, item.reason
+        if work is not None:
+            record_done(work, by=by, done_on=day, note=item.reason or item.conclusion, at=at)
+    elif item.outcome == CANCELLED:
+        decision.state, decision.settled_in, decision.reason = DecisionState.CANCELLED, held, item.reason
+        if work is not None:
+            record_dropped(work, by=by, reason=item.reason, at=at)
+    else:
+        assert item.due is not None
+        decision.due = item.due
+        if work is not None:
+            decision.work = record_carried(work, by=by, due=item.due, reason=item.reason, at=at)
+    decision.save()
+
+
+def _to_work(decision: Decision, held: Meeting, *, by: User, at: datetime | None) -> None:
+    """A follow-up whose root is the decision; a stage of two years where its day lies in the next one. Raises Refused."""
+    day = held.held_on
+    assert day is not None
+    stage = f"{day.year}..{decision.due.year}" if decision.due.year > day.year else ""
+    plan = Plan(
+        title=decision.text,
+        kind=Kind.FOLLOW_UP,
+        root=Root("decision", decision.pk),
+        year=str(day.year),
+        stage=stage,
+        start=day,
+        due=decision.due,
+        unit=decision.holder_unit,
+        person=decision.holder_person,
+    )
+    decision.work = assign_decided(held.unit, plan, by=by, at=at)
+    decision.save(update_fields=["work"])
+    if held.is_invented:
+        decision.work.is_invented = True
+        decision.work.save(update_fields=["is_invented"])
+
+
+@transaction.atomic
+def minute_meeting(
+    meeting: Meeting,
+    *,
+    by: User,
+    conclusion: str,
+    speakers: int | None = None,
+    minutes_read: bool = False,
+    seen: str | None = None,
+    at: datetime | None = None,
+) -> Meeting:
+    """Conclusion, how many spoke, that the minutes were read. `seen`: the conclusion that the person looked at.
+    Raises NotAllowed, Refused, Meanwhile."""
+    held = lock_meeting(meeting, Act.MINUTE, by=by)
+    words = conclusion.replace("\r\n", "\n").strip()
+    if seen is not None and seen.replace("\r\n", "\n").strip() != held.conclusion and held.conclusion != words:
+        raise Meanwhile(held.conclusion, words, field="conclusion")
+    before = {"conclusion": held.conclusion, "speakers": held.speakers}
+    held.conclusion, held.speakers, held.minutes_read = words, speakers, minutes_read
+    held.save(update_fields=["conclusion", "speakers", "minutes_read"])
+    tell(held, "meetings.minuted", by=by, at=at, before=before, conclusion=words, speakers=speakers)
+    return held
+
+
+@transaction.atomic
+def sign_minutes(meeting: Meeting, *, by: User, at: datetime | None = None) -> Meeting:
+    """The minutes are as they should be. Raises NotAllowed, Refused."""
+    held = lock_meeting(meeting, Act.SIGN, by=by)
+    held.signed_by, held.signed_at = by, at or timezone.now()
+    return walk(held, Act.SIGN, "meetings.minutes_signed", by=by, at=at)
+
+
+@transaction.atomic
+def take_signature_back(meeting: Meeting, *, by: User, reason: str, at: datetime | None = None) -> Meeting:
+    """Something in the minutes has to be corrected, as long as they are not sent. Raises NotAllowed, Refused."""
+    held = lock_meeting(meeting, Act.UNSIGN, by=by, reason=reason)
+    held.signed_by = held.signed_at = None
+    return walk(held, Act.UNSIGN, "meetings.signature_taken_back", by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def send_minutes(meeting: Meeting, *, by: User, at: datetime | None = None) -> Meeting:
+    """The minutes go up; nothing of them is changed any more. Raises NotAllowed, Refused."""
+    held = lock_meeting(meeting, Act.SEND, by=by)
+    held.sent_by, held.sent_at = by, at or timezone.now()
+    return walk(held, Act.SEND, "meetings.minutes_sent", by=by, at=at)

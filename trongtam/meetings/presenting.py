@@ -1,0 +1,215 @@
+"""A meeting in words and parts: its heading, its sections of points, its sum, the text of the invitation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trongtam.ground import days
+from trongtam.look.shapes import Fact
+from trongtam.targets.presentation.entry import shown as shown_amount
+from trongtam.targets.presentation.rows import target_row
+from trongtam.targets.queries.desk import rows_by_own_day
+from trongtam.targets.stated import Figure
+from trongtam.work.models import WorkState
+
+from .carrying import DONE, MUST_SETTLE
+from .forms.session import Point
+from .models import AgendaItem, Decision, ItemKind, Meeting, MeetingKind, Outcome
+from .queries.figures import Asked, figures_asked
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+    from trongtam.look.shapes import TargetRow
+
+LOOKED_BACK = (ItemKind.DECISION, ItemKind.WORK)
+
+
+def heading(meeting: Meeting) -> str:
+    """“Họp chi bộ tháng 9/2022”; other kinds by their names."""
+    month = f"{meeting.month.start.month}/{meeting.month.start.year}"
+    if meeting.kind == MeetingKind.REGULAR:
+        return _("Cell meeting of month %(month)s") % {"month": month}
+    if meeting.kind == MeetingKind.THEMATIC and meeting.theme:
+        return meeting.theme
+    return _("%(kind)s, month %(month)s") % {"kind": meeting.get_kind_display(), "month": month}
+
+
+def lead(meeting: Meeting) -> str:
+    """“Thứ Tư 07/09/2022, bắt đầu 19 giờ 30”."""
+    day, hour = meeting.day, meeting.began or meeting.planned_time
+    text = f"{date_format(day, 'l')} {days.write(day)}"
+    if hour is None:
+        return text
+    told = {"day": text, "hour": hour.hour, "minute": f"{hour.minute:02d}"}
+    return (_("%(day)s, at %(hour)s:%(minute)s") if hour.minute else _("%(day)s, at %(hour)s o'clock")) % told
+
+
+def under(item: AgendaItem) -> str:
+    """What stands below a point: who, by when; where it comes from."""
+    if item.decision is not None:
+        return _("%(holder)s · due %(day)s") % {"holder": item.decision.holder, "day": days.write(item.decision.due)}
+    if item.work is not None:
+        return _("due %(day)s") % {"day": days.write(item.work.due)}
+    if item.first is not None:
+        return _("since %(day)s") % {"day": days.write(item.first.meeting.day)}
+    return str(item.get_kind_display()) if item.kind != ItemKind.OWN else ""
+
+
+def meanwhile(item: AgendaItem) -> str:
+    """What became of the work since, where its holder or those above have said so."""
+    work = item.decision.work if item.decision is not None else None
+    if work is None:
+        return ""
+    if work.state == WorkState.REPORTED:
+        told = {"day": days.write(work.done_on)} if work.done_on else {"day": "…"}
+        return _("Handed in by its holder: done on %(day)s.") % told
+    if work.state in (WorkState.APPRAISED, WorkState.CONCLUDED, WorkState.STOPPED):
+        return _("Its work is “%(state)s” already.") % {"state": work.get_state_display()}
+    if work.in_need:
+        return _("An obstacle waits for an answer.")
+    if work.percent:
+        return _("%(percent)s%% done, says its holder.") % {"percent": work.percent}
+    return ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A point in its section. `row`: of a target its bar; `asked`: the figure that it asks for, with what stands."""
+
+    point: Point
+    under: str
+    meanwhile: str
+    row: TargetRow | None = None
+    asked: Asked | None = None
+    echo: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    id: str
+    rows: list[Shown]
+
+
+def sections(
+    meeting: Meeting, points: Sequence[Point], before: Meeting | None, *, user: User, today: date
+) -> list[Section]:
+    """Looked back at; targets behind; all else."""
+    targets = [point.item.target for point in points if point.item.target is not None]
+    drawn = {row.pk: row for row in rows_by_own_day(targets, user=user, today=today)} if targets else {}
+    asked = figures_asked(meeting, targets) if targets else {}
+    groups: dict[str, list[Shown]] = {"back": [], "targets": [], "more": []}
+    for point in points:
+        item = point.item
+        row = drawn.get(item.target_id) if item.target_id else None
+        of_target = asked.get(item.target_id) if item.target_id else None
+        shown = Shown(
+            point,
+            under(item),
+            meanwhile(item),
+            target_row(row, reverse("targets:target", args=[row.pk])) if row is not None else None,
+            of_target,
+            _echo(of_target, item) if of_target is not None else "",
+        )
+        back = item.kind in LOOKED_BACK or (item.kind == ItemKind.OWN and item.first_id is not None)
+        groups["back" if back else "targets" if item.kind == ItemKind.TARGET else "more"].append(shown)
+    titles = {
+        "back": _("Work from month %(month)s") % {"month": before.day.month} if before else _("Work from before"),
+        "targets": _("Targets behind"),
+        "more": _("On the agenda"),
+    }
+    return [Section(titles[name], f"muc-{name}", rows) for name, rows in groups.items() if rows]
+
+
+def _echo(asked: Asked, item: AgendaItem) -> str:
+    """What the figure changes: “Số này vào thẳng phiếu tháng 9. Kỳ trước: 11.”"""
+    assert item.target is not None
+    told = {"month": asked.period.end.month}
+    text = _("This figure goes straight into the sheet of month %(month)s.") % told
+    if asked.last is not None:
+        last = shown_amount(Figure(value=asked.last), item.target.indicator)
+        text += " " + _("Last time: %(figure)s.") % {"figure": last}
+    return text
+
+
+def left_over(points: Sequence[Point]) -> int:
+    """How many points still wait for a result."""
+    return sum(1 for point in points if point.item.kind in MUST_SETTLE and not point.item.outcome)
+
+
+def settled_words(points: Sequence[Point]) -> str:
+    """“2/3 đã chốt”; empty where nothing has to be settled."""
+    asked = [point for point in points if point.item.kind in MUST_SETTLE]
+    if not asked:
+        return ""
+    told = {"done": len(asked) - left_over(points), "total": len(asked)}
+    return _("%(done)s/%(total)s settled") % told
+
+
+def left_words(left: int) -> str:
+    if not left:
+        return _("Everything is settled")
+    return ngettext("%(n)d point is not settled", "%(n)d points are not settled", left) % {"n": left}
+
+
+def outcome_words(item: AgendaItem) -> str:
+    """A result as the minutes say it, with its reason."""
+    if not item.outcome:
+        return ""
+    words = str(Outcome(item.outcome).label)
+    if item.due is not None:
+        words += _(", until %(day)s") % {"day": days.write(item.due)}
+    return f"{words}: {item.reason}" if item.reason else words
+
+
+def band_of(item: AgendaItem) -> str:
+    return {DONE: "met", "told": "met", "noted": "met", "carried": "partly"}.get(item.outcome, "not_measured")
+
+
+def sum_words(items: Sequence[AgendaItem], new: int) -> str:
+    """The meeting as a sum: “Kỳ trước chuyển sang 3, mới 1; xong 2, thôi 0, còn 2.”"""
+    asked = [item for item in items if item.kind in MUST_SETTLE]
+    done = sum(1 for item in asked if item.outcome == DONE)
+    dropped = sum(1 for item in asked if item.outcome == "cancelled")
+    told = {"before": len(asked), "new": new, "done": done, "dropped": dropped}
+    told["open"] = len(asked) + new - done - dropped
+    return _("From before %(before)s, new %(new)s; done %(done)s, dropped %(dropped)s, still open %(open)s.") % told
+
+
+def facts(meeting: Meeting) -> list[Fact]:
+    said = [Fact(_("Day"), lead(meeting), quiet=True)]
+    for term, value in (
+        (_("Place"), meeting.place),
+        (_("In the chair"), str(meeting.chair or "")),
+        (_("Takes the minutes"), str(meeting.taker or "")),
+        (_("Theme"), meeting.theme),
+        (_("Who leads it"), str(meeting.theme_lead or "")),
+    ):
+        if value:
+            said.append(Fact(term, value, quiet=True))
+    return said
+
+
+def invitation(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
+    """The text to print or to paste where only members read it: day, place, points with their prompts."""
+    lines = [heading(meeting), lead(meeting)]
+    if meeting.place:
+        lines.append(meeting.place)
+    if items:
+        lines += ["", _("What it is about:")]
+    for number, item in enumerate(items, start=1):
+        lines.append(f"{number}. {item.title}")
+        lines += [f"   – {one}" for one in item.prompts]
+    return "\n".join(lines)
+
+
+def decision_words(decision: Decision) -> str:
+    return _("%(holder)s · due %(day)s") % {"holder": decision.holder, "day": days.write(decision.due)}

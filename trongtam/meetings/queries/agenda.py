@@ -1,0 +1,70 @@
+"""The agenda of a meeting as it writes itself from what is open."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+
+from trongtam.targets.models import Target
+from trongtam.work.models import Work
+
+from ..carrying import LOOKS_BACK
+from ..models import AgendaItem, ItemKind, Meeting, MeetingKind
+from .open_points import looked_back_at
+
+# More than so many of one kind would bury the meeting; the rest stands on the unit's own pages.
+MOST = 12
+MOST_TARGETS = 3
+AHEAD = timedelta(days=14)
+
+
+def built(meeting: Meeting) -> list[AgendaItem]:
+    """Unsaved points in their order: the theme, what was decided before, work due, what was recommended, told, counted, noted.
+    The kinds of meetings that do not look back have their theme alone."""
+    items = [AgendaItem(kind=ItemKind.THEME, title=meeting.theme)] if meeting.kind == MeetingKind.THEMATIC else []
+    if meeting.kind in LOOKS_BACK:
+        items += [*_looked_back(meeting), *_works(meeting), *_targets(meeting)]
+    for place, item in enumerate(items, start=1):
+        item.meeting, item.order = meeting, place
+    return items
+
+
+def _looked_back(meeting: Meeting) -> list[AgendaItem]:
+    items = []
+    for (kind, _pk), row in looked_back_at(meeting):
+        if isinstance(row, AgendaItem):
+            items.append(AgendaItem(kind=kind, first=row, title=row.title, prompts=row.prompts))
+        else:
+            items.append(AgendaItem(kind=kind, decision=row, title=row.text))
+    return items
+
+
+def _works(meeting: Meeting) -> list[AgendaItem]:
+    return [
+        AgendaItem(kind=ItemKind.WORK, work=work, title=work.title)
+        for work in works_due(meeting).order_by("due", "pk")[:MOST]
+    ]
+
+
+def works_due(meeting: Meeting) -> QuerySet[Work]:
+    """Held by the unit itself and due soon after the meeting; works of its own decisions stand there as decisions."""
+    found = Work.objects.running().filter(holder_unit=meeting.unit, decision__isnull=True)
+    return found.filter(due__lte=meeting.month.end + AHEAD)
+
+
+def _targets(meeting: Meeting) -> list[AgendaItem]:
+    return [
+        AgendaItem(kind=ItemKind.TARGET, target=target, title=str(target)[:400])
+        for target in targets_behind(meeting).order_by("order", "pk")[:MOST_TARGETS]
+    ]
+
+
+def targets_behind(meeting: Meeting) -> QuerySet[Target]:
+    """Targets of the unit for a time that holds the month, behind their pace."""
+    month = meeting.month
+    found = Target.objects.in_force().filter(unit=meeting.unit, for_criteria=False)
+    found = found.filter(period_start__lte=month.end, period_end__gte=month.start)
+    return found.filter(Q(standing__pace="behind") | Q(standing__band="not_met", standing__pace="")).select_related(
+        "indicator"
+    )

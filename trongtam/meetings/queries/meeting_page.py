@@ -1,0 +1,111 @@
+"""What the page of a meeting and the list of a unit's meetings read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from trongtam.org.models import Post, Unit
+from trongtam.org.models.units import on_date
+from trongtam.org.reach import Reach, Right
+from trongtam.work.rules import own_units
+
+from ..life import HELD
+from ..models import AgendaItem, Decision, Meeting, MeetingKind
+from ..record_rules import reads_roll
+from .people import people_of, units_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from trongtam.accounts.models import User
+    from trongtam.org.models import Person
+
+
+def meetings_seen(user: User) -> QuerySet[Meeting]:
+    related = ("unit__serves", "chair", "taker", "theme_lead", "prepares", "follows")
+    return Meeting.objects.visible_to(user).select_related(*related)
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """The points with what they show. One query."""
+    related = (
+        "decision__holder_unit",
+        "decision__holder_person",
+        "decision__work",
+        "decision__meeting",
+        "work__holder_unit",
+        "target__indicator",
+        "target__unit",
+        "first__meeting",
+        "meeting",
+    )
+    return list(meeting.items.select_related(*related))
+
+
+def decisions_of(meeting: Meeting) -> list[Decision]:
+    return list(meeting.decisions.select_related("holder_unit", "holder_person", "work").order_by("pk"))
+
+
+def last_held(meeting: Meeting) -> Meeting | None:
+    """The meeting of the same kind before this one."""
+    held = Meeting.objects.held().filter(unit=meeting.unit, kind=meeting.kind, held_on__lt=meeting.day)
+    return held.order_by("-held_on").first()
+
+
+def holders_of(meeting: Meeting, user: User) -> tuple[list[Person], list[Unit]]:
+    """Who may be given something to do: names of members only for those who may read the roll, else those with a post."""
+    day: date = meeting.day
+    people = people_of(meeting.unit, day)
+    if not reads_roll(user, meeting.unit):
+        posts = Post.objects.filter(on_date(day), unit=meeting.unit).values("person")
+        people = people.filter(pk__in=posts)
+    return list(people), units_of(meeting.unit, day)
+
+
+@dataclass(frozen=True)
+class Own:
+    """Meetings of a unit: what is open, what was."""
+
+    unit: Unit
+    open: list[Meeting]
+    past: QuerySet[Meeting]
+
+
+def own_unit(user: User) -> Unit | None:
+    """The unit whose meetings one keeps first: in whose name one speaks, else for which one enters, else what one reads."""
+    reach = Reach.of(user)
+    mine = list(Unit.objects.filter(pk__in=own_units(reach)).order_by("-path")[:20])
+    with_meetings = [one for one in mine if one.kind in ("cell", "party_committee", "cluster")]
+    if with_meetings or mine:
+        return (with_meetings or mine)[0]
+    posts = [post for post in reach.posts if post.unit is not None]
+    return next((post.unit for post in posts), None)
+
+
+def units_kept(user: User, unit: Unit) -> list[Unit]:
+    """Cells and clusters below that an office enters for, or that those above read; by the tree. One query."""
+    found = Unit.objects.reached_by(user).filter(kind__in=("cell", "cluster"), ended_on__isnull=True)
+    return list(found.exclude(pk=unit.pk).order_by("path")[:400])
+
+
+def enters_for_others(user: User) -> bool:
+    return Reach.of(user).may_anywhere(Right.STATE_FOR)
+
+
+def of_unit(unit: Unit, user: User) -> Own:
+    seen = meetings_seen(user).filter(unit=unit)
+    open_ones = list(seen.still_open().order_by("planned_on"))
+    past = seen.exclude(pk__in=[one.pk for one in open_ones]).order_by("-planned_on", "-pk")
+    return Own(unit, open_ones, past)
+
+
+def regular_of(unit: Unit, month_code: str) -> Meeting | None:
+    same = Meeting.objects.filter(unit=unit, kind=MeetingKind.REGULAR, month_code=month_code)
+    return same.exclude(state="not_held").first()
+
+
+def is_held(meeting: Meeting) -> bool:
+    return meeting.state in {state.value for state in HELD}

@@ -1,0 +1,139 @@
+"""The pages of a cell's month: opened, held, ended, signed and sent; what is refused stays as it was typed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from trongtam.meetings.forms.session import points_of
+from trongtam.meetings.models import Decision, Meeting
+from trongtam.meetings.operations import Said, begin_meeting
+from trongtam.org.tests.house import House, make_house
+
+from .months import begun, decided, member, over, prepared, settle
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    return make_house()
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def last_month(today: date) -> date:
+    return (today.replace(day=1) - timedelta(days=1)).replace(day=3)
+
+
+@pytest.fixture
+def session(house: House) -> Meeting:
+    """This month's meeting in session, looking back at three decisions of last month."""
+    today = timezone.localdate()
+    before = begun(house.cell_a, house.cell_secretary, last_month(today))
+    for text in ("Vận động năm hộ mẫu", "Dọn vệ sinh đường mẫu", "Rà soát hộ mẫu"):
+        decided(before, house.cell_secretary, member(house), text)
+    over(before, house.cell_secretary)
+    meeting = prepared(house.cell_a, house.cell_secretary, today)
+    return begin_meeting(meeting, by=house.cell_secretary, on=today)
+
+
+def typed(meeting: Meeting, **changed: str) -> dict[str, str]:
+    """The form as the page drew it, with what a person changes: `outcome_0` for the first point and so on."""
+    items = list(meeting.items.all())
+    form = {f"was_{point.item.pk}": point.was for point in points_of(items)}
+    for name, value in changed.items():
+        word, _dash, place = name.rpartition("_")
+        form[f"{word}_{items[int(place)].pk}" if place.isdigit() else name] = value
+    return form
+
+
+def hold(client: Client, meeting: Meeting, act: str, **changed: str):
+    given = {
+        name.replace("new_", "new-") if name.startswith("new_") else name: value for name, value in changed.items()
+    }
+    return client.post(reverse("meetings:hold", args=[meeting.pk]), typed(meeting, **given) | {"act": act})
+
+
+def test_the_whole_month_through_the_pages(house: House) -> None:
+    client = signed_in(house.cell_secretary)
+    assert client.get(reverse("meetings:own")).status_code == 302
+    page = client.get(reverse("meetings:of_unit", args=[house.cell_a.code])).content.decode()
+    assert reverse("meetings:prepare_next", args=[house.cell_a.code]) in page
+    client.post(reverse("meetings:prepare_next", args=[house.cell_a.code]))
+    meeting = Meeting.objects.get()
+    client.post(reverse("meetings:call_meeting", args=[meeting.pk]))
+    Meeting.objects.update(planned_on=timezone.localdate())
+    client.post(reverse("meetings:begin_meeting", args=[meeting.pk]))
+    due = (timezone.localdate() + timedelta(days=9)).strftime("%d/%m/%Y")
+    new = {
+        "new_text": "Dựng bảng mẫu",
+        "new_holder": f"unit:{house.cell_a.pk}",
+        "new_due": "other",
+        "new_other_due": due,
+    }
+    assert hold(client, meeting, "decide", **new).status_code == 302
+    assert hold(client, meeting, "end").status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.state == "ended" and Decision.objects.get().work is not None
+    given = {"conclusion": "Nhất trí", "speakers": "9", "seen": "", "act": "send"}
+    assert client.post(reverse("meetings:minutes", args=[meeting.pk]), given).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.conclusion, meeting.speakers) == ("sent", "Nhất trí", 9)
+    assert client.get(reverse("meetings:meeting", args=[meeting.pk])).status_code == 200
+
+
+def test_a_tick_is_saved_at_once_and_an_unfinished_one_waits(house: House, session: Meeting) -> None:
+    client = signed_in(house.cell_secretary)
+    given = typed(session, outcome_0="done", outcome_1="carried")
+    address = reverse("meetings:hold", args=[session.pk])
+    answer = client.post(address, given, headers={"HX-Request": "true"}).content.decode()
+    assert "1/3" in answer and 'role="alert"' not in answer
+    assert [item.outcome for item in session.items.all()] == ["done", "", ""]
+    given = typed(session, outcome_0="done", outcome_1="carried", reason_1="Mưa lớn")
+    assert "2/3" in client.post(address, given, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_closing_with_points_undecided_is_refused_and_what_was_typed_stays(house: House, session: Meeting) -> None:
+    client = signed_in(house.cell_secretary)
+    answer = hold(client, session, "end", outcome_0="done", outcome_1="carried", new_text="Việc chưa có người")
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Việc chưa có người" in page and "Dọn vệ sinh đường mẫu" in page
+    assert Meeting.objects.get(pk=session.pk).state == "in_session" and Decision.objects.count() == 3
+    answer = hold(client, session, "end", outcome_0="done", outcome_1="done")
+    assert answer.status_code == 422 and "Rà soát hộ mẫu" in answer.content.decode()
+
+
+def test_a_decision_without_holder_or_day_is_refused_at_its_field(house: House, session: Meeting) -> None:
+    client = signed_in(house.cell_secretary)
+    for new in (
+        {"new_text": "Việc mẫu", "new_due": "other", "new_other_due": "28/12/2099", "new_holder": ""},
+        {"new_text": "Việc mẫu", "new_due": "other", "new_other_due": "", "new_holder": f"unit:{house.cell_a.pk}"},
+        {"new_text": "", "new_holder": f"unit:{house.cell_a.pk}"},
+    ):
+        answer = hold(client, session, "decide", **new)
+        assert answer.status_code == 422 and 'class="err"' in answer.content.decode()
+    assert Decision.objects.filter(meeting=session).count() == 0
+
+
+def test_two_secretaries_on_two_phones_both_texts_are_shown(house: House, session: Meeting) -> None:
+    first, second = signed_in(house.cell_secretary), signed_in(house.office)
+    given = typed(session, outcome_0="cancelled", reason_0="Xã đã làm")
+    settle(session, house.office, Said("carried", "Mưa lớn"))
+    answer = first.post(reverse("meetings:hold", args=[session.pk]), given | {"act": "save"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Mưa lớn" in page and "Xã đã làm" in page
+    assert session.items.all()[0].reason == "Mưa lớn"
+    assert hold(second, session, "save", outcome_1="done").status_code == 302
+
+
+def test_the_page_asks_no_more_for_more_points(house: House, session: Meeting, django_assert_max_num_queries) -> None:
+    client = signed_in(house.cell_secretary)
+    with django_assert_max_num_queries(60):
+        client.get(reverse("meetings:meeting", args=[session.pk]))
