@@ -17,6 +17,7 @@ from trongtam.work.plan import Plan, Root
 from ..carrying import CANCELLED, CARRIED, DONE, ROW_OF, Balance, Key, Point, by_itself, ended, undecided
 from ..life import Act
 from ..models import AgendaItem, Decision, DecisionState, ItemKind, Meeting
+from ..queries.attendance import roll_of
 from ..queries.open_points import points_of
 from .walking import Meanwhile, lock_meeting, tell, walk
 
@@ -38,6 +39,7 @@ def end_meeting(meeting: Meeting, *, by: User, closed: time | None = None, at: d
         named = "; ".join(f"“{items[place].title}”" for place in open_ones)
         raise Refused(_("Not settled yet: %(points)s. Done, to the next meeting, or dropped?") % {"points": named})
     new = list(held.decisions.filter(state=DecisionState.OPEN).order_by("pk"))
+    _check_quorum(held, new, by)
     balance = _balance(held, items, new)
     for item in items:
         _close(item, held, by=by, at=at)
@@ -45,6 +47,18 @@ def end_meeting(meeting: Meeting, *, by: User, closed: time | None = None, at: d
         _to_work(decision, held, by=by, at=at)
     held.ended = closed or timezone.localtime(at or timezone.now()).time().replace(second=0, microsecond=0)
     return walk(held, Act.END, "meetings.ended", by=by, at=at, **_told(balance))
+
+
+def _check_quorum(held: Meeting, new: list[Decision], by: User) -> None:
+    """With too few official members nothing is resolved: it may be recorded as not held. Nobody counted: nothing is said."""
+    roll = roll_of(held, by)
+    if new and roll.called and roll.quorum is not None and not roll.quorum.enough:
+        told = {"need": roll.quorum.need, "have": roll.quorum.have}
+        sentence = _(
+            "A resolution needs %(need)s official members; %(have)s are here. Take the decisions back, or record the meeting as "
+            "not held."
+        )
+        raise Refused(sentence % told)
 
 
 def _told(balance: Balance) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from ..life import State, step_of
 from ..listings import meetings_listing
 from ..models import Meeting
 from ..queries import meeting_page as reading
+from ..queries.attendance import roll_of
 
 
 def found(request: HttpRequest, pk: int) -> Meeting:
@@ -108,6 +109,7 @@ def drawn(request: HttpRequest, held: Meeting, *, status: int = 200, **bound: An
         "settled": presenting.settled_words(points),
         "left": presenting.left_words(presenting.left_over(points)),
         "decisions": [(one, presenting.decision_words(one)) for one in reading.decisions_of(held)],
+        "roll": roll_of(held, user) if step > 1 else None,
         "entered": held.turns.filter(proxy=True).select_related("by").last(),
         "looks_back": held.kind in LOOKS_BACK,
         "nav_current": "meetings",

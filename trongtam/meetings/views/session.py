@@ -20,10 +20,13 @@ from trongtam.org.views.answers import who
 
 from .. import presenting, rules
 from ..forms.meetings import DecisionForm
+from ..forms.record import read_roll
 from ..forms.session import Point, as_text, points_of, settle_all
 from ..models import Decision, Meeting
 from ..operations import change_decision, decide, end_meeting, take_decision_back
+from ..operations.attendance import mark_attendance
 from ..queries import meeting_page as reading
+from ..queries.attendance import roll_of
 from .pages import drawn, found
 
 NEW = "new"
@@ -48,6 +51,8 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     if "HX-Request" in request.headers:
         return _saved(request, held, points)
     decision = decision_form(request, held, request.POST)
+    if not _call_roll(request, held, patient=act != "end"):
+        return drawn(request, held, status=422, points=points, decision=decision)
     if _keep(request, held, points, decision, act):
         messages.success(
             request, _("The session is over; its decisions are work now.") if act == "end" else _("Saved.")
@@ -61,6 +66,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _saved(request: HttpRequest, held: Meeting, points: list[Point]) -> HttpResponse:
     """The answer to one tick: what is settled, what is left, when it was saved."""
+    _call_roll(request, held, patient=True)
     settle_all(points, by=who(request), patient=True)
     context = {
         "points": points,
@@ -69,6 +75,31 @@ def _saved(request: HttpRequest, held: Meeting, points: list[Point]) -> HttpResp
         "saved_at": timezone.localtime(),
     }
     return render(request, "meetings/parts/saved.html", context)
+
+
+def _call_roll(request: HttpRequest, held: Meeting, *, patient: bool) -> bool:
+    """Keep who is here, where the names were on the page: as soon as somebody was tapped, at the latest at the end. False: it was
+    refused, and the page says why."""
+    if "roll" not in request.POST:
+        return True
+    roll = roll_of(held, who(request))
+    if not roll.marks:
+        return True
+    absent, beside = read_roll(request.POST, roll)
+    away = {one.person.pk: (one.presence.value, one.reason) for one in roll.rows if not one.present}
+    told = {
+        pk: (presence, away.get(pk, ("", ""))[1] if reason is None else reason)
+        for pk, (presence, reason) in absent.items()
+    }
+    same = told == away and beside == {one.person.pk for one in roll.beside if one.present}
+    if same and (patient or roll.called):
+        return True
+    try:
+        mark_attendance(held, absent, by=who(request), came_beside=beside)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    return True
 
 
 def _keep(request: HttpRequest, held: Meeting, points: list[Point], form: DecisionForm, act: str) -> bool:
