@@ -14,8 +14,14 @@ class MeetingsConfig(AppConfig):
 
         from . import acts, roots, screens
         from .carried import MeetingsCarried
+        from trongtam.org.changes import set_up_followers
+
+        from . import acts, figures, screens
+        from .operations.counted import lay_counted_meetings
 
         acts.register_all()
+        figures.register_all()
+        set_up_followers.register("meetings.counted", lay_counted_meetings)
         help_screens.add(screens.TOPICS)
         registry.nav.add(registry.NavItem("meetings", _("Meetings"), "meet", "meetings:own", bar=True), order=22)
         carriers.register("meetings", MeetingsCarried)
