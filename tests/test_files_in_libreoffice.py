@@ -69,6 +69,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "archive/views/files.py": ((OFFICE, "/files/classified/"),),
     "archive/views/papers.py": ((INVENTED, "/papers/?way=register"),),
     "imports/views.py": ((OFFICE, "/imports/"),),
+    "meetings/views/grid.py": ((INVENTED, "/meetings/of/xa-mau/"),),
     "org/views/accounts.py": ((OFFICE, "/logins/"),),
     "org/views/book.py": ((OFFICE, "/book/an-khanh/"),),
     "org/views/people.py": ((OFFICE, "/people/"),),

@@ -9,14 +9,11 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
         from trongtam.look import registry
-        from trongtam.org.changes import carriers
+        from trongtam.org.changes import carriers, set_up_followers
         from trongtam.resolutions.roots import register_root
 
-        from . import acts, roots, screens
+        from . import acts, figures, roots, screens
         from .carried import MeetingsCarried
-        from trongtam.org.changes import set_up_followers
-
-        from . import acts, figures, screens
         from .operations.counted import lay_counted_meetings
 
         acts.register_all()

@@ -27,13 +27,20 @@ def test_the_set_up_lays_what_the_program_counts_and_the_first_board_shows_it() 
     made = set_up(**GIVEN)
     live = Indicator.objects.filter(owner=None, source="live")
     works = {"works_beyond", "works_in_time", "works_overdue"}
-    assert set(live.values_list("provider", flat=True)) == {
-        "admissions",
-        "cells",
-        "confirmations",
-        "members",
-    } | works | {"visits_kept"}
-    assert Entry.objects.filter(act="targets.indicator_defined", by=made.user).count() == 8
+    meetings = {"meetings_held", "meetings_on_time", "meetings_attended", "meetings_themed"}
+    assert (
+        set(live.values_list("provider", flat=True))
+        == {
+            "admissions",
+            "cells",
+            "confirmations",
+            "members",
+        }
+        | works
+        | {"visits_kept"}
+        | meetings
+    )
+    assert Entry.objects.filter(act="targets.indicator_defined", by=made.user).count() == 12
     cells = units.found_units(
         by=made.user, kind=UnitKind.CELL, names=["Chi bộ ấp Mẫu", "Chi bộ trường Mẫu"], parent=made.committee, on=DAY,
         basis=GIVEN["basis"],
@@ -50,6 +57,10 @@ def test_the_set_up_lays_what_the_program_counts_and_the_first_board_shows_it() 
     page = client.get(reverse("targets:board", args=[made.commune.code]))
     shown = {one["name"]: one["shown"] for one in page.context["counted"]}
     assert shown == {
+        "Kỳ sinh hoạt chi bộ đã họp": "0 kỳ",
+        "Sinh hoạt chi bộ đúng hạn": "–",
+        "Đảng viên dự sinh hoạt chi bộ": "–",
+        "Quý có sinh hoạt chuyên đề": "–",
         "Tỷ lệ kỳ đi cơ sở giữ được": "–",
         "Số đảng viên": "6 đảng viên",
         "Kết nạp đảng viên (đếm từ hồ sơ)": "2 đảng viên",
