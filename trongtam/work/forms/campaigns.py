@@ -51,6 +51,14 @@ class CampaignForm(forms.Form):
         for name in fixed:
             self.fields["stage_to" if name == "stage" else name].disabled = True
 
+    def clean(self) -> dict[str, Any]:
+        """The name that was offered follows the year, where nobody wrote another."""
+        given: dict[str, Any] = super().clean() or {}
+        offered, of_year = self.initial.get("title"), str(self.initial.get("year"))
+        if offered and given.get("title") == offered and given.get("year"):
+            given["title"] = offered.replace(of_year, given["year"])
+        return given
+
     def terms(self) -> Terms:
         """Of a valid form."""
         given = self.cleaned_data
