@@ -13,6 +13,7 @@ class MeetingsConfig(AppConfig):
         from trongtam.resolutions.roots import register_root
 
         from . import acts, figures, roots, screens
+        from . import acts, parts, roots, screens
         from .carried import MeetingsCarried
         from .operations.counted import lay_counted_meetings
 
@@ -21,5 +22,11 @@ class MeetingsConfig(AppConfig):
         set_up_followers.register("meetings.counted", lay_counted_meetings)
         help_screens.add(screens.TOPICS)
         registry.nav.add(registry.NavItem("meetings", _("Meetings"), "meet", "meetings:own", bar=True), order=22)
+        registry.due_items.register("meetings", parts.due, order=12)
+        registry.waiting_items.register("meetings", parts.waiting, order=25)
+        registry.search.register("meetings", parts.found, order=37)
+        registry.panels.register("org.unit", "meetings", parts.of_unit, order=55)
+        registry.panels.register("work.work", "meetings", parts.of_work, order=30)
+        registry.panels.register("targets.target", "meetings", parts.of_target, order=50)
         carriers.register("meetings", MeetingsCarried)
         register_root("decision", label=_("Decision of a meeting"), load=roots.load_decisions)

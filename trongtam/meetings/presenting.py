@@ -58,9 +58,27 @@ def under(item: AgendaItem) -> str:
         return _("%(holder)s · due %(day)s") % {"holder": item.decision.holder, "day": days.write(item.decision.due)}
     if item.work is not None:
         return _("due %(day)s") % {"day": days.write(item.work.due)}
+    if item.recommendation is not None:
+        told = {"organ": item.recommendation.organ.name, "day": days.write(item.recommendation.due_on)}
+        return _("%(organ)s owes the answer by %(day)s") % told
+    if item.notice is not None:
+        return _("from %(unit)s, %(day)s") % {
+            "unit": item.notice.notice.unit.name,
+            "day": days.write(item.notice.notice.on),
+        }
     if item.first is not None:
         return _("since %(day)s") % {"day": days.write(item.first.meeting.day)}
     return str(item.get_kind_display()) if item.kind != ItemKind.OWN else ""
+
+
+def more_words(item: AgendaItem) -> list[tuple[str, str]]:
+    """What a notice or a group says, as (heading, words)."""
+    if item.notice is not None:
+        return [("", item.notice.notice.text)]
+    if item.note is not None:
+        said = ((_("Done"), item.note.done), (_("Not done"), item.note.not_done), (_("Proposed"), item.note.proposed))
+        return [(name, words) for name, words in said if words]
+    return []
 
 
 def meanwhile(item: AgendaItem) -> str:
@@ -90,6 +108,7 @@ class Shown:
     row: TargetRow | None = None
     asked: Asked | None = None
     echo: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +137,7 @@ def sections(
             target_row(row, reverse("targets:target", args=[row.pk])) if row is not None else None,
             of_target,
             _echo(of_target, item) if of_target is not None else "",
+            tuple(more_words(item)),
         )
         back = item.kind in LOOKED_BACK or (item.kind == ItemKind.OWN and item.first_id is not None)
         groups["back" if back else "targets" if item.kind == ItemKind.TARGET else "more"].append(shown)

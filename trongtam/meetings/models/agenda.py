@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.org.models import Person, Unit
+from trongtam.support.models import GroupNote, NoticeTo, Recommendation
 from trongtam.targets.models import Target
 from trongtam.work.models import Work
 
@@ -71,6 +72,12 @@ class AgendaItem(models.Model):
     )
     work = models.ForeignKey(Work, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
     target = models.ForeignKey(Target, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items")
+    recommendation = models.ForeignKey(
+        Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items"
+    )
+    notice = models.ForeignKey(NoticeTo, null=True, blank=True, on_delete=models.SET_NULL, related_name="agenda_items")
+    # Notes of groups are kept for a year: the point stays, the note goes.
+    note = models.ForeignKey(GroupNote, null=True, blank=True, on_delete=models.SET_NULL, related_name="agenda_items")
     first = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="later")
     owed_by = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("point of the agenda"), max_length=400)

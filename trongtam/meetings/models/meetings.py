@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.ground.periods import Period
 from trongtam.org.models import Person, Unit
+from trongtam.support.models import Duty
 
 from ..life import HELD, OPEN, State
 
@@ -42,10 +44,16 @@ class MeetingState(models.TextChoices):
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User) -> MeetingQuerySet:
-        """Meetings of units in reach."""
+        """Meetings of units in reach; and of those that one is assigned to follow today: the unit, the cells of a cluster, the
+        cells that serve a hamlet."""
         from trongtam.org.reach import Reach
 
-        return self.filter(Reach.of(user).reached_units("unit__"))
+        reach = Reach.of(user)
+        seen = reach.reached_units("unit__")
+        if reach.person_id is not None:
+            followed = Duty.objects.on(timezone.localdate()).filter(person=reach.person_id).values("unit")
+            seen |= Q(unit__in=followed) | Q(unit__serves__in=followed) | Q(unit__parent__in=followed)
+        return self.filter(seen)
 
     def held(self) -> MeetingQuerySet:
         return self.filter(state__in=[state.value for state in HELD])

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.support.operations import mark_told
 from trongtam.work.models import Kind
 from trongtam.work.operations import assign_decided, hand_in_work, record_carried, record_done, record_dropped
 from trongtam.work.plan import Plan, Root
 
-from ..carrying import CANCELLED, CARRIED, DONE, ROW_OF, Balance, Key, Point, by_itself, ended, undecided
+from ..carrying import CANCELLED, CARRIED, DONE, ROW_OF, TOLD, Balance, Key, Point, by_itself, ended, undecided
 from ..life import Act
 from ..models import AgendaItem, Decision, DecisionState, ItemKind, Meeting
 from ..queries.attendance import roll_of
@@ -33,7 +34,9 @@ def end_meeting(meeting: Meeting, *, by: User, closed: time | None = None, at: d
     """End the session. What was done, carried or dropped is so from now on, the works of earlier decisions with it; new decisions
     become works. Raises NotAllowed; Refused: points that nobody has settled (they are named)."""
     held = lock_meeting(meeting, Act.END, by=by)
-    items = list(held.items.select_for_update(of=("self",)).select_related("decision__work", "work", "first"))
+    items = list(
+        held.items.select_for_update(of=("self",)).select_related("decision__work", "work", "first", "notice__notice")
+    )
     open_ones = undecided((item.kind, item.outcome) for item in items)
     if open_ones:
         named = "; ".join(f"“{items[place].title}”" for place in open_ones)
@@ -99,6 +102,10 @@ def _close(item: AgendaItem, held: Meeting, *, by: User, at: datetime | None) ->
         first = item.first or item
         first.owed_by = held.unit if item.outcome == CARRIED else None
         first.save(update_fields=["owed_by"])
+    elif item.kind == ItemKind.NOTICE and item.outcome == TOLD and item.notice is not None:
+        assert held.held_on is not None
+        if item.notice.notice.withdrawn_at is None:
+            mark_told(item.notice, by=by, on=held.held_on, at=at)
     elif item.kind == ItemKind.WORK and item.outcome == DONE:
         assert item.work is not None and held.held_on is not None
         done_on = max(held.held_on, item.work.start)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from trongtam.ground.periods import Period
+from trongtam.support.queries.notes import notes_for
+from trongtam.support.queries.notices import untold
+from trongtam.support.queries.recommendations import unanswered_of
 from trongtam.targets.models import Target
 from trongtam.work.models import Work
 
@@ -24,7 +29,8 @@ def built(meeting: Meeting) -> list[AgendaItem]:
     The kinds of meetings that do not look back have their theme alone."""
     items = [AgendaItem(kind=ItemKind.THEME, title=meeting.theme)] if meeting.kind == MeetingKind.THEMATIC else []
     if meeting.kind in LOOKS_BACK:
-        items += [*_looked_back(meeting), *_works(meeting), *_targets(meeting)]
+        items += [*_looked_back(meeting), *_works(meeting), *_recommended(meeting), *_told(meeting), *_noted(meeting)]
+        items += _targets(meeting)
     for place, item in enumerate(items, start=1):
         item.meeting, item.order = meeting, place
     return items
@@ -51,6 +57,33 @@ def works_due(meeting: Meeting) -> QuerySet[Work]:
     """Held by the unit itself and due soon after the meeting; works of its own decisions stand there as decisions."""
     found = Work.objects.running().filter(holder_unit=meeting.unit, decision__isnull=True)
     return found.filter(due__lte=meeting.month.end + AHEAD)
+
+
+def _recommended(meeting: Meeting) -> list[AgendaItem]:
+    """What the cell and its hamlet have asked for and nobody has answered."""
+    if meeting.kind != MeetingKind.REGULAR:
+        return []
+    found = unanswered_of(meeting.unit, end_of(meeting.planned_on))[:MOST]
+    return [AgendaItem(kind=ItemKind.RECOMMENDATION, recommendation=one, title=str(one)) for one in found]
+
+
+def _told(meeting: Meeting) -> list[AgendaItem]:
+    found = untold(meeting.unit, end_of(meeting.planned_on))[:MOST]
+    return [AgendaItem(kind=ItemKind.NOTICE, notice=one, title=one.notice.title) for one in found]
+
+
+def _noted(meeting: Meeting) -> list[AgendaItem]:
+    """What the groups wrote for the month before the meeting, and for its own."""
+    if meeting.kind != MeetingKind.REGULAR:
+        return []
+    before = Period.of("month", meeting.month.start - timedelta(days=1))
+    assert before is not None
+    notes = [*notes_for(meeting.unit, before.code), *notes_for(meeting.unit, meeting.month_code)]
+    return [AgendaItem(kind=ItemKind.NOTE, note=one, title=one.group.name) for one in notes[:MOST]]
+
+
+def end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _targets(meeting: Meeting) -> list[AgendaItem]:

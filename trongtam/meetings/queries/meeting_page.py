@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from trongtam.org.models import Post, Unit
 from trongtam.org.models.units import on_date
 from trongtam.org.reach import Reach, Right
+from trongtam.support.models import Duty
+from trongtam.support.queries.duties import followers_of
 from trongtam.work.rules import own_units
 
 from ..life import HELD
@@ -40,6 +42,9 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
         "target__indicator",
         "target__unit",
         "first__meeting",
+        "recommendation__organ",
+        "notice__notice__unit",
+        "note__group",
         "meeting",
     )
     return list(meeting.items.select_related(*related))
@@ -53,6 +58,11 @@ def last_held(meeting: Meeting) -> Meeting | None:
     """The meeting of the same kind before this one."""
     held = Meeting.objects.held().filter(unit=meeting.unit, kind=meeting.kind, held_on__lt=meeting.day)
     return held.order_by("-held_on").first()
+
+
+def followers(meeting: Meeting) -> list[Duty]:
+    """Who follows the unit on the day of the meeting, and is invited. One query."""
+    return followers_of(meeting.unit, meeting.day)
 
 
 def holders_of(meeting: Meeting, user: User) -> tuple[list[Person], list[Unit]]:

@@ -120,6 +120,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": presenting.heading(held),
         "lead": presenting.lead(held),
         "items": items,
+        "followers": reading.followers(held),
         "text": presenting.invitation(held, items),
         "page_url": _url(held),
         "nav_current": "meetings",

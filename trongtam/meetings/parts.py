@@ -1,0 +1,166 @@
+"""What meetings give to the desk, to search and to pages of lower rooms."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ground.periods import Period
+from trongtam.ground.vntext import fold
+from trongtam.look.registry import DueItem, Found, Panel, WaitingItem
+from trongtam.org.models import Unit, UnitKind
+from trongtam.org.reach import Reach, Right
+from trongtam.org.views.answers import who
+
+from . import presenting
+from .calendar_of_cell import last_in_time, planned_day, rule_of
+from .life import BEFORE, State
+from .models import Decision, DecisionState, Meeting, MeetingKind
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+    from trongtam.targets.models import Target
+    from trongtam.work.models import Work
+
+SHOWN = 12
+LATELY = 24
+
+
+def _cells(user: User) -> list[Unit]:
+    """The cells in whose name one speaks. No query beyond the reach."""
+    held = [post.unit for post in Reach.of(user).posts if Right.STATE in post.rights]
+    cells = {
+        unit.pk: unit for unit in held if unit is not None and unit.kind == UnitKind.CELL and unit.ended_on is None
+    }
+    return list(cells.values())
+
+
+def due(user: User, at: datetime) -> list[DueItem]:
+    """This month's meeting of one's own cells: to prepare, to hold, to end; minutes that are not sent. A cell that has never kept
+    a meeting here owes none: it begins under “Họp”. One query."""
+    cells, today = _cells(user), timezone.localdate(at)
+    if not cells:
+        return []
+    month = Period.month(today.year, today.month)
+    rows = _lately(user, cells)
+    items = [_open(one, today) for one in reversed(rows) if one.state not in (State.SENT, State.NOT_HELD)]
+    known = {one.unit_id for one in rows if one.kind == MeetingKind.REGULAR and one.month_code == month.code}
+    begun = {one.unit_id for one in rows}
+    return items + [_to_prepare(cell, month, today) for cell in cells if cell.pk in begun - known]
+
+
+def _lately(user: User, cells: list[Unit]) -> list[Meeting]:
+    """The newest meetings of some cells. Read once a request: the frame counts what the desk lists."""
+    kept: dict[frozenset[int], list[Meeting]] = user.__dict__.setdefault("_own_meetings", {})
+    key = frozenset(cell.pk for cell in cells)
+    if key not in kept:
+        rows = Meeting.objects.filter(unit__in=cells).select_related("unit")
+        kept[key] = list(rows.order_by("-planned_on", "pk")[: LATELY * len(cells)])
+    return kept[key]
+
+
+def _to_prepare(cell: Unit, month: Period, today: date) -> DueItem:
+    """Due on the day of the rule; when that has gone, on the last day that is in time."""
+    pair = (month.start.year, month.start.month)
+    rule = rule_of(pair)
+    day = planned_day(pair, rule)
+    last = last_in_time(pair, rule)
+    return DueItem(
+        key=f"meetings.prepare:{cell.pk}:{month.code}",
+        title=_("Meeting of month %(month)s") % {"month": month.start.month},
+        detail=cell.name,
+        due=day if today <= day else last,
+        url=reverse("meetings:of_unit", args=[cell.code]),
+        kind=_("Meeting"),
+        action=_("Prepare the meeting"),
+    )
+
+
+def _open(meeting: Meeting, today: date) -> DueItem:
+    before = meeting.state in BEFORE
+    over = meeting.state in (State.ENDED, State.SIGNED)
+    return DueItem(
+        key=f"meetings.meeting:{meeting.pk}",
+        title=_("Minutes are not sent yet: %(meeting)s") % {"meeting": presenting.heading(meeting)}
+        if over
+        else presenting.heading(meeting),
+        detail=f"{meeting.unit.name} · {meeting.get_state_display()}",
+        due=meeting.day,
+        url=reverse("meetings:meeting", args=[meeting.pk]),
+        kind=_("Meeting"),
+        action=_("Sign and send") if over else _("To the meeting") if not before else _("Prepare and hold"),
+    )
+
+
+def waiting(user: User, at: datetime) -> list[WaitingItem]:
+    """Decisions of one's own cells that others are to do."""
+    cells = _cells(user)
+    if not cells:
+        return []
+    rows = Decision.objects.filter(
+        owner__in=cells, state=DecisionState.OPEN, meeting__state__in=["ended", "signed", "sent"]
+    )
+    return [
+        WaitingItem(
+            key=f"meetings.decision:{one.pk}",
+            title=one.text,
+            detail=presenting.decision_words(one),
+            since=one.meeting.held_on,
+            url=reverse("meetings:meeting", args=[one.meeting_id]),
+            kind=_("Decision of a meeting"),
+        )
+        for one in rows.select_related("meeting", "holder_unit", "holder_person").order_by("due", "pk")[:SHOWN]
+    ]
+
+
+def found(text: str, user: User) -> list[Found]:
+    """Decisions by their words."""
+    seen = Decision.objects.visible_to(user)
+    for word in fold(text).split():
+        seen = seen.filter(folded__contains=word)
+    return [
+        Found(
+            one.text,
+            _("Decision of a meeting"),
+            reverse("meetings:meeting", args=[one.meeting_id]),
+            f"{one.meeting.unit.name} · {presenting.heading(one.meeting)}",
+        )
+        for one in seen.select_related("meeting__unit").order_by("-meeting__planned_on", "pk")[:SHOWN]
+    ]
+
+
+# -- panels ------------------------------------------------------------------------------------------------------------
+
+
+def of_unit(request: HttpRequest, unit: Unit) -> Panel | None:
+    """The last meetings of a unit. One query."""
+    rows = list(
+        Meeting.objects.visible_to(who(request)).filter(unit=unit).select_related("unit").order_by("-planned_on")[:3]
+    )
+    if not rows:
+        return None
+    shown = [(one, presenting.heading(one)) for one in rows]
+    return Panel("meetings/parts/panel.html", {"meetings": shown, "unit": unit})
+
+
+def of_work(request: HttpRequest, work: Work) -> Panel | None:
+    """The meeting whose decision the work is, and the later ones that looked back at it."""
+    decision = Decision.objects.visible_to(who(request)).filter(work=work).select_related("meeting__unit").first()
+    if decision is None:
+        return None
+    back = decision.looked_back.exclude(outcome="").select_related("meeting__unit").order_by("meeting__planned_on")
+    rows = [(decision.meeting, presenting.heading(decision.meeting), _("decided there"))]
+    rows += [(item.meeting, presenting.heading(item.meeting), presenting.outcome_words(item)) for item in back]
+    return Panel("meetings/parts/of_work.html", {"rows": rows})
+
+
+def of_target(request: HttpRequest, target: Target) -> Panel | None:
+    """The meetings that talked about a target. One query."""
+    seen = Meeting.objects.visible_to(who(request)).filter(items__target=target, state__in=["ended", "signed", "sent"])
+    rows = [(one, presenting.heading(one)) for one in seen.select_related("unit").order_by("-planned_on")[:3]]
+    return Panel("meetings/parts/panel.html", {"meetings": rows, "unit": target.unit}) if rows else None
