@@ -251,6 +251,10 @@ def day_of_cell(world: World) -> list[Any]:
     return [*recurring_of_cell(world), "2021-03-20"]
 
 
+def group(world: World) -> list[Any]:
+    return [world["group"].code]
+
+
 document, clause = pk("resolutions.document"), pk("here.clause")
 paper = pk("archive.paper")
 shortcoming = pk("resolutions.shortcoming")
@@ -329,6 +333,10 @@ OWN = {
     "work:own",
     "support:own",
     "meetings:own",
+    "support:recommendations",
+    "support:raise_recommendation",
+    "support:notices",
+    "support:notes",
     "targets:own_board",
     "targets:own_entry",
     "targets:rounds",
@@ -508,6 +516,21 @@ DOORS: dict[str, Door] = {
     "meetings:take_not_held_back": Door(pk("meetings.meeting"), opens=422, posts=True),
     "meetings:record_not_held": Door(pk("meetings.meeting")),
     "meetings:take_signature_back": Door(pk("meetings.meeting")),
+    "support:recommendations_of": Door(committee, beside=200, provincial=200),
+    "support:recommendation": Door(pk("support.received"), provincial=200),
+    "support:answer_recommendation": Door(pk("support.received")),
+    "support:pass_on_recommendation": Door(pk("support.received")),
+    "support:accept_recommendation": Door(pk("support.received"), opens=302, posts=True),
+    "support:escalate_recommendation": Door(pk("support.received")),
+    "support:withdraw_recommendation": Door(pk("support.received")),
+    "support:settle_recommendation": Door(pk("support.answered"), opens=302, posts=True),
+    "support:not_satisfied_recommendation": Door(pk("support.answered")),
+    "support:send_notice": Door(committee, beside=403),
+    "support:notice": Door(pk("support.notice"), provincial=200),
+    "support:withdraw_notice": Door(pk("support.notice")),
+    "support:acknowledge_notice": Door(pk("support.notice_line"), opens=302, posts=True),
+    "support:notes_of": Door(cell, provincial=200),
+    "support:write_group_note": Door(group),
     "work:board": Door(committee, beside=200, provincial=200),
     "work:all": Door(committee, beside=200, provincial=200),
     "work:assign_work": Door(committee, beside=403),

@@ -85,6 +85,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "targets/views/compare.py": ((OFFICE, "/compare/an-khanh/"),),
     "targets/views/province.py": ((KEEPER, "/board/ben-tre/"),),
     "targets/views/rounds.py": ((OFFICE, "/rounds/"), (OFFICE, "/rounds/{round}/")),
+    "support/views/recommendations.py": ((INVENTED, "/recommendations/of/xa-mau-dang-uy/"),),
     "work/views/campaigns.py": ((CRITERIA, "/works/of/tien-bo-dang-uy/campaigns/"),),
     "work/views/pages.py": ((INVENTED, "/works/of/xa-mau-dang-uy/all/"),),
     "work/views/recurring.py": ((INVENTED, "/works/of/xa-mau-dang-uy/recurring/"),),

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from trongtam.look import registry
+from django.utils.translation import gettext_lazy as _
 
+from trongtam.guide import screens as help_screens
+from trongtam.look import registry
+from trongtam.resolutions.roots import register_root
+
+from . import parts_answering as parts
 from .operations import forget_old_notes
 from .operations.said import guard_of_drafts
+from .queries.roots import load_recommendations
+from .screens_answering import TOPICS
 
 
 def register_all() -> None:
+    help_screens.add(TOPICS)
     registry.draft_guards.register("support.denunciation", guard_of_drafts)
     registry.tidying.register("support.group_notes", forget_old_notes)
+    register_root("recommendation", label=_("Recommendation"), load=load_recommendations)
+    registry.nav.add(
+        registry.NavItem("recommendations", _("Recommendations"), "in", "support:recommendations"), order=47
+    )
+    registry.nav.add(registry.NavItem("notices", _("Notices from above"), "mark", "support:notices"), order=48)
+    registry.due_items.register("support.answering", parts.due, order=25)
+    registry.waiting_items.register("support.answering", parts.waiting, order=25)
+    registry.search.register("support.answering", parts.found, order=37)
+    registry.panels.register("org.unit", "support.answering", parts.of_unit, order=65)

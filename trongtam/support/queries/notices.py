@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from trongtam.org.models import Unit
+from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach
 from trongtam.work.rules import own_units, territory
 
@@ -30,6 +30,9 @@ def to_acknowledge(user: User) -> QuerySet[NoticeTo]:
     units = own_units(Reach.of(user))
     lines = NoticeTo.objects.unacknowledged().filter(unit__in=units) if units else NoticeTo.objects.none()
     return lines.select_related("notice__unit", "unit").order_by("notice__due_on", "notice__on", "pk")
+
+
+LATEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,18 @@ def units_below(unit: Unit, user: User) -> QuerySet[Unit]:
     """Who may be sent a notice: the units below that exist today, as the person sees them."""
     below = Unit.objects.visible_to(user).on(timezone.localdate()).filter(path__startswith=territory(unit))
     return below.exclude(pk=unit.pk).exclude(path=territory(unit)).order_by("path")
+
+
+def acknowledged(user: User) -> QuerySet[NoticeTo]:
+    """The latest that one's own units have acknowledged."""
+    units = own_units(Reach.of(user))
+    lines = NoticeTo.objects.standing().filter(unit__in=units, acknowledged_at__isnull=False)
+    return lines.select_related("notice__unit", "unit").order_by("-notice__on", "-pk")[:LATEST]
+
+
+def sending_units(user: User) -> list[Unit]:
+    """The organs in whose name one sends notices and that have units below them: committees and hamlets. One query."""
+    units = own_units(Reach.of(user))
+    kinds = (UnitKind.PARTY_COMMITTEE, UnitKind.HAMLET)
+    found = Unit.objects.filter(pk__in=units, kind__in=kinds, ended_on__isnull=True)
+    return list(found.select_related("parent").order_by("path"))

@@ -9,7 +9,7 @@ from .recommendations import answered, line_of, note, notice, received
 
 def samples(house: House) -> dict[str, object]:
     """`received`: of cell A, with the committee; `with_cell`: of the hamlet, to be answered by cell A."""
-    sent = notice(house)
+    sent = notice(house, units=[house.cell_a])
     return {
         "received": received(house),
         "with_cell": received(house, unit=house.hamlet, by=house.hamlet_head, field="", organ=house.cell_a),

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from trongtam.org.models import Person, Unit
+from trongtam.resolutions.roots import Root, root_kinds, root_of
 from trongtam.targets.models import AdoptedCriterion, Target
 
 from ..models import RootKind
@@ -25,11 +26,12 @@ class Offered:
     """What may be chosen for a work in the list of an organ. Each list is read when somebody looks at it: a form that is sent
     in looks only at those of which something was chosen.
 
-    `holders`, `roots`: grouped choices; `rows`: field → the rows that it offers.
+    `holders`, `roots`: grouped choices; `rows`: field → the rows that it offers. `named`: a root that the page was opened with,
+    "kind:id", of a kind that a room above has registered; it is offered too where one sees it.
     """
 
-    def __init__(self, unit: Unit, year: str, user: User, day: date):
-        self.unit, self.user, self.day = unit, user, day
+    def __init__(self, unit: Unit, year: str, user: User, day: date, *, named: str = ""):
+        self.unit, self.user, self.day, self.named = unit, user, day, named
         self.rows: dict[str, QuerySet[Any]] = {
             "supervisor": _as_rows(Person, choices.supervising_people(unit, day)).order_by("folded"),
             "targets": _as_rows(Target, choices.targets(unit, year, user)).select_related("indicator"),
@@ -48,7 +50,15 @@ class Offered:
     @cached_property
     def roots(self) -> list[tuple[Any, Any]]:
         """Words alone first; then what the line can really end in."""
-        return [*((one.value, str(one.label)) for one in RootKind), *line_roots(self.unit, self.user)]
+        listed = [*((one.value, str(one.label)) for one in RootKind), *line_roots(self.unit, self.user)]
+        known = {value for _name, rows in listed if isinstance(rows, list) for value, _shown in rows}
+        return listed if self.named in known else [*listed, *_named_root(self.root)]
+
+    @cached_property
+    def root(self) -> Root | None:
+        """The root that the page was opened with, where the person sees it."""
+        kind, _colon, pk = self.named.partition(":")
+        return root_of(kind, int(pk), self.user) if pk.isdecimal() and kind in root_kinds() else None
 
 
 def holders(units: list[Unit], unit: Unit, user: User, day: date) -> list[tuple[Any, Any]]:
@@ -75,6 +85,13 @@ def line_roots(unit: Unit, user: User) -> list[tuple[Any, Any]]:
         if rows:
             groups.append((name, rows))
     return groups
+
+
+def _named_root(root: Root | None) -> list[tuple[Any, Any]]:
+    """A group of its own for one root."""
+    if root is None:
+        return []
+    return [(root_kinds()[root.kind].label, [(f"{root.kind}:{root.pk}", _short(root.text))])]
 
 
 def _short(text: str) -> str:

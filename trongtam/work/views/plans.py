@@ -40,8 +40,12 @@ def _year(request: HttpRequest) -> int:
 
 def _form(request: HttpRequest, unit: Unit, campaign: Campaign | None = None) -> PlanForm:
     year = int(campaign.period_code) if campaign is not None else _year(request)
-    choices = Offered(unit, str(year), who(request), timezone.localdate())
+    named = request.POST.get("root") or request.GET.get("root", "")
+    choices = Offered(unit, str(year), who(request), timezone.localdate(), named=named)
     initial = new_initial(year, request.GET.get("root", ""))
+    if choices.root is not None and choices.root.kind not in ("clause", "shortcoming", "criterion"):
+        # Begun from what a room above keeps: its words, and a work that follows up on it.
+        initial |= {"title": choices.root.text[:400], "kind": Kind.FOLLOW_UP, "start": timezone.localdate()}
     held = [value for _group, rows in choices.holders for value, _name in rows]
     initial["holder"] = request.GET.get("holder") or (held[0] if len(held) == 1 else "")
     if campaign is not None:
@@ -103,7 +107,9 @@ def rewrite_work(request: HttpRequest, pk: int) -> HttpResponse:
     def do(_given: dict[str, Any]) -> str:
         return reverse("work:work", args=[operations.rewrite_work(work, form.plan(), by=who(request)).pk])
 
-    choices = Offered(work.unit, work.period_code, who(request), timezone.localdate())
+    choices = Offered(
+        work.unit, work.period_code, who(request), timezone.localdate(), named=f"{work.root_kind}:{work.root_id}"
+    )
     initial = initial_of(operations.plan_of(work))
     form = PlanForm(typed(request), offered=choices, initial=initial, campaign=work.campaign)
     texts = {"title": _("Write it anew"), "done": _("Kept. Look it over, then register it."), "button": _("Keep it")}
@@ -120,7 +126,9 @@ def adjust_work(request: HttpRequest, pk: int) -> HttpResponse:
         changed = operations.adjust_work(work, form.plan(), by=who(request), reason=given["reason"])
         return reverse("work:work", args=[changed.pk])
 
-    choices = Offered(work.unit, work.period_code, who(request), timezone.localdate())
+    choices = Offered(
+        work.unit, work.period_code, who(request), timezone.localdate(), named=f"{work.root_kind}:{work.root_id}"
+    )
     form = AdjustForm(typed(request), offered=choices, known=known, initial=initial_of(agreed), campaign=work.campaign)
     texts = {"title": _("Adjust what was agreed"), "done": _("The work is adjusted."), "button": _("Adjust it")}
     return _page(request, form, do, work.unit, reverse("work:work", args=[work.pk]), **texts)

@@ -1,0 +1,150 @@
+"""What recommendations, notices and notes give to the desk, to search and to the pages of lower rooms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trongtam.ground.vntext import fold
+from trongtam.look.registry import DueItem, Found, Panel, WaitingItem
+from trongtam.org.models import UnitKind
+from trongtam.org.reach import Reach
+from trongtam.org.views.answers import who
+
+from . import presentation_answering as presentation
+from .life import OWED, State
+from .models import Notice, Recommendation
+from .queries import notes as read_notes
+from .queries import notices as read_notices
+from .queries import recommendations as read
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+    from trongtam.org.models import Unit
+
+SHOWN = 12
+MONTH_ENDS_AFTER = 20
+
+
+def _raised(user: User) -> list[Recommendation]:
+    """Read once a request: the desk asks for what is due and for what one waits for."""
+    known: list[Recommendation] | None = user.__dict__.get("_raised_recommendations")
+    if known is None:
+        known = list(read.raised_by(user)[:100])
+        user.__dict__["_raised_recommendations"] = known
+    return known
+
+
+def due(user: User, at: datetime) -> list[DueItem]:
+    """What one's organs owe an answer to, answers that wait for one's word, notices to acknowledge, notes to write."""
+    today = timezone.localdate(at)
+    items = [_to_answer(read.row(one, today)) for one in read.to_answer(user)[:50]]
+    items += [_to_settle(one) for one in _raised(user) if one.state == State.ANSWERED]
+    for line in read_notices.to_acknowledge(user)[:50]:
+        items.append(
+            DueItem(
+                key=f"support.notice:{line.pk}",
+                title=line.notice.title,
+                detail=f"{line.notice.unit.name} → {line.unit.name}",
+                due=line.notice.due_on,
+                url=reverse("support:notice", args=[line.notice_id]),
+                kind=_("Notice"),
+                action=_("Read and acknowledge"),
+            )
+        )
+    if today.day >= MONTH_ENDS_AFTER:
+        items += [_to_write(group) for group in read_notes.notes_owed(user, today)]
+    return items
+
+
+def _to_answer(row: read.Row) -> DueItem:
+    one = row.recommendation
+    return DueItem(
+        key=f"support.recommendation:{one.pk}",
+        title=str(one),
+        detail=f"{one.unit.name}: {presentation.standing_words(row)}",
+        due=one.due_on,
+        url=reverse("support:recommendation", args=[one.pk]),
+        kind=_("Recommendation"),
+        back=one.state == State.NOT_SATISFIED,
+        action=_("Answer"),
+    )
+
+
+def _to_settle(one: Recommendation) -> DueItem:
+    return DueItem(
+        key=f"support.recommendation.answered:{one.pk}",
+        title=str(one),
+        detail=_("%(organ)s has answered. Is it settled?") % {"organ": one.organ.name},
+        due=None,
+        url=reverse("support:recommendation", args=[one.pk]),
+        kind=_("Recommendation"),
+        action=_("Read the answer"),
+    )
+
+
+def _to_write(group: Unit) -> DueItem:
+    return DueItem(
+        key=f"support.note:{group.pk}",
+        title=_("Note of the month: %(group)s") % {"group": group.name},
+        detail=_("Three fields, less than a minute."),
+        due=None,
+        url=reverse("support:write_group_note", args=[group.code]),
+        kind=_("Note"),
+        action=_("Write it"),
+    )
+
+
+def waiting(user: User, at: datetime) -> list[WaitingItem]:
+    """What one has raised and nobody has answered."""
+    return [
+        WaitingItem(
+            key=f"support.recommendation:{one.pk}",
+            title=str(one),
+            detail=f"{one.organ.name}: {one.get_state_display()}",
+            since=one.raised_on,
+            url=reverse("support:recommendation", args=[one.pk]),
+            kind=_("Recommendation"),
+        )
+        for one in _raised(user)
+        if one.state in OWED
+    ]
+
+
+def found(text: str, user: User) -> list[Found]:
+    """Recommendations and notices by their words."""
+    recommendations, notices = Recommendation.objects.visible_to(user), Notice.objects.visible_to(user)
+    for word in fold(text).split():
+        recommendations, notices = recommendations.filter(folded__contains=word), notices.filter(folded__contains=word)
+    hits = [
+        Found(
+            str(one),
+            _("Recommendation"),
+            reverse("support:recommendation", args=[one.pk]),
+            presentation.state_word(one.state),
+        )
+        for one in recommendations.order_by("-raised_on", "-pk")[:SHOWN]
+    ]
+    return hits + [
+        Found(one.title, _("Notice"), reverse("support:notice", args=[one.pk]), f"{one.on:%d/%m/%Y}")
+        for one in notices.order_by("-on", "-pk")[:SHOWN]
+    ]
+
+
+def of_unit(request: HttpRequest, unit: Unit) -> Panel | None:
+    """`org.unit`: what is open in a place, late ones first, with the ways on. One query, two for a cell."""
+    user, today = who(request), timezone.localdate()
+    if not Reach.of(user).covers(unit):
+        return None
+    rows = read.listed(read.of_place(unit, user).open()).order_by("due_on", "pk")[:5]
+    context = {
+        "rows": presentation.shown_all(rows, today),
+        "unit": unit,
+        "notes": unit.kind in (UnitKind.HAMLET, UnitKind.GROUP, UnitKind.CELL),
+    }
+    return Panel("support/parts/recommendations_of_unit.html", context)
