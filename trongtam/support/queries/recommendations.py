@@ -14,7 +14,7 @@ from trongtam.org.reach import Reach
 from trongtam.work.rules import own_units, territory
 
 from ..life import OWED, State
-from ..models import Recommendation, Turn
+from ..models import Recommendation, RecommendationQuerySet, Turn
 from ..models.said import served_paths
 from ..rules.answering import answering_units
 
@@ -84,7 +84,7 @@ def answers_to_tell(unit: Unit, since: date) -> list[Turn]:
     return list(answers.select_related("recommendation__unit", "organ").order_by("at", "pk"))
 
 
-def of_place(unit: Unit, user: User) -> QuerySet[Recommendation]:
+def of_place(unit: Unit, user: User) -> RecommendationQuerySet:
     """All that was raised in the territory of a unit or has to be answered there, as the person sees it."""
     path = territory(unit)
     within = Q(unit__path__startswith=path) | Q(organ__path__startswith=path) | voiced_in(unit)

@@ -62,8 +62,7 @@ def raise_recommendation(request: HttpRequest) -> HttpResponse:
         field, pk = given.pop("organ")
         refuse_denunciation(text=given["text"])
         if not field and pk is None and (proposed := proposed_for(given["text"], organs)) is not None:
-            form.data = form.data.copy()
-            form.data["organ"] = f"field:{proposed.field.code}"
+            form.data = {**form.data.dict(), "organ": f"field:{proposed.field.code}"}  # type: ignore[attr-defined]  # what was sent
             told = {"organ": proposed.organ.name, "field": proposed.field.name, "words": ", ".join(proposed.words)}
             raise Refused(
                 _("Proposed: %(organ)s, %(field)s (because of: %(words)s). Change it or send it so.") % told,
