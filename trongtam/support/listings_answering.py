@@ -26,7 +26,7 @@ def recommendations_listing(day: date) -> Listing:
 
     columns = (
         Column(_("Recommendation"), lambda one: one.text, width=70),
-        Column(_("From"), lambda one: one.unit.name, width=30),
+        Column(_("Raised by"), lambda one: one.unit.name, width=30),
         Column(_("Came from"), lambda one: str(one.get_source_kind_display()), width=22),
         Column(_("Field"), field_name, width=34),
         Column(_("Who answers"), lambda one: one.organ.name, width=34),

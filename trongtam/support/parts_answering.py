@@ -27,25 +27,16 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
     from trongtam.org.models import Unit
 
-SHOWN = 12
+SHOWN, MOST = 12, 50
 MONTH_ENDS_AFTER = 20
-
-
-def _raised(user: User) -> list[Recommendation]:
-    """Read once a request: the desk asks for what is due and for what one waits for."""
-    known: list[Recommendation] | None = user.__dict__.get("_raised_recommendations")
-    if known is None:
-        known = list(read.raised_by(user)[:100])
-        user.__dict__["_raised_recommendations"] = known
-    return known
 
 
 def due(user: User, at: datetime) -> list[DueItem]:
     """What one's organs owe an answer to, answers that wait for one's word, notices to acknowledge, notes to write."""
     today = timezone.localdate(at)
-    items = [_to_answer(read.row(one, today)) for one in read.to_answer(user)[:50]]
-    items += [_to_settle(one) for one in _raised(user) if one.state == State.ANSWERED]
-    for line in read_notices.to_acknowledge(user)[:50]:
+    items = [_to_answer(read.row(one, today)) for one in read.own(user).owed[:MOST]]
+    items += [_to_settle(one) for one in read.own(user).raised if one.state == State.ANSWERED]
+    for line in read_notices.to_acknowledge(user)[:MOST]:
         items.append(
             DueItem(
                 key=f"support.notice:{line.pk}",
@@ -111,7 +102,7 @@ def waiting(user: User, at: datetime) -> list[WaitingItem]:
             url=reverse("support:recommendation", args=[one.pk]),
             kind=_("Recommendation"),
         )
-        for one in _raised(user)
+        for one in read.own(user).raised
         if one.state in OWED
     ]
 

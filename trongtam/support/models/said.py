@@ -42,12 +42,7 @@ def served_paths(user: User) -> tuple[str, ...]:
     """Paths of the hamlets that the cells of a person's posts serve."""
     if (known := user.__dict__.get("_served_paths")) is not None:
         return known
-    cells = [
-        post.unit.serves_id
-        for post in Reach.of(user).posts
-        if post.unit is not None and post.unit.kind == UnitKind.CELL
-    ]
-    asked = [pk for pk in cells if pk is not None]
+    asked = served_ids(user)
     found = tuple(Unit.objects.filter(pk__in=asked).values_list("path", flat=True)) if asked else ()
     user.__dict__["_served_paths"] = found
     return found
@@ -58,3 +53,9 @@ def followed_paths(user: User) -> tuple[str, ...]:
     followed(user)
     paths: tuple[str, ...] = user.__dict__.get("_followed", ())
     return paths
+
+
+def served_ids(user: User) -> list[int]:
+    """The hamlets that the cells of a person's posts serve. No query."""
+    cells = [post.unit for post in Reach.of(user).posts if post.unit is not None and post.unit.kind == UnitKind.CELL]
+    return [cell.serves_id for cell in cells if cell.serves_id is not None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from trongtam.org.models import Unit, UnitKind
@@ -15,7 +15,7 @@ from trongtam.work.rules import own_units, territory
 
 from ..life import OWED, State
 from ..models import Recommendation, RecommendationQuerySet, Turn
-from ..models.said import served_paths
+from ..models.said import served_ids
 from ..rules.answering import answering_units
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LATE, SOON, IN_TIME, WAITING, OVER = "late", "soon", "in_time", "waiting", "over"
 NEAR_DAYS = 3
+MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +97,49 @@ def of_place(unit: Unit, user: User) -> RecommendationQuerySet:
 # -- one's own ---------------------------------------------------------------------------------------------------------
 
 
-def to_answer(user: User) -> QuerySet[Recommendation]:
-    """What the organs in whose name one answers owe."""
-    units = answering_units(Reach.of(user))
-    if not units:
-        return Recommendation.objects.none()
-    return listed(Recommendation.objects.owed().filter(organ__in=units)).order_by("due_on", "pk")
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the organs in whose name one answers owe, the earliest due first; what one's own units or oneself have raised and is
+    open, the oldest first."""
+
+    owed: list[Recommendation]
+    raised: list[Recommendation]
 
 
-def raised_by(user: User) -> QuerySet[Recommendation]:
-    """What one's own units raised, and what one wrote down oneself: open ones."""
+def own(user: User) -> Own:
+    """Read once a request: the desk asks for what is due and for what one waits for. One query."""
+    known: Own | None = user.__dict__.get("_own_recommendations")
+    if known is None:
+        known = user.__dict__["_own_recommendations"] = _own(user)
+    return known
+
+
+def _own(user: User) -> Own:
     reach = Reach.of(user)
     if not reach.posts:
-        return Recommendation.objects.none()
-    own = Q(unit__in=own_units(reach)) | Q(made_by=user.pk)
-    for path in served_paths(user):
-        own |= Q(unit__path__startswith=path)
-    return listed(Recommendation.objects.open().filter(own)).order_by("raised_on", "pk")
+        return Own([], [])
+    answering = answering_units(reach)
+    asked = Q(state__in=OWED, organ__in=answering)
+    mine = Q(unit__in=own_units(reach)) | Q(made_by=user.pk)
+    if served := served_ids(user):
+        mine |= Q(unit__in=served) | Q(unit__parent__in=served)
+    found = (
+        Recommendation.objects.open().filter(asked | mine).annotate(is_mine=Case(When(mine, then=True), default=False))
+    )
+    rows = list(listed(found).order_by("due_on", "pk")[:MOST])
+    raised = [one for one in rows if one.is_mine]  # type: ignore[attr-defined]  # annotated above
+    return Own(
+        owed=[one for one in rows if one.organ_id in answering and one.state in OWED],
+        raised=sorted(raised, key=lambda one: (one.raised_on, one.pk)),
+    )
+
+
+def to_answer(user: User) -> list[Recommendation]:
+    return own(user).owed
+
+
+def raised_by(user: User) -> list[Recommendation]:
+    return own(user).raised
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ def test_not_satisfied_goes_back_and_then_up(house: House) -> None:
     made.refresh_from_db()
     assert (made.organ, made.state, made.level) == (house.province, "escalated", 1)
     assert Recommendation.objects.visible_to(house.provincial).filter(pk=made.pk).exists()
-    assert list(to_answer(house.provincial)) == [made]
+    assert to_answer(house.provincial) == [made]
     answer_recommendation(made, by=house.provincial, answer="Tỉnh sẽ cấp kinh phí", at=moment(2022, 9, 20))
     settle_recommendation(made, by=house.cell_secretary, at=moment(2022, 9, 21))
     declare_not_satisfied(made, by=house.cell_secretary, reason="Lại hỏng", at=moment(2022, 10, 1))
