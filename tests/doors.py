@@ -175,6 +175,10 @@ def month_of_duty(world: World) -> list[Any]:
     return [world["support.duty"].pk, "2017-03"]
 
 
+def paper_of_meeting(world: World) -> list[Any]:
+    return [world["meetings.held"].pk, "minutes"]
+
+
 def commune(world: World) -> list[Any]:
     return [world["commune"].code]
 
@@ -496,6 +500,9 @@ DOORS: dict[str, Door] = {
     "meetings:count_heads": Door(pk("meetings.meeting")),
     "meetings:score": Door(pk("meetings.meeting")),
     "meetings:score_from_above": Door(pk("meetings.meeting")),
+    "meetings:paper_word": Door(paper_of_meeting, provincial=200),
+    "meetings:issue_paper": Door(paper_of_meeting, opens=302, posts=True),
+    "meetings:printed": Door(pk("meetings.meeting"), provincial=200),
     "meetings:of_unit": Door(cell, provincial=200),
     "meetings:prepare_next": Door(cell, opens=302, posts=True),
     "meetings:prepare_meeting": Door(cell),

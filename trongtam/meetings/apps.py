@@ -13,11 +13,15 @@ class MeetingsConfig(AppConfig):
         from trongtam.resolutions.roots import register_root
 
         from . import acts, figures, parts, roots, screens
+        from . import acts, figures, issuing, parts_record, roots, screens
         from .carried import MeetingsCarried
         from .operations.counted import lay_counted_meetings
 
         acts.register_all()
         figures.register_all()
+        issuing.register_all()
+        registry.panels.register("meetings.meeting", "papers", parts_record.papers_of_meeting, order=80)
+        registry.panels.register("org.unit", "meetings.year", parts_record.year_of_unit, order=62)
         set_up_followers.register("meetings.counted", lay_counted_meetings)
         help_screens.add(screens.TOPICS)
         registry.nav.add(registry.NavItem("meetings", _("Meetings"), "meet", "meetings:own", bar=True), order=22)

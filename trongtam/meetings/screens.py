@@ -7,6 +7,9 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "meetings:count_heads",
         "meetings:score",
         "meetings:score_from_above",
+        "meetings:paper_word",
+        "meetings:issue_paper",
+        "meetings:printed",
     ),
     "cells-year": ("meetings:cells",),
 }

@@ -9,6 +9,7 @@ from trongtam.meetings.operations import Line, arrange_agenda
 from trongtam.org.tests.house import House
 
 from .months import begun, decided
+from .records import meeting as past
 
 
 def samples(house: House) -> dict[str, Meeting | AgendaItem | Decision]:
@@ -16,6 +17,7 @@ def samples(house: House) -> dict[str, Meeting | AgendaItem | Decision]:
     arrange_agenda(meeting, [Line("Nạo vét mương mẫu", ("Ai làm?",))], by=house.cell_secretary)
     return {
         "meeting": meeting,
+        "held": past(house.cell_a, state="signed", on=date(2022, 3, 3)),
         "item": meeting.items.get(),
         "decision": decided(meeting, house.cell_secretary, house.cell_secretary.person, "Dọn vệ sinh đường mẫu"),
     }
