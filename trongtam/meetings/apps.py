@@ -12,8 +12,7 @@ class MeetingsConfig(AppConfig):
         from trongtam.org.changes import carriers, set_up_followers
         from trongtam.resolutions.roots import register_root
 
-        from . import acts, figures, parts, roots, screens
-        from . import acts, figures, issuing, parts_record, roots, screens
+        from . import acts, figures, issuing, parts, parts_record, roots, screens
         from .carried import MeetingsCarried
         from .operations.counted import lay_counted_meetings
 

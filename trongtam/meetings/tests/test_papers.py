@@ -13,6 +13,7 @@ from docx import Document as Word
 from trongtam.archive.models import FileKind, IssuedPaper
 from trongtam.archive.queries.papers import latest, read_back
 from trongtam.archive.tests.saving import saved_again
+from trongtam.look.worker import work_off
 from trongtam.meetings.models import Decision, Meeting
 from trongtam.meetings.operations.attendance import mark_attendance
 from trongtam.meetings.operations.scores import score_meeting
@@ -132,6 +133,7 @@ def test_issued_minutes_hold_no_name_of_who_was_absent(house: House, held: Meeti
     client.force_login(house.office)
     address = reverse("meetings:issue_paper", args=[held.pk, MINUTES])
     assert client.post(address).status_code == 302
+    work_off()
     paper = IssuedPaper.objects.get()
     assert (paper.source_kind, paper.paper_type) == ("meetings.minutes", "minutes")
     compiled = latest(paper, FileKind.COMPILED)
