@@ -46,7 +46,7 @@ def _due(one: pages.Followed) -> DueItem:
     gone = _("Last there on %(day)s.") % {"day": days.write(one.last.on)} if one.last else ""
     return DueItem(
         key=f"support.visit:{one.duty.pk}:{entry.span.code}",
-        title=_("Not gone to %(unit)s yet in %(span)s") % told,
+        title=presentation.sentence(_("Not gone to %(unit)s yet in %(span)s") % told),
         detail=gone or presentation.often(one.duty),
         due=entry.span.end,
         url=reverse("support:record_visit", args=[one.duty.pk]),

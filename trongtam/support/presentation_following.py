@@ -69,8 +69,13 @@ def now_words(one: Followed) -> tuple[str, str]:
         return "not_measured", _("nothing is owed now")
     told = {"span": span_words(entry.span), "day": days.write(entry.span.end)}
     if entry.state == MADE:
-        return "met", _("went there in %(span)s") % told
-    return "partly", _("not gone there yet in %(span)s; until %(day)s") % told
+        return "met", sentence(_("went there in %(span)s") % told)
+    return "partly", sentence(_("not gone there yet in %(span)s; until %(day)s") % told)
+
+
+def sentence(words: str) -> str:
+    """With a capital letter first."""
+    return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,7 @@ def missed(one: Followed) -> list[Missed]:
     found = [entry for entry in reversed(one.entries) if entry.state in (MISSED, OPEN)]
     return [
         Missed(
-            span_words(entry.span),
+            sentence(span_words(entry.span)),
             BANDS[entry.state],
             state_words(entry.state),
             reverse("support:excuse_month", args=[one.duty.pk, entry.span.code]),

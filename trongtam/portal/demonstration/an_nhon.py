@@ -113,6 +113,7 @@ COMMUNE = Commune(
     people=(
         P("chau-thi-nghiem", "Châu Thí Nghiệm", (("secretary", "dang-uy"),), "annhon"),
         P("kieu-mo-phong", "Kiều Mô Phỏng", (("office", "dang-uy"),), "vanphongannhon"),
+        P("thach-thi-uy", "Thạch Thí Ủy", (("committee_member", "dang-uy"),)),
         P("phan-lam-mau", "Phan Làm Mẫu", (("cell_secretary", "an-dinh"),), "andinh"),
     ),
     documents=DOCUMENTS,

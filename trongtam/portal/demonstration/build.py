@@ -32,6 +32,7 @@ from .an_dinh import lay_parts
 from .campaigns import lay_open_one
 from .criteria import lay_criteria
 from .figures import Figures
+from .following import lay_followings
 from .owed import RESULTS, lay_duties
 from .papers import lay_papers
 from .recurring import lay_recurring
@@ -140,6 +141,7 @@ class CommuneBuilder:
         if self.commune.code == "an-nhon":
             lay_parts(self.units["dang-uy"], self.units, self.clauses, by=self.office)
         self._rounds()
+        lay_followings(self, timezone.localdate())
 
     def _criteria(self, figures: Figures) -> None:
         hamlets = [unit for unit in self.units.values() if unit.kind == UnitKind.HAMLET]
@@ -175,7 +177,7 @@ class CommuneBuilder:
             return known
         unit = lay_unit(kind, name, parent, FOUNDED, BASIS, code=code, is_demonstration=True)
         if kind == UnitKind.PROVINCE:
-            self._person(
+            self.person(
                 f"{code}-quan-tri", f"Quản Trị {name}", unit, ((PostKind.ADMINISTRATOR, unit),), f"quantri.{code}"
             )
         return unit
@@ -185,13 +187,13 @@ class CommuneBuilder:
         for person in self.commune.people:
             posts = tuple((kind, self.units[unit]) for kind, unit in person.posts)
             cell = next((unit for kind, unit in posts if unit.kind == UnitKind.CELL), committee)
-            self.people[person.code] = self._person(
+            self.people[person.code] = self.person(
                 f"{self.commune.code}-{person.code}", person.name, cell, posts, person.login
             )
         if not any(kind == PostKind.OFFICE for person in self.commune.people for kind, _ in person.posts):
             login = f"vanphong.{self.commune.code}"
             code = f"{self.commune.code}-van-phong"
-            self.people["van-phong"] = self._person(
+            self.people["van-phong"] = self.person(
                 code, "Văn Phòng Mẫu", committee, ((PostKind.OFFICE, committee),), login
             )
         office = Post.objects.select_related("person__user").get(unit=committee, kind=PostKind.OFFICE).person
@@ -203,7 +205,7 @@ class CommuneBuilder:
                 person=post.person, unit=post.unit, purpose="Bí thư chi bộ quản lý đảng viên", valid_from=FOUNDED
             )
 
-    def _person(self, code: str, name: str, home: Unit, posts: tuple[tuple[str, Unit], ...], login: str) -> Person:
+    def person(self, code: str, name: str, home: Unit, posts: tuple[tuple[str, Unit], ...], login: str) -> Person:
         user = None
         if login:
             user = User(username=login, display_name=name, is_demonstration=True, password=self.password)

@@ -33,6 +33,11 @@ CLUSTERS = (
     ),
 )
 CELLS = tuple(code for _, _, cells in CLUSTERS for code, _ in cells)
+STANDING = ("Đinh Thử Thường", "Mạc Ví Vụ", "Trịnh Giả Cụm", "Lưu Mẫu Vụ")
+MEMBERS = (
+    "Khổng Thử Một", "Khổng Thử Hai", "Doãn Ví Ba", "Doãn Ví Tư", "Quản Mẫu Năm", "Quản Mẫu Sáu",
+    "Viên Giả Bảy", "Viên Giả Tám", "Lều Dụ Chín", "Lều Dụ Mười", "Chử Mẫu Thí", "Chử Mẫu Điểm",
+)  # fmt: skip
 
 DOCUMENTS = (
     D(
@@ -216,6 +221,11 @@ COMMUNE = Commune(
         P("hoang-minh-hoa", "Hoàng Minh Họa", (("deputy_secretary", "dang-uy"),), "dinhchu"),
         P("vu-vi-von", "Vũ Ví Von", (("office", "dang-uy"),), "vanphongdinhchu"),
         P("cao-bat-ky", "Cao Bất Kỳ", (("cell_secretary", "phan-kien"), ("hamlet_head", "thon-phan-kien"))),
+        *(P(f"thuong-vu-{n}", name, (("standing_member", "dang-uy"),)) for n, name in enumerate(STANDING, 1)),
+        *(
+            P(f"uy-vien-{cell}", name, (("committee_member", "dang-uy"),))
+            for cell, name in zip(CELLS, MEMBERS, strict=True)
+        ),
     ),
     documents=DOCUMENTS,
     indicators=(

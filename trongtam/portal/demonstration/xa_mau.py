@@ -31,6 +31,7 @@ PEOPLE = (
     P("bi-thu-mau", "Lâm Giả Định", (("secretary", "dang-uy"),), "bithumau"),
     P("chi-bo-mau", "Nguyễn Thị Dụ", (("cell_secretary", "mot"),), "chibomau"),
     P("truong-thon-mot", "Hà Thử Thôn", (("hamlet_head", "thon-mot"),), "thonmau"),
+    P("uy-vien-phu-trach", "Kiều Thử Trách", (("committee_member", "dang-uy"),), "phutrachmau"),
     P("chi-bo-ba", "Tô Phỏng Đoán", (("cell_secretary", "ba"),)),
 )
 

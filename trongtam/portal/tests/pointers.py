@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
@@ -11,6 +12,9 @@ from trongtam.org.models import Membership, Person, Post, Unit
 from trongtam.org.models.units import on_date
 from trongtam.portal.demonstration.build import COMMUNES
 from trongtam.resolutions.models import Clause, Document
+from trongtam.support.models import Duty
+from trongtam.support.queries.duties import followers_of
+from trongtam.support.queries.figures import visits_kept
 from trongtam.targets.models import Measurement, Target
 from trongtam.targets.queries import board, target_rows
 from trongtam.work.models import Work
@@ -133,6 +137,32 @@ def focuses_are(where):
     assert "" not in chosen and len(set(chosen)) == int(expected)
 
 
+def followers_are(where):
+    """So many follow a unit and what lies below it, on a layer on a day."""
+    where, _, expected = where.partition("=")
+    code, tier, day = where.rsplit("/", 2)
+    unit = Unit.objects.get(code=code.replace("/", "-"))
+    held = Duty.objects.on(date.fromisoformat(day)).filter(tier=tier, unit__in=Unit.objects.under(unit))
+    assert held.count() == int(expected)
+
+
+def visits_kept_are(where):
+    where, _, expected = where.partition("=")
+    code, year = where.rsplit("/", 1)
+    unit, span = Unit.objects.get(code=code.replace("/", "-")), Period.parse(year)
+    share, visits = visits_kept([unit.pk], [(span.start, span.end)])[unit.pk, 0]
+    assert f"{share.numerator}/{share.denominator}" == expected and len(visits) == share.numerator
+
+
+def obligation_is(where):
+    """How often those who follow a unit on a day go there at least."""
+    where, _, expected = where.partition("=")
+    code, day = where.rsplit("/", 1)
+    unit = Unit.objects.get(code=code.replace("/", "-"))
+    asked = [duty.obligation for duty in followers_of(unit, date.fromisoformat(day)) if duty.obligation]
+    assert asked and {f"{one.visits}-{one.every}" for one in asked} == {expected}
+
+
 CHECKS = {
     "clause": clause_held,
     "document": document,
@@ -150,4 +180,7 @@ CHECKS = {
     "work-products": products_are,
     "work-steps": steps_are,
     "work-focuses": focuses_are,
+    "followers": followers_are,
+    "visits-kept": visits_kept_are,
+    "obligation": obligation_is,
 }

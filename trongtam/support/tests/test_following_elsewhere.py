@@ -60,7 +60,7 @@ def test_the_desk_reminds_until_the_last_day_of_the_month(house):
     duty = duty_of(house, follower)
     (item,) = items(follower)
     assert item.due == date(2017, 5, 31) and item.url == reverse("support:record_visit", args=[duty.pk])
-    assert item.title == "tháng 5/2017 chưa đi Ấp Mẫu Một"
+    assert item.title == "Tháng 5/2017 chưa đi Ấp Mẫu Một"
     assert items(house.office) == []
     visited(duty, follower, date(2017, 5, 2))
     assert items(User.objects.get(pk=follower.pk)) == []

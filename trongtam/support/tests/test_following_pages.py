@@ -53,9 +53,9 @@ def test_ones_own_page_says_what_is_due_and_leads_to_the_form(house):
     client = sign_in(follower)
     form = reverse("support:record_visit", args=[duty.pk])
     said = text(client, reverse("support:own"))
-    assert "tháng 5/2017 chưa đi; hạn đến hết 31/05/2017" in said and form in said
+    assert "Tháng 5/2017 chưa đi; hạn đến hết 31/05/2017" in said and form in said
     visited(duty, follower, date(2017, 5, 9))
-    assert "đã đi tháng 5/2017" in text(client, reverse("support:own"))
+    assert "Đã đi tháng 5/2017" in text(client, reverse("support:own"))
 
 
 def test_ended_duties_stand_apart_and_who_follows_nothing_reads_so(house):
@@ -126,7 +126,7 @@ def test_the_page_of_a_duty_shows_months_visits_and_what_may_be_done(house):
     visited(duty, follower, date(2017, 2, 5), done="Đường mẫu đã làm")
     page = reverse("support:duty", args=[duty.pk])
     own, office = text(sign_in(follower), page), text(sign_in(house.office), page)
-    assert "đã đi 1/4 kỳ" in own and "Đường mẫu đã làm" in own and "tháng 4/2017" in own
+    assert "đã đi 1/4 kỳ" in own and "Đường mẫu đã làm" in own and "Tháng 4/2017" in own
     excuse = reverse("support:excuse_month", args=[duty.pk, "2017-04"])
     assert excuse not in own and excuse in office
     assert reverse("support:replace_duty", args=[duty.pk]) in office
