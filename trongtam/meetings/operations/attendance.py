@@ -17,7 +17,7 @@ from trongtam.org.models import Person, Unit
 
 from .. import record_rules as rules
 from ..attending import ABSENT, COUNTED, Presence, Standing, Tally, read_counts, tally
-from ..life import State
+from ..life import HELD, State
 from ..models import Attendance, Guest, GuestKind, HeadCount, Meeting, MeetingState
 from ..queries.members import Belonging, who_belongs
 
@@ -168,8 +168,9 @@ class GuestLine:
 def receive_guests(
     meeting: Meeting, lines: Iterable[GuestLine], *, by: User, at: datetime | None = None
 ) -> list[Guest]:
-    """Write down who came without belonging to the unit; the list replaces the earlier one. Raises NotAllowed, Refused."""
-    held = lock_for(meeting, by=by, rule=rules.can_keep_record, who=rules.who_keeps_record)
+    """Write down who came without belonging to the unit; the list replaces the earlier one. Cells
+    may be named as observers after the minutes went out. Raises NotAllowed, Refused."""
+    held = lock_for(meeting, by=by, rule=rules.can_keep_record, who=rules.who_keeps_record, states={*KEPT_IN, *HELD})
     listed = list(lines)
     for one in listed:
         _check_guest(held, one)

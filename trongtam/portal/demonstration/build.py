@@ -30,6 +30,7 @@ from trongtam.resolutions.operations.shortcomings import name_shortcoming
 from . import an_khanh, an_nhon, dinh_chu, hai_luu, merger, tien_bo, xa_mau
 from .an_dinh import lay_parts
 from .campaigns import lay_open_one
+from .cells import lay_scores, lay_themes
 from .criteria import lay_criteria
 from .figures import Figures
 from .following import lay_followings
@@ -138,8 +139,11 @@ class CommuneBuilder:
         if self.commune.code == "tien-bo":
             self._criteria(figures)
             Works(self.units["dang-uy"], self.units, self.people, self.clauses, self.office).build()
+            lay_themes(self.units, self.people, by=self.office)
         if self.commune.code == "an-nhon":
             lay_parts(self.units["dang-uy"], self.units, self.clauses, by=self.office)
+        if self.commune.code == "dinh-chu":
+            lay_scores(self.units, by=self.office)
         self._rounds()
         lay_followings(self, timezone.localdate())
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 from django.db.models import Q
 
 from trongtam.ground.periods import Period
+from trongtam.meetings.calendar_of_cell import quarter_of
+from trongtam.meetings.models import Meeting
 from trongtam.org.models import Membership, Person, Post, Unit
 from trongtam.org.models.units import on_date
 from trongtam.portal.demonstration.build import COMMUNES
@@ -163,7 +165,27 @@ def obligation_is(where):
     assert asked and {f"{one.visits}-{one.every}" for one in asked} == {expected}
 
 
+def themes_are(where):
+    """So many thematic meetings of a cell in a year, each with its theme, one in every quarter."""
+    where, _, expected = where.partition("=")
+    commune, cell, year = where.split("/")
+    held = Meeting.objects.held().filter(unit__code=f"{commune}-{cell}", kind="thematic", month_code__startswith=year)
+    assert held.count() == int(expected) == len({one.theme for one in held})
+    assert {quarter_of(one.month.start.month) for one in held} == {1, 2, 3, 4}
+
+
+def prepared_first(where):
+    """The committee of a cell met before its thematic meeting."""
+    commune, cell, year = where.split("/")
+    met = Meeting.objects.held().get(
+        unit__code=f"{commune}-{cell}", kind="preparatory", month_code__startswith=year, prepares__kind="thematic"
+    )
+    assert met.held_on < met.prepares.held_on
+
+
 CHECKS = {
+    "thematic": themes_are,
+    "meeting-prepared": prepared_first,
     "clause": clause_held,
     "document": document,
     "target": target,
