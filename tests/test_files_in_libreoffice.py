@@ -40,6 +40,8 @@ from trongtam.reports.operations import Meaning, begin_report, bring_form, map_c
 from trongtam.reports.queries.blanks import indicators_for, newest, read_layout
 from trongtam.reports.tests.superior import word_form
 from trongtam.resolutions.models import Document
+from trongtam.support.models import Duty
+from trongtam.support.papers import visits
 from trongtam.targets.models import Round
 from trongtam.work import papers as works
 
@@ -58,6 +60,7 @@ MAKERS = {
     "reports/filling/excel.py": ("form.xlsx",),
     "reports/filling/word.py": ("form.docx",),
     "reports/workbook.py": ("report.xlsx",),
+    "support/papers/visit_excel.py": ("visits.xlsx",),
     "work/papers/excel.py": ("works-list.xlsx", "works-progress.xlsx"),
 }
 WRITES = re.compile(r"write_workbook\(|\bstamp\(|\.save\((buffer|out|filled)\)")
@@ -79,6 +82,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "reports/views/reports.py": ((OFFICE, "/reports/"),),
     "resolutions/views/documents.py": ((OFFICE, "/documents/"), (OFFICE, "/documents/orphans/")),
     "resolutions/views/shortcomings.py": ((OFFICE, "/shortcomings/"),),
+    "support/views/following.py": ((INVENTED, "/following/of/xa-mau-dang-uy/duties/"),),
     "targets/views/board.py": ((OFFICE, "/board/an-khanh/"),),
     "targets/views/criteria/pages.py": ((CRITERIA, "/criteria/of/tien-bo/"), (CRITERIA, "/criteria/of/tien-bo/sets/")),
     "targets/views/entry.py": ((OFFICE, "/entry/"),),
@@ -123,7 +127,7 @@ def _modules(saying: re.Pattern[str]) -> set[str]:
 @pytest.mark.once
 def test_saved_again_by_libreoffice_everything_is_read_as_it_was(demonstration: None, tmp_path: Path) -> None:
     made = Made()
-    for maker in (_reports, _works, _forms, _papers, _lists, _sheets_of_kinds):
+    for maker in (_reports, _works, _visits, _forms, _papers, _lists, _sheets_of_kinds):
         maker(made)
     lacking = {
         name for names in MAKERS.values() for name in names if not any(one.startswith(name) for one in made.files)
@@ -204,6 +208,15 @@ def _works(made: Made) -> None:
         asked = works.Asked(paper, unit, "2021", date(2022, 3, 1))
         made.add(f"works-{paper}.docx", works.word_of(asked, user=office, base=BASE))
         made.add(f"works-{paper}.xlsx", works.excel_of(asked, user=office, base=BASE))
+
+
+def _visits(made: Made) -> None:
+    """What the official who follows An Định reports of 2017."""
+    duty = Duty.objects.get(unit__code="an-nhon-ap-an-dinh", valid_to=date(2019, 3, 11))
+    asked = visits.Asked(duty, Period.parse("2017"), date(2018, 1, 5))
+    follower = _user("theodoi")
+    made.add("visits.docx", visits.word_of(asked, user=follower, base=BASE))
+    made.add("visits.xlsx", visits.excel_of(asked, user=follower, base=BASE))
 
 
 def _forms(made: Made) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import following, following_acts
+from .views import following, following_acts, following_papers
 
 urlpatterns = [
     path("following/", following.own, name="own"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("following/<int:pk>/end/", following_acts.end_duty, name="end_duty"),
     path("following/<int:pk>/replace/", following_acts.replace_duty, name="replace_duty"),
     path("following/<int:pk>/excuse/<str:span>/", following_acts.excuse_month, name="excuse_month"),
+    path("following/<int:pk>/report/word/", following_papers.visits_word, name="visits_word"),
+    path("following/<int:pk>/report/excel/", following_papers.visits_excel, name="visits_excel"),
+    path("following/<int:pk>/report/issue/", following_papers.issue_visits, name="issue_visits"),
     path("visits/<int:pk>/", following.visit, name="visit"),
     path("visits/<int:pk>/withdraw/", following_acts.withdraw_visit, name="withdraw_visit"),
 ]

@@ -8,6 +8,7 @@ from trongtam.org import shell
 from trongtam.org.changes import carriers, set_up_followers
 from trongtam.targets import live
 
+from . import issuing_visits, jobs, parts_visit_report
 from . import parts_following as parts
 from .operations.carrying import DutiesCarried
 from .operations.counted import lay_counted_visits
@@ -25,4 +26,7 @@ def register_all() -> None:
     registry.panels.register("org.unit", "support.following", parts.of_unit, order=40)
     carriers.register("support.duties", DutiesCarried)
     set_up_followers.register("support.counted", lay_counted_visits)
+    jobs.register_all()
+    issuing_visits.register_all()
+    registry.panels.register("support.duty", "support.report", parts_visit_report.on_duty, order=20)
     live.register(figures.VISITS_KEPT, figures.visits_kept, whole=True, proof=figures.prove_visits)

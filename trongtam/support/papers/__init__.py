@@ -1,0 +1,1 @@
+"""The papers of this room, as Word and Excel files."""
