@@ -207,7 +207,7 @@ def sum_words(items: Sequence[AgendaItem], new: int) -> str:
 def facts(meeting: Meeting) -> list[Fact]:
     said = [Fact(_("Day"), lead(meeting), quiet=True)]
     for term, value in (
-        (_("Place"), meeting.place),
+        (_("Place of the meeting"), meeting.place),
         (_("In the chair"), str(meeting.chair or "")),
         (_("Takes the minutes"), str(meeting.taker or "")),
         (_("Theme"), meeting.theme),

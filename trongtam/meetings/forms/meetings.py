@@ -118,12 +118,24 @@ class AgendaForm(forms.Form):
 class DecisionForm(forms.Form):
     """What, who, by when. The usual day is chosen already; nothing else is asked."""
 
+    # The page is sent for other things too: an empty decision is no mistake until somebody writes one down.
+    use_required_attribute = False
+
     text = forms.CharField(
-        label=gettext_lazy("What does the meeting decide to do?"), required=False, max_length=LONGEST,
+        label=gettext_lazy("What does the meeting decide to do?"), max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Please say what is decided.")},
     )  # fmt: skip
-    holder = forms.ChoiceField(label=gettext_lazy("Who does it?"), required=False)
-    due = forms.ChoiceField(label=gettext_lazy("Done before the day"), widget=forms.RadioSelect, required=False)
+    holder = forms.ChoiceField(
+        label=gettext_lazy("Who does it?"),
+        error_messages={
+            "required": gettext_lazy("Please choose who does it: a decision without anybody is nobody's work.")
+        },
+    )
+    due = forms.ChoiceField(
+        label=gettext_lazy("Done before the day"), widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please say by when it is to be done.")},
+    )  # fmt: skip
     other_due = day_field(gettext_lazy("Another day"), required=False)
 
     def __init__(self, *args: Any, people: Sequence[Person], units: Sequence[Unit], day: date, **kwargs: Any):

@@ -34,6 +34,8 @@ from .cells import lay_scores, lay_themes
 from .criteria import lay_criteria
 from .figures import Figures
 from .following import lay_followings
+from .meetings import lay_an_dinh, lay_models, send_models
+from .meetings import lay_current as lay_meetings
 from .owed import RESULTS, lay_duties
 from .papers import lay_papers
 from .recurring import lay_recurring
@@ -78,6 +80,9 @@ def _invented(builder: CommuneBuilder) -> None:
     lay_recurring(
         builder.units["dang-uy"], builder.units, builder.documents["nq"], office=builder.office, head=head, today=today
     )
+    secretary = builder.people["chi-bo-mau"].user
+    assert secretary is not None
+    lay_meetings(builder.units["mot"], by=secretary, today=today)
     duties = lay_duties(builder.root, by=builder.office, today=timezone.localdate())
     lay_form(builder.root, duties[RESULTS], by=builder.office, at=timezone.now())
     leader = builder.people["bi-thu-mau"].user
@@ -142,8 +147,13 @@ class CommuneBuilder:
             lay_themes(self.units, self.people, by=self.office)
         if self.commune.code == "an-nhon":
             lay_parts(self.units["dang-uy"], self.units, self.clauses, by=self.office)
+            secretary = self.people["phan-lam-mau"].user
+            assert secretary is not None
+            lay_an_dinh(self.units["an-dinh"], by=secretary)
         if self.commune.code == "dinh-chu":
+            models = lay_models(self.units, by=self.office)
             lay_scores(self.units, by=self.office)
+            send_models(models, by=self.office)
         self._rounds()
         lay_followings(self, timezone.localdate())
 
