@@ -94,9 +94,10 @@ def _definition(number: int) -> Definition:
     )
 
 
-def lay_units(kind: str, wanted: list[tuple[str, Unit | None]]) -> list[Unit]:
+def lay_units(kind: str, wanted: list[tuple[str, Unit | None]], *, first: int = 1) -> list[Unit]:
+    """Rows of units in turn, numbered from `first` on."""
     units = []
-    for number, (pattern, parent) in enumerate(wanted, 1):
+    for number, (pattern, parent) in enumerate(wanted, first):
         name = pattern % number
         code = f"{kind}-{number}"
         units.append(
