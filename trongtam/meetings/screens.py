@@ -1,6 +1,31 @@
 """Which topic of the guides belongs to which screen of this room."""
 
 TOPICS: dict[str, tuple[str, ...]] = {
+    "meeting": (
+        "meetings:own",
+        "meetings:of_unit",
+        "meetings:meeting",
+        "meetings:begin_meeting",
+        "meetings:take_begin_back",
+        "meetings:hold",
+        "meetings:change_decision",
+        "meetings:take_decision_back",
+        "meetings:minutes",
+        "meetings:sign_minutes",
+        "meetings:take_signature_back",
+        "meetings:send_minutes",
+    ),
+    "prepare-meeting": (
+        "meetings:prepare_next",
+        "meetings:prepare_meeting",
+        "meetings:rewrite_meeting",
+        "meetings:arrange_agenda",
+        "meetings:call_meeting",
+        "meetings:take_call_back",
+        "meetings:invitation",
+        "meetings:record_not_held",
+        "meetings:take_not_held_back",
+    ),
     "meeting-record": (
         "meetings:roll",
         "meetings:mark_roll",
