@@ -32,6 +32,13 @@ ACTS: dict[str, Any] = {
     "support.notices_carried": _("handed notices on to the unit that carries on"),
     "support.group_note_written": _("wrote the note of a group"),
     "support.group_notes_forgotten": _("forgot old notes of groups"),
+    "support.voters_met": _("wrote a contact session with voters down"),
+    "support.session_opened": _("wrote a working session down"),
+    "support.session_presented": _("froze the standing presented at a working session"),
+    "support.session_concluded": _("concluded a working session"),
+    "support.direction_given": _("wrote a direction down"),
+    "support.direction_passed_on": _("made a direction a recommendation"),
+    "support.direction_told": _("said what came of a direction"),
 }
 
 

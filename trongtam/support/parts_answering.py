@@ -136,6 +136,7 @@ def of_unit(request: HttpRequest, unit: Unit) -> Panel | None:
     context = {
         "rows": presentation.shown_all(rows, today),
         "unit": unit,
+        "place": unit.kind == UnitKind.COMMUNE,
         "notes": unit.kind in (UnitKind.HAMLET, UnitKind.GROUP, UnitKind.CELL),
     }
     return Panel("support/parts/recommendations_of_unit.html", context)

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import URLPattern, path
 
-from .views import answering, notes, notices, recommendations
+from .views import answering, notes, notices, recommendations, sessions, voters
 
 
 def _why(name: str, act: str, word: str) -> URLPattern:
@@ -35,4 +35,20 @@ urlpatterns = [
     path("notes/", notes.notes, name="notes"),
     path("notes/of/<slug:code>/", notes.notes_of, name="notes_of"),
     path("notes/write/<slug:code>/", notes.write_group_note, name="write_group_note"),
+    path("voters/<slug:code>/", voters.voters, name="voters"),
+    path("voters/<slug:code>/record/", voters.record_voter_session, name="record_voter_session"),
+    path("voters/<slug:code>/word/", voters.voters_word, name="voters_word"),
+    path("voters/<slug:code>/excel/", voters.voters_excel, name="voters_excel"),
+    path("voters/<slug:code>/issue/", voters.issue_voters, name="issue_voters"),
+    path("voter-sessions/<int:pk>/", voters.voter_session, name="voter_session"),
+    path("sessions/of/<slug:code>/", sessions.working_sessions, name="working_sessions"),
+    path("sessions/of/<slug:code>/open/", sessions.open_working_session, name="open_working_session"),
+    path("sessions/<int:pk>/", sessions.working_session, name="working_session"),
+    path("sessions/<int:pk>/present/", sessions.present_standing, name="present_standing"),
+    path("sessions/<int:pk>/direct/", sessions.give_direction, name="give_direction"),
+    path("sessions/<int:pk>/conclude/", sessions.conclude_session, name="conclude_session"),
+    path("sessions/<int:pk>/word/", sessions.session_word, name="session_word"),
+    path("sessions/<int:pk>/issue/", sessions.issue_session, name="issue_session"),
+    path("directions/<int:pk>/result/", sessions.tell_result, name="tell_result"),
+    path("directions/<int:pk>/recommend/", sessions.pass_direction_on, name="pass_direction_on"),
 ]

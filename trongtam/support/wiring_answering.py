@@ -8,10 +8,11 @@ from trongtam.guide import screens as help_screens
 from trongtam.look import registry
 from trongtam.resolutions.roots import register_root
 
+from . import issuing_answering, jobs_answering
 from . import parts_answering as parts
 from .operations import forget_old_notes
 from .operations.said import guard_of_drafts
-from .queries.roots import load_recommendations
+from .queries.roots import load_directions, load_recommendations
 from .screens_answering import TOPICS
 
 
@@ -20,6 +21,9 @@ def register_all() -> None:
     registry.draft_guards.register("support.denunciation", guard_of_drafts)
     registry.tidying.register("support.group_notes", forget_old_notes)
     register_root("recommendation", label=_("Recommendation"), load=load_recommendations)
+    register_root("direction", label=_("Direction of a superior"), load=load_directions)
+    issuing_answering.register_all()
+    jobs_answering.register_all()
     registry.nav.add(
         registry.NavItem("recommendations", _("Recommendations"), "in", "support:recommendations"), order=47
     )

@@ -4,12 +4,16 @@ from .duties import FOLLOWED_KINDS, KINDS_OF, Duty, Every, MonthExcused, Obligat
 from .notes import GroupNote, GroupNoteQuerySet
 from .notices import Notice, NoticeQuerySet, NoticeTo, NoticeToQuerySet
 from .recommendations import AnswerKind, Recommendation, RecommendationQuerySet, RecState, SourceKind, Turn
+from .sessions import Direction, DirectionQuerySet, Participant, Result, Side, WorkingSession, WorkingSessionQuerySet
 from .visits import Purpose, Visit, VisitFile
+from .voters import VoterSession, VoterSessionQuerySet
 
 __all__ = [
     "FOLLOWED_KINDS",
     "KINDS_OF",
     "AnswerKind",
+    "Direction",
+    "DirectionQuerySet",
     "Duty",
     "Every",
     "GroupNote",
@@ -20,15 +24,22 @@ __all__ = [
     "NoticeTo",
     "NoticeToQuerySet",
     "Obligation",
+    "Participant",
     "Purpose",
     "RecState",
     "Recommendation",
     "RecommendationQuerySet",
+    "Result",
+    "Side",
     "SourceKind",
     "Tier",
     "Turn",
     "Visit",
     "VisitFile",
+    "VoterSession",
+    "VoterSessionQuerySet",
+    "WorkingSession",
+    "WorkingSessionQuerySet",
     "followed",
     "followed_paths",
 ]

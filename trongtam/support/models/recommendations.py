@@ -15,6 +15,7 @@ from trongtam.org.reach import Reach
 
 from ..life import OPEN, OWED, State
 from .said import Said, seen_units
+from .voters import VoterSession
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -52,8 +53,14 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def visible_to(self, user: User) -> RecommendationQuerySet:
         """Those of units that one sees here, those that an organ in reach has or had, and those that one raised oneself."""
         had = Turn.objects.filter(Reach.of(user).reached_units("organ__")).values("recommendation_id")
-        own = Q(made_by=user.pk) if Reach.of(user).posts else Q(pk__in=[])
+        own = Q(made_by=user.pk) | self._heard_by(user) if Reach.of(user).posts else Q(pk__in=[])
         return self.filter(seen_units(user, "unit__") | Q(pk__in=had) | own)
+
+    @staticmethod
+    def _heard_by(user: User) -> Q:
+        """Opinions of voters whom one has met as their delegate, whoever wrote them down."""
+        met = VoterSession.objects.filter(delegate=Reach.of(user).person_id)
+        return Q(source_kind=SourceKind.VOTERS, source_id__in=met.values("pk"))
 
     def open(self) -> RecommendationQuerySet:
         return self.filter(state__in=[state.value for state in OPEN])

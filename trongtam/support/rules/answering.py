@@ -37,12 +37,26 @@ def follows(user: User, unit: Unit) -> bool:
     return any(unit.path.startswith(path) for path in followed_paths(user))
 
 
+def represents(user: User, unit: Unit) -> bool:
+    """Whether one is a delegate of the place: by a post in it, in its council, or in those above it."""
+    for post in Reach.of(user).posts:
+        if post.kind != PostKind.COUNCIL_DELEGATE or post.unit is None:
+            continue
+        council = post.unit.kind == UnitKind.PEOPLES_COUNCIL and post.unit.parent is not None
+        place = post.unit.parent if council else post.unit
+        if place is not None and unit.path.startswith(place.path):
+            return True
+    return False
+
+
 def can_raise_in(user: User, unit: Unit) -> bool:
-    """The unit itself, the office for it, whoever follows it, and whoever holds a post over it in the commune."""
+    """The unit itself, the office for it, whoever follows it or represents its voters, and whoever holds a post over it in the
+    commune."""
     return (
         speaks_here(user, unit)
         or can_enter_for(user, unit)
         or follows(user, unit)
+        or represents(user, unit)
         or any(post.near and post.kind != PostKind.ADMINISTRATOR for post in Reach.of(user).posts_over(unit))
     )
 

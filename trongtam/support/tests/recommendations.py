@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from trongtam.org.models import Unit
-from trongtam.org.tests.house import House, make_unit
-from trongtam.support.models import GroupNote, Notice, NoticeTo, Recommendation
+from trongtam.org.models import PostKind, Unit
+from trongtam.org.tests.house import House, make_unit, make_user
+from trongtam.support.models import Direction, GroupNote, Notice, NoticeTo, Recommendation, VoterSession, WorkingSession
 from trongtam.support.operations import (
+    Opinion,
+    Who,
     answer_recommendation,
+    give_direction,
+    open_working_session,
     raise_recommendation,
+    record_voter_session,
     send_notice,
     write_group_note,
 )
@@ -72,3 +77,40 @@ def note(house: House, **changed: Any) -> GroupNote:
         "at": moment(2022, 9, 20),
     }
     return write_group_note(house.group, **{**given, **changed})
+
+
+def voters(house: House, **changed: Any) -> VoterSession:
+    """A delegate of the commune met voters on 5 September 2022; the office wrote down two opinions."""
+    delegate = changed.pop("delegate", None) or make_user("Đàm Thử Biểu", house.commune, PostKind.COUNCIL_DELEGATE)
+    given: dict[str, Any] = {
+        "by": house.office,
+        "delegate": delegate.person,
+        "on": date(2022, 9, 5),
+        "place": "Nhà văn hóa ấp Mẫu Một",
+        "opinions": [Opinion("Đường vào ấp Mẫu còn lầy", "roads"), Opinion("Cần thêm thùng rác ở chợ mẫu")],
+        "at": moment(2022, 9, 5),
+    }
+    return record_voter_session(house.commune, **{**given, **changed})
+
+
+def working_session(house: House, **changed: Any) -> WorkingSession:
+    given: dict[str, Any] = {
+        "by": house.office,
+        "title": "Tình hình 9 tháng mẫu",
+        "superior": "Đoàn công tác tỉnh Mẫu",
+        "on": date(2022, 9, 16),
+        "participants": [Who("Trưởng đoàn"), Who("Bí thư Đảng ủy xã", "unit")],
+        "at": moment(2022, 9, 16),
+    }
+    return open_working_session(house.commune, **{**given, **changed})
+
+
+def direction(house: House, session: WorkingSession, **changed: Any) -> Direction:
+    given: dict[str, Any] = {
+        "by": house.office,
+        "speaker": "Trưởng đoàn",
+        "text": "Sửa đường mẫu trong quý tới",
+        "holder": house.cell_a,
+        "at": moment(2022, 9, 16),
+    }
+    return give_direction(session, **{**given, **changed})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from trongtam.org.tests.house import House
 
-from .recommendations import answered, line_of, note, notice, received
+from .recommendations import answered, direction, line_of, note, notice, received, voters, working_session
 
 
 def samples(house: House) -> dict[str, object]:
     """`received`: of cell A, with the committee; `with_cell`: of the hamlet, to be answered by cell A."""
+    session = working_session(house)
     sent = notice(house, units=[house.cell_a])
     return {
         "received": received(house),
@@ -17,4 +18,7 @@ def samples(house: House) -> dict[str, object]:
         "notice": sent,
         "notice_line": line_of(sent, house.cell_a),
         "note": note(house),
+        "session": session,
+        "direction": direction(house, session),
+        "voters": voters(house),
     }
