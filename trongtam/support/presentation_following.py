@@ -14,7 +14,7 @@ from trongtam.ground import days
 from trongtam.ground.periods import MONTH, QUARTER, YEAR, Period
 from trongtam.look.shapes import Fact, GridCell, GridRow
 
-from .models import Duty, Visit
+from .models import Duty, Obligation, Visit
 from .owing import EXCUSED, MADE, MISSED, OPEN, UNKNOWN, Entry, Sum
 from .queries.following_pages import Followed
 
@@ -46,6 +46,22 @@ def span_words(span: Period) -> str:
 
 def often(duty: Duty) -> str:
     return duty.obligation.name if duty.obligation is not None else _("no number of visits is set")
+
+
+def meeting_words(kind: str) -> str:
+    """The kinds of meetings that those who follow a unit attend."""
+    return {"regular": _("regular meetings of the cell"), "thematic": _("thematic meetings")}.get(kind, kind)
+
+
+def asked_words(obligation: Obligation) -> str:
+    """What else is asked: “dự sinh hoạt thường kỳ; báo cáo hằng quý”."""
+    said = []
+    if obligation.attends:
+        kinds = ", ".join(meeting_words(kind) for kind in obligation.attends)
+        said.append(_("attends %(kinds)s") % {"kinds": kinds})
+    if obligation.report_every:
+        said.append(_("reports %(often)s") % {"often": obligation.get_report_every_display()})
+    return sentence("; ".join(said))
 
 
 def sum_words(found: Sum) -> str:
@@ -117,6 +133,8 @@ def facts(one: Followed) -> list[Fact]:
             if obligation.checked
             else _("%(source)s (not checked against the official text)") % {"source": obligation.source}
         )
+        if more := asked_words(obligation):
+            source = f"{more}. {source}"
     counted = ""
     if duty.counted_from > duty.valid_from:
         counted = _("visits are written down since %(day)s; what was before is not known") % {

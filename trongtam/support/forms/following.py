@@ -132,5 +132,9 @@ class ObligationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        kinds = [("regular", _("regular meetings of the cell")), ("thematic", _("thematic meetings"))]
+        self.fields["attends"] = forms.MultipleChoiceField(
+            label=_("Attends"), choices=kinds, required=False, widget=forms.CheckboxSelectMultiple
+        )
         every = [("", _("not asked for")), *Every.choices]
         self.fields["report_every"] = forms.ChoiceField(label=_("Reports"), choices=every, required=False)

@@ -100,7 +100,7 @@ def _check_day(duty: Duty, on: date, today: date) -> None:
 
 def _check_unit(duty: Duty, unit: Unit, on: date) -> None:
     told = {"unit": unit.name}
-    if not unit.path.startswith(duty.unit.path):
+    if not (unit.path.startswith(duty.unit.path) or duty.unit_id == unit.serves_id or duty.unit.serves_id == unit.pk):
         raise Refused(_("%(unit)s does not belong to this duty.") % told, field="unit")
     if unit.founded_on > on or (unit.ended_on is not None and on >= unit.ended_on):
         sentence = _("%(unit)s did not exist on %(day)s. Please check the day.")

@@ -75,7 +75,8 @@ def brings_files(user: User, unit: Unit) -> bool:
 
 
 def can_withdraw_visit(user: User, visit: Visit) -> bool:
-    return can_record_visit(user, visit.duty)
+    """Those who may write it down, and whoever did: a cell that told who came to its meeting."""
+    return can_record_visit(user, visit.duty) or (visit.by_id == user.pk and Reach.of(user).covers(visit.unit))
 
 
 # Act → its predicate and the standard thing that it is tried on.

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from trongtam.archive.tests.samples import photo, upload
 from trongtam.org.tests.house import House, make_house, make_unit
-from trongtam.support.models import Duty, MonthExcused, Tier, Visit
+from trongtam.support.models import Duty, MonthExcused, Obligation, Tier, Visit
 from trongtam.support.operations.assigning import end_duty
 
 from .followings import duty_of, member, official, visited
@@ -188,10 +188,16 @@ def test_an_organ_sets_how_often_and_chooses_it(house):
         "visits": 2,
         "valid_from": "01/01/2017",
         "source": "Kế hoạch mẫu",
+        "attends": ["regular", "thematic"],
+        "report_every": "quarter",
     }
     office.post(reverse("support:set_obligation", args=[house.committee.code]), sent)
     said = text(office, f"{reverse('support:assign_duty', args=[house.committee.code])}?unit={house.cell_a.code}")
     assert "Tháng hai lần (Kế hoạch mẫu)" in said
+    own = Obligation.objects.get()
+    assert own.attends == ["regular", "thematic"]
+    page = text(office, reverse("support:duty", args=[duty_of(house, official(house), obligation=own).pk]))
+    assert "Dự sinh hoạt thường kỳ của chi bộ, sinh hoạt chuyên đề; báo cáo mỗi quý." in page
 
 
 def test_coverage_shows_gaps_and_overlaps_plainly(house):

@@ -126,3 +126,15 @@ def test_those_in_reach_and_followers_read_it(house):
     }
     assert sees == {"office": True, "hamlet_head": True, "provincial": True, "cell_secretary": False, "stranger": False}
     assert Visit.objects.visible_to(follower).get() == visit
+
+
+def test_a_meeting_of_the_cell_is_a_visit_of_who_follows_its_hamlet(house):
+    """A duty to the hamlet that a cell serves, and one to the cell: each is kept in the other place too."""
+    house.cell_a.serves = house.hamlet
+    house.cell_a.save()
+    follower = official(house)
+    hamlet, cell = duty_of(house, follower), duty_of(house, follower, house.cell_a)
+    assert visited(hamlet, follower, date(2017, 2, 3), unit=house.cell_a).unit == house.cell_a
+    assert visited(cell, follower, date(2017, 2, 3), unit=house.hamlet).unit == house.hamlet
+    with pytest.raises(Refused):
+        visited(hamlet, follower, date(2017, 2, 4), unit=house.cell_b)

@@ -145,7 +145,8 @@ def set_obligation(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.ObligationForm(typed(request), initial={"valid_from": timezone.localdate(), "every": "month"})
 
     def do(given: dict[str, Any]) -> str:
-        assigning.set_obligation(unit, assigning.Asked(**given), by=user)
+        attends = tuple(given.pop("attends"))
+        assigning.set_obligation(unit, assigning.Asked(**given, attends=attends), by=user)
         return reverse("support:assign_duty", args=[unit.code])
 
     back = {"back_url": reverse("support:coverage", args=[unit.code]), "back_text": unit.name}
