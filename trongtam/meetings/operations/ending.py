@@ -117,7 +117,8 @@ def _close(item: AgendaItem, held: Meeting, *, by: User, at: datetime | None) ->
 
 def _close_decision(item: AgendaItem, held: Meeting, *, by: User, at: datetime | None) -> None:
     """Done, another day, or dropped; its work the same by the operations of works."""
-    decision = Decision.objects.select_for_update().get(pk=item.decision_id)
+    assert item.decision is not None
+    decision = Decision.objects.select_for_update().get(pk=item.decision.pk)
     if decision.state != DecisionState.OPEN:
         return
     work, day = decision.work, held.held_on

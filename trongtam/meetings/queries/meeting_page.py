@@ -16,6 +16,7 @@ from trongtam.work.rules import own_units
 
 from ..life import HELD
 from ..models import AgendaItem, Decision, Meeting, MeetingKind
+from ..models.meetings import MeetingQuerySet
 from ..record_rules import reads_roll
 from .people import people_of, units_of
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from trongtam.org.models import Person
 
 
-def meetings_seen(user: User) -> QuerySet[Meeting]:
+def meetings_seen(user: User) -> MeetingQuerySet:
     related = ("unit__serves", "chair", "taker", "theme_lead", "prepares", "follows")
     return Meeting.objects.visible_to(user).select_related(*related)
 

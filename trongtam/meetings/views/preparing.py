@@ -26,6 +26,7 @@ from ..models import ItemKind, Meeting
 from ..operations import Terms
 from ..queries import meeting_page as reading
 from ..queries.people import people_of
+from ..record_rules import reads_roll
 from .pages import _next, found, place
 
 
@@ -36,7 +37,7 @@ def _url(held: Meeting) -> str:
 def _form(request: HttpRequest, unit: Unit, kinds: Any, first: dict[str, Any]) -> TermsForm:
     day = first["on"]
     people = people_of(unit, day)
-    if not reading.reads_roll(who(request), unit):
+    if not reads_roll(who(request), unit):
         people = people.filter(posts__unit=unit).distinct()
     near = Meeting.objects.filter(unit=unit, planned_on__gte=day - timedelta(days=62)).exclude(state="not_held")
     return TermsForm(typed(request), kinds=kinds, people=people, meetings=near, initial=first)
@@ -91,8 +92,8 @@ def rewrite_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
     texts = {"title": _("Day, place, people"), "done": _("Changed."), "button": _("Keep it")}
     back = {"back_url": _url(held), "back_text": _("The meeting"), "lead": presenting.heading(held)}
-    page = {"template": "meetings/terms.html", "version": held.version, "nav_current": "meetings"}
-    return form_page(request, form, do, **texts, **back, **page)
+    page: dict[str, Any] = {"version": held.version, "nav_current": "meetings"}
+    return form_page(request, form, do, template="meetings/terms.html", **texts, **back, **page)
 
 
 def arrange_agenda(request: HttpRequest, pk: int) -> HttpResponse:
