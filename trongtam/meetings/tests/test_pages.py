@@ -137,3 +137,64 @@ def test_the_page_asks_no_more_for_more_points(house: House, session: Meeting, d
     client = signed_in(house.cell_secretary)
     with django_assert_max_num_queries(60):
         client.get(reverse("meetings:meeting", args=[session.pk]))
+
+
+def test_a_committee_and_a_thematic_meeting_by_the_form(house: House, session: Meeting) -> None:
+    office = signed_in(house.office)
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    address = reverse("meetings:prepare_meeting", args=[house.committee.code])
+    assert (
+        office.post(address, {"kind": "standing", "on": today, "time": "7:30", "place": "Phòng mẫu"}).status_code == 302
+    )
+    standing = Meeting.objects.get(kind="standing")
+    assert "Họp Ban Thường vụ" in office.get(reverse("meetings:meeting", args=[standing.pk])).content.decode()
+    client = signed_in(house.cell_secretary)
+    address = reverse("meetings:prepare_meeting", args=[house.cell_a.code])
+    answer = client.post(address, {"kind": "thematic", "on": today})
+    assert answer.status_code == 422 and "Xin ghi chuyên đề" in answer.content.decode()
+    lead = {"theme": "Học tập mẫu", "theme_lead": str(house.cell_secretary.person.pk), "follows": str(session.pk)}
+    assert client.post(address, {"kind": "thematic", "on": today, **lead}).status_code == 302
+    thematic = Meeting.objects.get(kind="thematic")
+    assert thematic.follows == session and [item.title for item in thematic.items.all()] == ["Học tập mẫu"]
+
+
+def test_the_agenda_is_arranged_and_the_invitation_says_it(house: House) -> None:
+    client = signed_in(house.cell_secretary)
+    meeting = prepared(house.cell_a, house.cell_secretary, timezone.localdate())
+    address = reverse("meetings:arrange_agenda", args=[meeting.pk])
+    assert client.post(address, {"title": "Nạo vét mương", "prompts": "Ai làm?\nKhi nào?"}).status_code == 302
+    item = meeting.items.get()
+    page = client.get(reverse("meetings:invitation", args=[meeting.pk])).content.decode()
+    assert "Nạo vét mương" in page and "Khi nào?" in page
+    four = {f"order_{item.pk}": "1", f"prompts_{item.pk}": "a\nb\nc\nd"}
+    assert client.post(address, four).status_code == 422
+    assert client.post(address, {f"order_{item.pk}": "1", f"out_{item.pk}": "on"}).status_code == 302
+    assert not meeting.items.exists()
+
+
+def test_day_and_place_are_changed_and_who_comes_second_sees_it(house: House) -> None:
+    meeting = prepared(house.cell_a, house.cell_secretary, timezone.localdate())
+    address = reverse("meetings:rewrite_meeting", args=[meeting.pk])
+    given = {"kind": "regular", "on": f"{meeting.planned_on:%d/%m/%Y}", "version": str(meeting.version)}
+    assert signed_in(house.office).post(address, given | {"place": "Nơi thứ nhất"}).status_code == 302
+    answer = signed_in(house.cell_secretary).post(address, given | {"place": "Nơi thứ hai"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Nơi thứ nhất" in page and "Nơi thứ hai" in page
+
+
+def test_a_figure_typed_at_a_target_goes_into_the_sheet(house: House) -> None:
+    from trongtam.targets.models import Measurement, Standing
+    from trongtam.targets.tests.measures import make_indicator, make_target
+
+    today = timezone.localdate()
+    asked = make_indicator("mau-hop", stated_by="cell")
+    target = make_target(house.cell_a, asked, str(today.year), 30, by=house.office)
+    Standing.objects.filter(target=target).update(pace="behind", band="not_met")
+    meeting = prepared(house.cell_a, house.cell_secretary, today)
+    begin_meeting(meeting, by=house.cell_secretary, on=today)
+    client = signed_in(house.cell_secretary)
+    assert hold(client, meeting, "save", figure_0="12").status_code == 302
+    stated = Measurement.objects.current().get(indicator=asked, unit=house.cell_a)
+    assert asked.to_value(stated.value) == 12 and stated.period_code == meeting.month_code
+    assert hold(client, meeting, "save", figure_0="mười hai").status_code == 422
+    assert "12" in client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
