@@ -16,7 +16,7 @@ from trongtam.look.shapes import Fact, GridCell, GridRow
 
 from .models import Duty, Obligation, Visit
 from .owing import EXCUSED, MADE, MISSED, OPEN, UNKNOWN, Entry, Sum
-from .queries.following_pages import Followed
+from .queries.following_pages import Followed, UnitMonths
 
 BANDS = {MADE: "met", MISSED: "not_met", OPEN: "partly", EXCUSED: "partly", UNKNOWN: "not_measured"}
 
@@ -182,6 +182,29 @@ def _cell(year: int, month: int, counts: dict[tuple[int, int], int], ends: dict[
         return GridCell(str(number) if number else "", "", url)
     short = {EXCUSED: _("exc."), UNKNOWN: "?", OPEN: "…"}
     return GridCell(str(number) if number else short.get(entry.state, "0"), BANDS[entry.state], url)
+
+
+def grid_of_units(rows: Sequence[UnitMonths]) -> list[GridRow]:
+    """Units × months of a year: of each the number of visits that count, and the worst of what was owed."""
+    return [
+        GridRow(
+            one.unit.name,
+            reverse("org:unit", args=[one.unit.code]) + "#theo-doi",
+            tuple(_together(one.months.get(month, ())) for month in range(1, 13)),
+        )
+        for one in rows
+    ]
+
+
+def _together(found: Sequence[Entry]) -> GridCell:
+    worst = next(
+        (state for state in (MISSED, OPEN, UNKNOWN, EXCUSED, MADE) if any(e.state == state for e in found)), ""
+    )
+    if not worst:
+        return GridCell("")
+    number = len({visit for entry in found for visit in entry.visits})
+    short = {EXCUSED: _("exc."), UNKNOWN: "?", OPEN: "…"}
+    return GridCell(str(number) if number else short.get(worst, "0"), BANDS[worst])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from trongtam.archive.models import StoredFile
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.queries import last_place
@@ -15,7 +17,7 @@ from trongtam.org.reach import Reach
 
 from ..models import Duty, Recommendation, SourceKind, Tier, Visit, VisitFile
 from ..owing import MADE, OPEN, Entry, Sum, sum_of
-from .duties import FOLLOWED_WITH, last_visits, owed
+from .duties import FOLLOWED_WITH, entries, last_visits, owed
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -76,10 +78,13 @@ def recommendations_of(visit: Visit, user: User) -> list[Recommendation]:
 
 
 def places_of(duty: Duty, day: date) -> list[Unit]:
-    """Where one may have been on a visit: the followed unit, and the clusters, cells, hamlets and groups below it."""
+    """Where one may have been on a visit: the followed unit, the clusters, cells, hamlets and groups below it, the hamlet that a
+    cell serves, the cells that serve a hamlet."""
     kinds = (UnitKind.CLUSTER, UnitKind.CELL, UnitKind.HAMLET, UnitKind.GROUP)
-    below = Unit.objects.on(day).filter(path__startswith=duty.unit.path, kind__in=kinds).exclude(pk=duty.unit_id)
-    return [duty.unit, *below.order_by("path")]
+    beside = Q(pk=duty.unit.serves_id) | Q(serves=duty.unit_id)
+    here = Q(path__startswith=duty.unit.path) | beside
+    found = Unit.objects.on(day).filter(here, kind__in=kinds).exclude(pk=duty.unit_id)
+    return [duty.unit, *found.order_by("path")]
 
 
 # -- who covers what ---------------------------------------------------------------------------------------------------
@@ -144,6 +149,25 @@ def _rows(units: Sequence[Unit], duties: Sequence[Duty]) -> list[Covered]:
         for pk, row in rows.items()
         if pk not in served and (row.unit.kind != UnitKind.GROUP or row.by_tier[Tier.GROUP_MEMBER])
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMonths:
+    """A unit with what was owed there in a year, by the month in which it ended; of all who follow it together."""
+
+    unit: Unit
+    months: dict[int, list[Entry]]
+
+
+def months_of(unit: Unit, user: User, year: int, today: date) -> list[UnitMonths]:
+    """The followed units of a place that one reaches, as the tree reads. Five queries, however many there are."""
+    held = Duty.objects.filter(unit__path__startswith=territory(unit), unit__in=Unit.objects.reached_by(user))
+    found: dict[int, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries(held, today=today):
+        if entry.span.end.year == year:
+            found[entry.place[0]][entry.span.end.month].append(entry)
+    units = Unit.objects.filter(pk__in=found, path__startswith=territory(unit)).order_by("path")
+    return [UnitMonths(one, found[one.pk]) for one in units]
 
 
 def commune_of(unit: Unit) -> Unit | None:

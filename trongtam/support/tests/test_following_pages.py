@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from trongtam.archive.tests.samples import photo, upload
 from trongtam.org.tests.house import House, make_house, make_unit
 from trongtam.support.models import Duty, MonthExcused, Obligation, Tier, Visit
-from trongtam.support.operations.assigning import end_duty
+from trongtam.support.operations.assigning import end_duty, excuse_month
 
 from .followings import duty_of, member, official, visited
 
@@ -215,6 +215,21 @@ def test_coverage_shows_gaps_and_overlaps_plainly(house):
     assert "Cao Thử Theo" in said and "Cao Thử Theo" not in before
 
 
+def test_coverage_has_a_grid_of_units_by_month(house):
+    """January excused, February visited, March and April missed, May open; the year before nothing was owed."""
+    follower = official(house)
+    duty = duty_of(house, follower)
+    visited(duty, follower, date(2017, 2, 3))
+    excuse_month(duty, "2017-01", by=house.office, reason="Đi học")
+    address = reverse("support:coverage", args=[house.commune.code])
+    answer = sign_in(house.office).get(address)
+    (row,) = answer.context["grid"]
+    told = [(cell.shown, cell.band) for cell in row.cells]
+    assert told[:6] == [("miễn", "partly"), ("1", "met"), ("0", "not_met"), ("0", "not_met"), ("…", "partly"), ("", "")]
+    assert row.name == house.hamlet.name
+    assert sign_in(house.office).get(f"{address}?year=2016").context["grid"] == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_coverage_is_read_in_so_many_queries(house, count, django_assert_num_queries):
     follower = official(house)
@@ -222,7 +237,7 @@ def test_coverage_is_read_in_so_many_queries(house, count, django_assert_num_que
         duty_of(house, follower, make_unit("hamlet", f"Ấp Mẫu {number}", house.commune))
     client = sign_in(house.office)
     text(client, reverse("support:coverage", args=[house.commune.code]))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         text(client, reverse("support:coverage", args=[house.commune.code]))
 
 

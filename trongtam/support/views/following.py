@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from trongtam.archive.queries import shown_files
 from trongtam.ground import days
 from trongtam.look.answers import exported
+from trongtam.look.shapes import Tab
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import chosen_day, who
 from trongtam.work.queries.choices import organ_of
@@ -98,6 +100,7 @@ def coverage(request: HttpRequest, code: str) -> HttpResponse:
     """Units × who follows them on a day, with gaps and overlaps."""
     unit, user, day = place(request, code), who(request), chosen_day(request)
     rows = pages.coverage(unit, user, day)
+    year = _year(request, day.year)
     gaps, overlaps = sum(one.gap for one in rows), sum(one.overlap for one in rows)
     context = {
         "unit": unit,
@@ -105,10 +108,20 @@ def coverage(request: HttpRequest, code: str) -> HttpResponse:
         "summary": presentation.gaps_words(gaps, overlaps),
         "day": day,
         "today": timezone.localdate(),
+        "heads": [_("Unit"), *presentation.grid_heads()[1:]],
+        "grid": presentation.grid_of_units(pages.months_of(unit, user, year, timezone.localdate())),
+        "words": presentation.grid_words(),
+        "year": year,
+        "years": [Tab(str(one), f"?year={one}#cac-thang", one == year) for one in range(year - 1, year + 2)],
         "asked": days.typed(request.GET.get("at", "")),
         "assigns": rules.can_assign_duty(user, unit),
     }
     return render(request, "support/following/coverage.html", context)
+
+
+def _year(request: HttpRequest, usual: int) -> int:
+    given = request.GET.get("year", "")
+    return int(given) if given.isdecimal() and 1900 < int(given) < 2999 else usual
 
 
 @require_GET
