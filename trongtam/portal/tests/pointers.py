@@ -99,10 +99,12 @@ def board_says(where):
 
 
 def works_are(where):
-    """So many works of units, so many of persons."""
+    """So many works of units, so many of persons; of a committee that was merged they go on with the new one."""
     where, _, expected = where.partition("=")
     commune, year = where.split("/")
-    counted = sums(Work.objects.filter(unit__code=f"{commune}-dang-uy", period_code=year), DAY)
+    code = f"{commune}-dang-uy"
+    given = Q(unit__code=code) | Q(unit__predecessors__predecessor__code=code)
+    counted = sums(Work.objects.filter(given, period_code=year), DAY)
     assert f"{counted.works_of_units}+{counted.works_of_persons}" == expected
 
 
