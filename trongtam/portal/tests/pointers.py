@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db.models import Q
 
 from trongtam.ground.periods import Period
-from trongtam.meetings.calendar_of_cell import quarter_of
-from trongtam.meetings.models import Meeting
+from trongtam.meetings.calendar_of_cell import how_held, quarter_of
+from trongtam.meetings.models import Decision, Meeting
 from trongtam.org.models import Membership, Person, Post, Unit
 from trongtam.org.models.units import on_date
 from trongtam.portal.demonstration.build import COMMUNES
@@ -185,7 +185,39 @@ def prepared_first(where):
     assert met.held_on < met.prepares.held_on
 
 
+def meetings_held(where):
+    """So many regular meetings of a cell in a year."""
+    where, _, expected = where.partition("=")
+    assert _regular(where).count() == int(expected)
+
+
+def meetings_in_time(where):
+    """Of the regular meetings of a cell in a year, how many lay in the window of their month."""
+    where, _, expected = where.partition("=")
+    held = list(_regular(where))
+    kept = [
+        one for one in held if how_held((one.month.start.year, one.month.start.month), one.held_on, DAY) == "on_time"
+    ]
+    assert f"{len(kept)}/{len(held)}" == expected
+
+
+def decisions_are(where):
+    """What a cell decided in a year: so many done, so many still open; each was work."""
+    where, _, expected = where.partition("=")
+    made = Decision.objects.filter(meeting__in=_regular(where))
+    assert not made.filter(work__isnull=True).exists()
+    assert f"{made.filter(state='done').count()}+{made.filter(state='open').count()}" == expected
+
+
+def _regular(where):
+    commune, cell, year = where.split("/")
+    return Meeting.objects.held().filter(unit__code=f"{commune}-{cell}", kind="regular", month_code__startswith=year)
+
+
 CHECKS = {
+    "meetings-held": meetings_held,
+    "meetings-in-time": meetings_in_time,
+    "decisions": decisions_are,
     "thematic": themes_are,
     "meeting-prepared": prepared_first,
     "clause": clause_held,
