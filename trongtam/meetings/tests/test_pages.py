@@ -148,6 +148,12 @@ def test_a_committee_and_a_thematic_meeting_by_the_form(house: House, session: M
     )
     standing = Meeting.objects.get(kind="standing")
     assert "Họp Ban Thường vụ" in office.get(reverse("meetings:meeting", args=[standing.pk])).content.decode()
+    assert office.post(reverse("meetings:begin_meeting", args=[standing.pk])).status_code == 302
+    new = {"new_text": "Rà soát chỉ tiêu mẫu", "new_holder": f"unit:{house.cell_a.pk}", "new_due": "other"}
+    due = {"new_other_due": f"28/12/{timezone.localdate().year}"}
+    assert office.get(reverse("meetings:meeting", args=[standing.pk])).status_code == 200
+    assert hold(office, standing, "end", **new, **due).status_code == 302
+    assert Decision.objects.get(meeting=standing).work is not None
     client = signed_in(house.cell_secretary)
     address = reverse("meetings:prepare_meeting", args=[house.cell_a.code])
     answer = client.post(address, {"kind": "thematic", "on": today})
