@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
@@ -10,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from trongtam.org.models import Unit, UnitKind
 
-from ..models import Duty, MonthExcused, Tier, Visit
+from ..models import Duty, MonthExcused, Visit
 from ..owing import NOTHING_SET, Entry, Stint, Went, entries_of
 
 FOLLOWED_WITH = ("person", "unit", "obligation")
@@ -102,12 +101,4 @@ def last_visits(duties: Iterable[Duty]) -> dict[int, Visit]:
     rows = Visit.objects.standing().filter(duty__in=[duty.pk for duty in duties]).order_by("-on", "-pk")
     for visit in rows.select_related("unit"):
         found.setdefault(visit.duty_id, visit)
-    return found
-
-
-def by_unit(duties: Iterable[Duty]) -> dict[int, dict[str, list[Duty]]]:
-    """Unit → layer → duties."""
-    found: dict[int, dict[str, list[Duty]]] = defaultdict(lambda: {tier: [] for tier in Tier.values})
-    for duty in duties:
-        found[duty.unit_id][duty.tier].append(duty)
     return found

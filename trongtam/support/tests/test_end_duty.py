@@ -9,8 +9,8 @@ import pytest
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.org.tests.house import House, make_house
 from trongtam.support.models import Tier
-from trongtam.support.operations.assigning import end_duty, excuse_month, replace_duty
-from trongtam.support.owing import EXCUSED, MADE, MISSED, OPEN
+from trongtam.support.operations.assigning import end_duty, excuse_month, replace_duty, shipped_obligation
+from trongtam.support.owing import EXCUSED, MADE, MISSED, OPEN, UNKNOWN
 from trongtam.support.queries.duties import followers_of, owed
 
 from .followings import BEGINS, duty_of, member, moment, official, visited
@@ -114,3 +114,21 @@ def test_a_cell_is_followed_by_its_own_its_clusters_and_its_hamlets_followers(ho
     assert set(followers_of(house.cell_a, date(2017, 5, 1))) == {own, cluster, hamlet}
     assert set(followers_of(house.hamlet, date(2017, 5, 1))) == {own, hamlet}
     assert followers_of(house.cell_b, date(2017, 5, 1)) == []
+
+
+def test_an_obligation_counts_on_its_own_days_alone(house):
+    """A stage of 2016–2020 inside a longer duty: what lies before and after is unknown, in between it is owed."""
+    stage = shipped_obligation("ap-2016")
+    long = duty_of(
+        house, official(house), valid_from=date(2015, 11, 1), obligation=stage, counted_from=date(2015, 11, 1)
+    )
+    found = {one.span.code: one.state for one in owed([long], today=date(2021, 2, 1))[long.pk]}
+    assert (found["2015-12"], found["2016-01"], found["2020-12"], found["2021-01"]) == (
+        UNKNOWN,
+        MISSED,
+        MISSED,
+        UNKNOWN,
+    )
+    short = duty_of(house, official(house, "Lục Trước Đó"), valid_from=date(2015, 11, 1), valid_to=date(2015, 12, 31),
+                    obligation=stage, counted_from=date(2015, 11, 1))  # fmt: skip
+    assert {one.state for one in owed([short], today=date(2021, 2, 1))[short.pk]} == {UNKNOWN}

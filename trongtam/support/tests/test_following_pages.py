@@ -196,7 +196,15 @@ def test_an_organ_sets_how_often_and_chooses_it(house):
     assert "Tháng hai lần (Kế hoạch mẫu)" in said
     own = Obligation.objects.get()
     assert own.attends == ["regular", "thematic"]
-    page = text(office, reverse("support:duty", args=[duty_of(house, official(house), obligation=own).pk]))
+    chosen = {
+        "unit": house.hamlet.pk,
+        "tier": Tier.SUPERIOR_OFFICIAL,
+        "person": official(house).person.pk,
+        "obligation": str(own.pk),
+        "valid_from": "01/05/2017",
+        "basis": "Quyết định mẫu",
+    }
+    page = text(office, office.post(reverse("support:assign_duty", args=[house.committee.code]), chosen).url)
     assert "Dự sinh hoạt thường kỳ của chi bộ, sinh hoạt chuyên đề; báo cáo mỗi quý." in page
 
 
@@ -256,3 +264,9 @@ def test_the_list_of_duties_is_found_filtered_and_taken_out(house, count, django
     assert house.hamlet.name in text(client, f"{address}?when=ended".replace("ended", "before"))
     sheet = load_workbook(BytesIO(client.get(f"{address}?as=xlsx").getvalue())).active
     assert any(cell.value == "Ấp Mẫu 0" for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_form_to_hand_over_offers_those_who_fit(house):
+    duty = duty_of(house, member(house), house.cell_a, tier=Tier.COMMITTEE_CELL)
+    said = text(sign_in(house.office), reverse("support:replace_duty", args=[duty.pk]))
+    assert "Lê Thí Dụ" in said and "Hồ Thử Nghiệm" not in said
