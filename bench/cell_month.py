@@ -55,7 +55,7 @@ def _lay_years(cell: Unit) -> None:
     made = Decision.objects.bulk_create(
         Decision(
             meeting=meeting, owner=cell, text=f"Việc mẫu {number}", folded=f"viec mau {number}", holder_unit=cell,
-            due=meeting.held_on, first_due=meeting.held_on, made_at=timezone.now(), state="done",
+            due=meeting.planned_on, first_due=meeting.planned_on, made_at=timezone.now(), state="done",
         )
         for meeting in held
         for number in range(EACH)
