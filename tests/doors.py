@@ -175,6 +175,10 @@ def month_of_duty(world: World) -> list[Any]:
     return [world["support.duty"].pk, "2017-03"]
 
 
+def lesson_of_cell(world: World) -> list[Any]:
+    return [world["meetings.model"].pk, world["cell_b"].code]
+
+
 def paper_of_meeting(world: World) -> list[Any]:
     return [world["meetings.held"].pk, "minutes"]
 
@@ -502,6 +506,13 @@ DOORS: dict[str, Door] = {
     "meetings:score_from_above": Door(pk("meetings.meeting")),
     "meetings:paper_word": Door(paper_of_meeting, provincial=200),
     "meetings:issue_paper": Door(paper_of_meeting, opens=302, posts=True),
+    "meetings:plan": Door(cell, provincial=200),
+    "meetings:lay_plan": Door(cell, opener="cell_secretary", opens=302, posts=True),
+    "meetings:planned": Door(pk("meetings.planned")),
+    "meetings:guests": Door(pk("meetings.meeting")),
+    "meetings:minute_book": Door(pk("meetings.meeting")),
+    "meetings:learning": Door(pk("meetings.model"), provincial=200),
+    "meetings:lesson": Door(lesson_of_cell, beside=200, opener="other_cell_secretary"),
     "meetings:printed": Door(pk("meetings.meeting"), provincial=200),
     "meetings:of_unit": Door(cell, provincial=200),
     "meetings:prepare_next": Door(cell, opens=302, posts=True),

@@ -27,6 +27,7 @@ ACTS = {
     "meetings.roll_called": _("called the roll of a meeting"),
     "meetings.heads_counted": _("entered how many came to a meeting"),
     "meetings.guests_received": _("wrote down the guests of a meeting"),
+    "meetings.minutes_brought": _("brought photos of the minute book"),
     "meetings.scored": _("scored a meeting"),
     "meetings.scored_by_follower": _("scored a meeting from above"),
     "meetings.forms_chosen": _("chose scoring forms"),

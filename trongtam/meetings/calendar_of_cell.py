@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from .dated import in_force, table
@@ -83,16 +83,22 @@ class Held(StrEnum):
     NOT_YET = "not_yet"
 
 
+@lru_cache(maxsize=1024)
+def _limits(month: Month, off: frozenset[date]) -> tuple[date, date, date]:
+    """First and last day in time, last day of the month: reckoned once for all cells of a grid."""
+    rule = rule_of(month)
+    first, _last = window(month, rule)
+    return first, last_in_time(month, rule, off), date(*month, calendar.monthrange(*month)[1])
+
+
 def how_held(
-    month: Month, held_on: date | None, today: date, off: Collection[date] = frozenset(), *, given_up: bool = False
+    month: Month, held_on: date | None, today: date, off: frozenset[date] = frozenset(), *, given_up: bool = False
 ) -> Held:
     """Held in the window: on time; later, or before its month: late. Not held when the month is over or the meeting was
     recorded as not held; until then nothing is said."""
-    rule = rule_of(month)
+    first, last, over = _limits(month, off)
     if held_on is not None:
-        first, _last = window(month, rule)
-        return Held.ON_TIME if first <= held_on <= last_in_time(month, rule, off) else Held.LATE
-    over = date(*month, calendar.monthrange(*month)[1])
+        return Held.ON_TIME if first <= held_on <= last else Held.LATE
     return Held.NOT_HELD if given_up or today > over else Held.NOT_YET
 
 
@@ -163,6 +169,7 @@ def month_code(month: Month) -> str:
     return f"{month[0]}-{month[1]:02d}"
 
 
+@lru_cache(maxsize=4096)
 def read_month(code: str) -> Month:
     """ "2022-09" → (2022, 9). Raises ValueError."""
     year, dash, month = code.partition("-")

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from trongtam.archive.queries import live_paper_of
+from trongtam.archive.queries import live_paper_of, shown_files
 from trongtam.archive.rules import can_issue_for
 from trongtam.look.registry import Panel
 from trongtam.org.models import UnitKind
@@ -50,6 +50,9 @@ def papers_of_meeting(request: HttpRequest, meeting: Meeting) -> Panel | None:
         "papers": rows,
         "issues": bool(names) and can_issue_for(user, meeting.unit),
         "scores": bool(names) and keeps,
+        "keeps": keeps,
+        "begun": meeting.held_on is not None,
+        "photos": shown_files([one.file for one in meeting.minutes_files.select_related("file")], user),
         "scores_above": bool(names) and above,
     }
     return Panel("meetings/parts/papers.html", context)
@@ -67,6 +70,7 @@ def year_of_unit(request: HttpRequest, unit: Unit) -> Panel | None:
     needing = [row for row in rows if row.needs_help]
     context = {
         "url": reverse("meetings:cells", args=[unit.code]),
+        "plan_url": reverse("meetings:plan", args=[unit.code]) if unit.kind == UnitKind.CELL else "",
         "summary": sums_words(rows),
         "needs": needs_words(needing[0].line) if unit.kind == UnitKind.CELL and needing else "",
         "needing": len(needing) if unit.kind != UnitKind.CELL else 0,

@@ -99,6 +99,7 @@ ACTS = {
     "meetings.roll_called": (can_mark_roll, "meetings.meeting"),
     "meetings.heads_counted": (can_keep_record, "meetings.meeting"),
     "meetings.guests_received": (can_keep_record, "meetings.meeting"),
+    "meetings.minutes_brought": (can_keep_record, "meetings.meeting"),
     "meetings.scored": (can_score_own, "meetings.meeting"),
     "meetings.scored_by_follower": (can_score_as_follower, "meetings.meeting"),
     "meetings.forms_chosen": (can_choose_forms, "committee"),

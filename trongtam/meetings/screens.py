@@ -35,6 +35,15 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "meetings:paper_word",
         "meetings:issue_paper",
         "meetings:printed",
+        "meetings:guests",
+        "meetings:minute_book",
     ),
-    "cells-year": ("meetings:cells",),
+    "cells-year": (
+        "meetings:cells",
+        "meetings:plan",
+        "meetings:lay_plan",
+        "meetings:planned",
+        "meetings:learning",
+        "meetings:lesson",
+    ),
 }

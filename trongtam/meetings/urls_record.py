@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import grid, papers, record
+from .views import beside, grid, papers, record
 
 urlpatterns = [
     path("meetings/of/<slug:code>/", grid.cells, name="cells"),
@@ -13,5 +13,12 @@ urlpatterns = [
     path("meetings/<int:pk>/score/above/", record.score_from_above, name="score_from_above"),
     path("meetings/<int:pk>/papers/<slug:paper>/word/", papers.paper_word, name="paper_word"),
     path("meetings/<int:pk>/papers/<slug:paper>/issue/", papers.issue_paper, name="issue_paper"),
+    path("meetings/of/<slug:code>/plan/", beside.plan, name="plan"),
+    path("meetings/of/<slug:code>/plan/lay/", beside.lay_plan, name="lay_plan"),
+    path("meetings/planned/<int:pk>/", beside.planned, name="planned"),
+    path("meetings/<int:pk>/guests/", beside.guests, name="guests"),
+    path("meetings/<int:pk>/minute-book/", beside.minute_book, name="minute_book"),
+    path("meetings/<int:pk>/learning/", beside.learning, name="learning"),
+    path("meetings/<int:pk>/learning/<slug:code>/", beside.lesson, name="lesson"),
     path("meetings/<int:pk>/printed/", papers.printed, name="printed"),
 ]

@@ -3,7 +3,7 @@ whether the cell needs help. Pure: rows of meetings in, one line a cell out. Mee
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -106,11 +106,18 @@ def year_of(
     *,
     since: Month | None,
     until: date | None = None,
-    off: Collection[date] = frozenset(),
+    off: frozenset[date] = frozenset(),
 ) -> YearLine:
     """One cell's year. `since`: the first month that is counted; None where no meeting was ever kept. `until`: when it ended."""
     listed = list(rows)
-    months = tuple(_month((year, month), listed, today, since=since, until=until, off=off) for month in range(1, 13))
+    by_month: dict[Month, list[MeetingRow]] = {}
+    for row in listed:
+        if not row.thematic:
+            by_month.setdefault(row.month, []).append(row)
+    months = tuple(
+        _month((year, month), by_month.get((year, month), []), today, since=since, until=until, off=off)
+        for month in range(1, 13)
+    )
     held = [one.month for one in listed if one.thematic and one.held_on is not None and not one.given_up]
     themes = _themes(year, held, today, since, until)
     return YearLine(months, themes, _needs(months, themes, today))
@@ -123,10 +130,9 @@ def _month(
     *,
     since: Month | None,
     until: date | None,
-    off: Collection[date],
+    off: frozenset[date],
 ) -> MonthLine:
-    of_month = [one for one in rows if one.month == month and not one.thematic]
-    meeting = next((one for one in of_month if not one.given_up), next(iter(of_month), None))
+    meeting = next((one for one in rows if not one.given_up), next(iter(rows), None))
     counted = since is not None and since <= month and (until is None or date(*month, 1) < until)
     if meeting is None and (not counted or date(*month, 1) > today):
         return MonthLine(month, None)

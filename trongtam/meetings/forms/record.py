@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from trongtam.archive.forms import FilesForm
 from trongtam.look.forms import day_field
+from trongtam.org.models import Person, Unit
+from trongtam.support.models import Duty
 
 from ..attending import Presence
+from ..models import GuestKind
+from ..operations.attendance import GuestLine
 from ..queries.attendance import Roll
 
 Absent = dict[int, tuple[str, str | None]]
@@ -60,11 +65,17 @@ class VotesForm(forms.Form):
 class PlanLineForm(forms.Form):
     on = day_field(_("Day of the meeting"))
     theme = forms.CharField(label=_("Theme"), max_length=300, required=False)
+    lead = forms.ModelChoiceField(Person.objects.none(), label=_("Who leads it"), required=False)
 
-    def __init__(self, *args: Any, thematic: bool, **kwargs: Any):
+    def __init__(self, *args: Any, thematic: bool, leads: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if not thematic:
             del self.fields["theme"]
+        if leads:
+            lead: Any = self.fields["lead"]
+            lead.queryset = leads
+        else:
+            del self.fields["lead"]
 
 
 class LessonForm(forms.Form):
@@ -73,3 +84,38 @@ class LessonForm(forms.Form):
         help_text=_("One procedure, one way of discussing; no names"),
     )  # fmt: skip
     since = day_field(_("From the day"))
+
+
+class GuestsForm(forms.Form):
+    """Who came without belonging to the unit: those who follow it, and cells that looked on."""
+
+    followers = forms.ModelMultipleChoiceField(
+        Duty.objects.none(),
+        label=_("Who follows the unit and was here"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    observers = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), label=_("Cells that looked on"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, followers: Sequence[Duty], cells: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["followers"].queryset = Duty.objects.filter(pk__in=[one.pk for one in followers]).select_related(
+            "person"
+        )
+        fields["followers"].label_from_instance = lambda duty: f"{duty.person} ({duty.get_tier_display()})"
+        fields["observers"].queryset = cells
+        for name in ("followers", "observers"):
+            if not fields[name].queryset:
+                del fields[name]
+
+    def lines(self) -> list[GuestLine]:
+        given = self.cleaned_data
+        found = [GuestLine(GuestKind.FOLLOWER, person=one.person, duty=one) for one in given.get("followers", ())]
+        return found + [GuestLine(GuestKind.OBSERVER, unit=one) for one in given.get("observers", ())]
+
+
+class BookForm(FilesForm):
+    """Photos of the handwritten minute book."""

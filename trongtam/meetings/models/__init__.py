@@ -1,7 +1,7 @@
 """What exists in this room."""
 
 from .agenda import AgendaItem, Decision, DecisionState, ItemKind, Outcome
-from .attendance import Attendance, Guest, GuestKind, HeadCount, Lesson
+from .attendance import Attendance, Guest, GuestKind, HeadCount, Lesson, MinutesFile
 from .meetings import Meeting, MeetingKind, MeetingState, MeetingTurn
 from .plans import PlannedMeeting, YearPlan
 from .scores import FormChoice, Score, ScoreColumn
@@ -21,6 +21,7 @@ __all__ = [
     "MeetingKind",
     "MeetingState",
     "MeetingTurn",
+    "MinutesFile",
     "Outcome",
     "PlannedMeeting",
     "Score",

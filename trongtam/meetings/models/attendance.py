@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from trongtam.archive.models import StoredFile
 from trongtam.org.models import Person, Unit
+from trongtam.support.models import Duty, Visit
 
 from ..attending import Presence, Standing
 from .meetings import Meeting
@@ -93,6 +95,9 @@ class Guest(models.Model):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="observed")
     count = models.PositiveSmallIntegerField(_("how many"), default=1)
+    # Of one who follows the unit: by which duty he came, and the visit that this is.
+    duty = models.ForeignKey(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [
@@ -102,6 +107,16 @@ class Guest(models.Model):
                 fields=["meeting", "unit"], condition=Q(person__isnull=True), name="guest_unit_once"
             ),
         ]
+
+
+class MinutesFile(models.Model):
+    """A photo or scan of the handwritten minute book: it counts as the minutes of the meeting."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="minutes_files")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "file"], name="minutes_file_once")]
 
 
 class LessonQuerySet(models.QuerySet["Lesson"]):

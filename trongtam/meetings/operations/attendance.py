@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 from trongtam.org.models import Person, Unit
+from trongtam.support.models import Duty
+from trongtam.support.operations.visits import record_visit_at_meeting
 
 from .. import record_rules as rules
 from ..attending import ABSENT, COUNTED, Presence, Standing, Tally, read_counts, tally
@@ -162,6 +164,7 @@ class GuestLine:
     person: Person | None = None
     unit: Unit | None = None
     count: int = 1
+    duty: Duty | None = None
 
 
 @transaction.atomic
@@ -175,13 +178,29 @@ def receive_guests(
     for one in listed:
         _check_guest(held, one)
     Guest.objects.filter(meeting=held).delete()
-    made = Guest.objects.bulk_create(
-        Guest(meeting=held, as_what=one.as_what, person=one.person, unit=one.unit, count=one.count) for one in listed
-    )
+    made = Guest.objects.bulk_create(_guest(held, one, by=by, at=at) for one in listed)
     after = {"guests": [[one.as_what, one.person_id, one.unit_id, one.count] for one in made]}
     proxy = rules.is_proxy(by, held.unit)
     book.write("meetings.guests_received", by=by, on=held, unit=held.unit, after=after, proxy=proxy, at=at)
     return made
+
+
+def _guest(meeting: Meeting, one: GuestLine, *, by: User, at: datetime | None) -> Guest:
+    """Who follows the unit and came has made a visit."""
+    visit = None
+    if one.duty is not None and meeting.held_on is not None:
+        visit = record_visit_at_meeting(
+            one.duty, by=by, unit=meeting.unit, on=meeting.held_on, place=meeting.place, at=at
+        )
+    return Guest(
+        meeting=meeting,
+        as_what=one.as_what,
+        person=one.person,
+        unit=one.unit,
+        count=one.count,
+        duty=one.duty,
+        visit=visit,
+    )
 
 
 def _check_guest(meeting: Meeting, one: GuestLine) -> None:

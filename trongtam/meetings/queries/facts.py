@@ -41,9 +41,14 @@ def facts_of(meeting: Meeting) -> Facts:
         conclusions=conclusions_share(outcomes),
         in_time=_in_time(meeting, month),
         length=long_enough(_minutes(meeting), month, with_thematic=themed),
-        minutes_kept=True if meeting.minutes_read or meeting.state in (State.SIGNED, State.SENT) else None,
+        minutes_kept=True if _minutes_kept(meeting) else None,
         thematic_held=themed or _thematic_in_month(meeting),
     )
+
+
+def _minutes_kept(meeting: Meeting) -> bool:
+    written = meeting.minutes_read or meeting.state in (State.SIGNED, State.SENT)
+    return written or meeting.minutes_files.exists()
 
 
 def _in_time(meeting: Meeting, month: Month) -> bool | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Min, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 
 from trongtam.org.models import Unit, UnitKind
 from trongtam.reminders.holidays import days_off
@@ -17,7 +17,7 @@ from trongtam.work.rules import territory
 
 from ..calendar_of_cell import Month, read_month
 from ..life import State
-from ..models import Meeting, MeetingKind, Score, ScoreColumn
+from ..models import Meeting, MeetingKind, MinutesFile, Score, ScoreColumn
 from ..year_of_cell import MeetingRow, YearLine, year_of
 
 if TYPE_CHECKING:
@@ -81,16 +81,18 @@ def meeting_rows(cells: list[int], year: int) -> Mapping[int, list[MeetingRow]]:
         ).values_list("meeting_id", "total", "level", "form")
     }
     found: dict[int, list[MeetingRow]] = defaultdict(list)
-    values = meetings.annotate(present=F("head_count__present"), base=F("head_count__base")).values_list(
-        "pk", "unit_id", "month_code", "kind", "held_on", "state", "present", "base"
+    counts = {"present": F("head_count__present"), "base": F("head_count__base")}
+    photo = Exists(MinutesFile.objects.filter(meeting=OuterRef("pk")))
+    values = meetings.annotate(**counts, photo=photo).values_list(
+        "pk", "unit_id", "month_code", "kind", "held_on", "state", "present", "base", "photo"
     )
-    for pk, unit, code, kind, held_on, state, present, base in values:
+    for pk, unit, code, kind, held_on, state, present, base, has_photo in values:
         total, level, form = scores.get(pk, (None, "", ""))
         # A meeting counts as held when it was begun; one that is only planned is not there yet.
         held = held_on if state not in (State.PREPARING.value, State.CALLED.value) else None
         row = MeetingRow(
             pk, unit, read_month(code), kind == MeetingKind.THEMATIC, held, state == State.NOT_HELD.value,
-            state in SIGNED, present, base, total, level, form,
+            state in SIGNED or has_photo, present, base, total, level, form,
         )  # fmt: skip
         found[unit].append(row)
     return found

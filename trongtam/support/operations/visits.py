@@ -76,6 +76,29 @@ def record_visit(
     return made
 
 
+@transaction.atomic
+def record_visit_at_meeting(
+    duty: Duty, *, by: User, unit: Unit, on: date, place: str = "", at: datetime | None = None
+) -> Visit:
+    """Whoever follows a unit came to its meeting, which is a visit by itself: told by the unit that met, or the office for it.
+    One that stands already is given. Raises NotAllowed, Refused."""
+    held = Duty.objects.select_for_update(of=("self",)).select_related("unit", "person").get(pk=duty.pk)
+    if not (rules.can_record_visit(by, held) or rules.keeps_meetings(by, unit)):
+        raise NotAllowed(rules.who_records(held))
+    _check_day(held, on, day_of(at))
+    _check_unit(held, unit, on)
+    there = held.visits.standing().filter(unit=unit, on=on, purpose=Purpose.MEETING).first()
+    if there is not None:
+        return there
+    moment, proxy = at or timezone.now(), rules.is_proxy(by, held)
+    made = Visit.objects.create(
+        duty=held, unit=unit, on=on, purpose=Purpose.MEETING, place=place.strip(), by=by, at=moment, proxy=proxy
+    )
+    after = {"duty": held.pk, "on": on.isoformat(), "purpose": Purpose.MEETING.value}
+    book.write("support.visit_recorded", by=by, on=made, unit=unit, after=after, proxy=proxy, at=moment)
+    return made
+
+
 def _raise(visit: Visit, text: str, *, by: User) -> None:
     kind = SourceKind.VISIT
     try:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
+from trongtam.work.rules import can_enter_for, speaks_for
 
 from ..models import Duty, Visit, followed_paths
 
@@ -56,6 +57,11 @@ def is_own(user: User, duty: Duty) -> bool:
 def can_record_visit(user: User, duty: Duty) -> bool:
     """Whoever follows the unit; for him the office, with its trace."""
     return is_own(user, duty) or Reach.of(user).may(Right.STATE_FOR, duty.unit)
+
+
+def keeps_meetings(user: User, unit: Unit) -> bool:
+    """Who says for a unit who came to its meeting."""
+    return speaks_for(user, unit) or can_enter_for(user, unit)
 
 
 def is_proxy(user: User, duty: Duty) -> bool:

@@ -1,0 +1,118 @@
+"""Beside a meeting: guests and the visit of a follower, photos of the minute book, what a cell learned, the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from trongtam.archive.tests.samples import PDF, upload
+from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.meetings.models import Guest, Lesson, Meeting, MinutesFile, Score, YearPlan
+from trongtam.meetings.operations.attendance import GuestLine, receive_guests
+from trongtam.meetings.operations.minutes_files import bring_minutes
+from trongtam.meetings.queries.facts import facts_of
+from trongtam.meetings.queries.learning import learned_from
+from trongtam.org.models import Unit
+from trongtam.org.tests.house import House, make_house
+from trongtam.support.models import Duty, Visit
+
+from .records import MOMENT, meeting
+
+
+@pytest.fixture
+def house(db) -> House:
+    return make_house()
+
+
+@pytest.fixture
+def held(house: House) -> Meeting:
+    return meeting(house.cell_a)
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def duty(house: House, unit: Unit | None = None, *, since: date = date(2020, 1, 1)) -> Duty:
+    return Duty.objects.create(
+        person=house.standing.person, unit=unit or house.cluster, tier="standing_cluster", valid_from=since,
+        counted_from=since, basis="Quyết định mẫu", made_at=MOMENT,
+    )  # fmt: skip
+
+
+def test_a_follower_at_the_meeting_has_made_his_visit(house: House, held: Meeting) -> None:
+    mine = duty(house)
+    address = reverse("meetings:guests", args=[held.pk])
+    client = client_of(house.cell_secretary)
+    assert "Lê Thí Dụ" in client.get(address).content.decode()
+    assert client.post(address, {"followers": [mine.pk]}).status_code == 302
+    visit = Visit.objects.get()
+    assert (visit.duty, visit.unit, visit.on, visit.purpose) == (mine, house.cell_a, held.held_on, "meeting")
+    assert Guest.objects.get().visit == visit
+    assert client.post(address, {"followers": [mine.pk]}).status_code == 302
+    assert Visit.objects.count() == 1, "ticked again it stays one visit"
+
+
+def test_a_visit_outside_the_duty_is_refused(house: House, held: Meeting) -> None:
+    late = duty(house, since=date(2022, 10, 1))
+    line = GuestLine("follower", person=late.person, duty=late)
+    with pytest.raises(Refused):
+        receive_guests(held, [line], by=house.cell_secretary)
+    with pytest.raises(NotAllowed):
+        receive_guests(held, [line], by=house.other_cell_secretary)
+    assert not Visit.objects.exists()
+
+
+def test_a_photo_of_the_minute_book_is_the_minutes(house: House, held: Meeting) -> None:
+    assert facts_of(held).minutes_kept is None
+    address = reverse("meetings:minute_book", args=[held.pk])
+    client = client_of(house.cell_secretary)
+    assert client.post(address, {"marking": "none"}).status_code == 422
+    answer = client.post(address, {"evidence": upload("so-bien-ban.pdf", PDF), "marking": "none"})
+    assert answer.status_code in (204, 302), answer.content.decode()[:400]
+    assert MinutesFile.objects.get().meeting == held
+    assert facts_of(held).minutes_kept is True
+    with pytest.raises(NotAllowed):
+        bring_minutes(held, [MinutesFile.objects.get().file], by=house.stranger)
+    assert bring_minutes(held, [MinutesFile.objects.get().file], by=house.cell_secretary) == []
+
+
+def test_scores_before_and_after_a_model_meeting(house: House) -> None:
+    model = meeting(house.cell_a, is_model=True)
+    receive_guests(model, [GuestLine("observer", unit=house.cell_b, count=2)], by=house.cell_secretary)
+    for month, total in ((7, 60), (8, 63), (10, 95)):
+        one = meeting(house.cell_b, on=date(2022, month, 3), state="signed")
+        Score.objects.create(meeting=one, column="own", form="khung-5", total=total, level="kha", at=MOMENT)
+    client = client_of(house.other_cell_secretary)
+    address = reverse("meetings:lesson", args=[model.pk, house.cell_b.code])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"text": "Gợi ý trước", "since": "01/10/2022"}).status_code == 302
+    assert Lesson.objects.get().text == "Gợi ý trước"
+    [found] = learned_from(model, house.office)
+    assert (found.before, found.after, found.gain) == (Decimal(63), Decimal(95), Decimal(32))
+    page = client_of(house.office).get(reverse("meetings:learning", args=[model.pk])).content.decode()
+    assert "Chi bộ ấp Mẫu Hai" in page
+    usual = meeting(house.cell_a, on=date(2022, 11, 3))
+    assert client.get(reverse("meetings:lesson", args=[usual.pk, house.cell_b.code])).status_code == 404
+
+
+def test_the_year_is_planned_on_its_page(house: House) -> None:
+    client = client_of(house.cell_secretary)
+    address = reverse("meetings:plan", args=[house.cell_a.code])
+    assert client.get(address).status_code == 200
+    assert client.post(reverse("meetings:lay_plan", args=[house.cell_a.code])).status_code == 302
+    plan = YearPlan.objects.get()
+    theme = plan.lines.filter(kind="thematic").first()
+    line = reverse("meetings:planned", args=[theme.pk])
+    assert client.get(line).status_code == 200
+    day = theme.planned_on
+    assert client.post(line, {"on": f"{day:%d/%m/%Y}", "theme": "Vệ sinh môi trường mẫu"}).status_code == 302
+    assert "Vệ sinh môi trường mẫu" in client.get(f"{address}?year={plan.year}").content.decode()
+    assert client.post(line, {"on": "01/01/1999", "theme": ""}).status_code == 422
+    assert client_of(house.stranger).get(address).status_code == 404
