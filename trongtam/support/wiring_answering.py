@@ -6,12 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from trongtam.guide import screens as help_screens
 from trongtam.look import registry
+from trongtam.org.changes import carriers
 from trongtam.resolutions.roots import register_root
+from trongtam.targets import live
 
 from . import issuing_answering, jobs_answering
 from . import parts_answering as parts
 from .operations import forget_old_notes
+from .operations.carrying_answering import NoticesCarried, RecommendationsCarried
 from .operations.said import guard_of_drafts
+from .queries import figures_answering as figures
 from .queries.roots import load_directions, load_recommendations
 from .screens_answering import TOPICS
 
@@ -32,3 +36,6 @@ def register_all() -> None:
     registry.waiting_items.register("support.answering", parts.waiting, order=25)
     registry.search.register("support.answering", parts.found, order=37)
     registry.panels.register("org.unit", "support.answering", parts.of_unit, order=65)
+    carriers.register("support.recommendations", RecommendationsCarried)
+    carriers.register("support.notices", NoticesCarried)
+    live.register(figures.IN_TIME, figures.in_time, whole=True, proof=figures.prove)

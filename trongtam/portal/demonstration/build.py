@@ -29,6 +29,7 @@ from trongtam.resolutions.operations.shortcomings import name_shortcoming
 
 from . import an_khanh, an_nhon, dinh_chu, hai_luu, merger, tien_bo, xa_mau
 from .an_dinh import lay_parts
+from .answering import lay_answering, lay_current_answering
 from .campaigns import lay_open_one
 from .cells import lay_scores, lay_themes
 from .criteria import lay_criteria
@@ -82,6 +83,7 @@ def _invented(builder: CommuneBuilder) -> None:
     )
     secretary = builder.people["chi-bo-mau"].user
     assert secretary is not None
+    lay_current_answering(builder, today=today)
     lay_meetings(builder.units["mot"], by=secretary, today=today)
     duties = lay_duties(builder.root, by=builder.office, today=timezone.localdate())
     lay_form(builder.root, duties[RESULTS], by=builder.office, at=timezone.now())
@@ -156,6 +158,7 @@ class CommuneBuilder:
             send_models(models, by=self.office)
         self._rounds()
         lay_followings(self, timezone.localdate())
+        lay_answering(self, timezone.localdate())
 
     def _criteria(self, figures: Figures) -> None:
         hamlets = [unit for unit in self.units.values() if unit.kind == UnitKind.HAMLET]

@@ -32,6 +32,7 @@ PEOPLE = (
     P("chi-bo-mau", "Nguyễn Thị Dụ", (("cell_secretary", "mot"),), "chibomau"),
     P("truong-thon-mot", "Hà Thử Thôn", (("hamlet_head", "thon-mot"),), "thonmau"),
     P("uy-vien-phu-trach", "Kiều Thử Trách", (("committee_member", "dang-uy"),), "phutrachmau"),
+    P("dai-bieu-mau", "Đàm Thử Biểu", (("council_delegate", ""),), "daibieumau"),
     P("chi-bo-ba", "Tô Phỏng Đoán", (("cell_secretary", "ba"),)),
 )
 

@@ -14,7 +14,8 @@ from trongtam.org.models import Membership, Person, Post, Unit
 from trongtam.org.models.units import on_date
 from trongtam.portal.demonstration.build import COMMUNES
 from trongtam.resolutions.models import Clause, Document
-from trongtam.support.models import Duty
+from trongtam.support.models import Duty, WorkingSession
+from trongtam.support.operations.sessions import hash_of
 from trongtam.support.queries.duties import followers_of
 from trongtam.support.queries.figures import visits_kept
 from trongtam.targets.models import Measurement, Target
@@ -214,6 +215,23 @@ def _regular(where):
     return Meeting.objects.held().filter(unit__code=f"{commune}-{cell}", kind="regular", month_code__startswith=year)
 
 
+def _session(where: str) -> WorkingSession:
+    commune, _, day = where.partition("/")
+    return WorkingSession.objects.get(unit__code=commune, on=day)
+
+
+def session_had(where):
+    where, _, expected = where.partition("=")
+    assert _session(where).directions.count() == int(expected)
+
+
+def session_presented(where):
+    where, _, expected = where.partition("=")
+    session = _session(where)
+    assert len(session.presented["targets"]) == int(expected)
+    assert session.presented_hash == hash_of(session.presented)
+
+
 CHECKS = {
     "meetings-held": meetings_held,
     "meetings-in-time": meetings_in_time,
@@ -239,4 +257,6 @@ CHECKS = {
     "followers": followers_are,
     "visits-kept": visits_kept_are,
     "obligation": obligation_is,
+    "session": session_had,
+    "presented": session_presented,
 }

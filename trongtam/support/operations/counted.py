@@ -10,6 +10,7 @@ from trongtam.targets.models import Indicator
 from trongtam.targets.operations import Definition, lay_definitions
 
 from ..queries.figures import VISITS_KEPT
+from ..queries.figures_answering import IN_TIME
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -20,6 +21,11 @@ COUNTED = (
         "Tỷ lệ kỳ đi cơ sở giữ được", "%", "ratio", "party", "di-co-so-dem",
         "Đếm từ phân công theo dõi và chuyến đi; kỳ được miễn, kỳ chưa rõ không tính", scale=100,
         stated_by="commune", across="ratio", part_of_whole=True, provider=VISITS_KEPT,
+    ),
+    Definition(
+        "Tỷ lệ kiến nghị được trả lời đúng hạn", "%", "ratio", "party", "kien-nghi-dem",
+        "Đếm từ kiến nghị và trả lời đầu tiên; tính vào kỳ có hạn trả lời", scale=100,
+        stated_by="commune", across="ratio", part_of_whole=True, provider=IN_TIME,
     ),
 )  # fmt: skip
 

@@ -181,8 +181,4 @@ ACTS = {
     "support.notice_told": (can_mark_told, "support.notice_line"),
     "support.group_note_written": (can_write_note, "group"),
 }
-ACTS_OF_THE_PROGRAM = {
-    "support.recommendations_carried",
-    "support.notices_carried",
-    "support.group_notes_forgotten",
-}
+ACTS_OF_THE_PROGRAM = {"support.group_notes_forgotten"}

@@ -37,10 +37,10 @@ def test_the_set_up_lays_what_the_program_counts_and_the_first_board_shows_it() 
             "members",
         }
         | works
-        | {"visits_kept"}
+        | {"visits_kept", "recommendations_in_time"}
         | meetings
     )
-    assert Entry.objects.filter(act="targets.indicator_defined", by=made.user).count() == 12
+    assert Entry.objects.filter(act="targets.indicator_defined", by=made.user).count() == 13
     cells = units.found_units(
         by=made.user, kind=UnitKind.CELL, names=["Chi bộ ấp Mẫu", "Chi bộ trường Mẫu"], parent=made.committee, on=DAY,
         basis=GIVEN["basis"],
