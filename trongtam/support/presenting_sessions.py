@@ -80,7 +80,7 @@ def _offers(one: Direction, user: User, worked: bool, told_in: WorkingSession | 
         if one.recommendation_id is None and rules.voters.can_change_session(user, one.session):
             url = reverse("support:pass_direction_on", args=[one.pk])
             offers.append(Offer("pass_direction_on", _("Make it a recommendation"), url, True))
-    if rules.voters.can_tell_result(user, one):
+    if (told_in is not None or one.result != Result.DONE) and rules.voters.can_tell_result(user, one):
         url = reverse("support:tell_result", args=[one.pk]) + (f"?in={told_in.pk}" if told_in is not None else "")
         offers.append(Offer("tell_result", _("Say what came of it"), url))
     return offers

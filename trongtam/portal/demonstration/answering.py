@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .build import CommuneBuilder
 
 HELD, NEXT = date(2022, 9, 16), date(2022, 12, 22)
+NINE_MONTHS = date(2022, 9, 30)
 MASS, DISTRICT, PROPAGANDA = (
     "Phó Trưởng ban Dân vận Tỉnh ủy",
     "Bí thư Huyện ủy",
@@ -82,7 +83,7 @@ def _session(commune: Unit, units: Mapping[str, Unit], document: Document, *, by
         document=document,
         at=noon(HELD),
     )
-    present_standing(session, by=by, period=Period.parse("2022"), at=noon(HELD))
+    present_standing(session, by=by, period=Period.parse("2022"), as_of=NINE_MONTHS, at=noon(HELD))
     given = [give_direction(session, by=by, speaker=who, text=text, at=noon(HELD)) for who, text in DIRECTIONS]
     conclude_session(
         session,

@@ -228,7 +228,8 @@ def session_had(where):
 def session_presented(where):
     where, _, expected = where.partition("=")
     session = _session(where)
-    assert len(session.presented["targets"]) == int(expected)
+    tally = session.presented["tally"]
+    assert [tally[band] for band in ("met", "partly", "not_met")] == [int(one) for one in expected.split("/")]
     assert session.presented_hash == hash_of(session.presented)
 
 

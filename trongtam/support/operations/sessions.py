@@ -82,16 +82,26 @@ def open_working_session(
 
 @transaction.atomic
 def present_standing(
-    session: WorkingSession, *, by: User, period: Period, at: datetime | None = None
+    session: WorkingSession,
+    *,
+    by: User,
+    period: Period,
+    as_of: date | None = None,
+    at: datetime | None = None,
 ) -> WorkingSession:
     """Freeze the standing of the unit as it is presented: the figures of its board on the day, as plain data with their SHA-256.
 
-    Raises NotAllowed; Refused: frozen already, no target in the period.
+    `as_of`: the day that the figures speak of where it is not the day of the session (estimates until the end of the month).
+
+    Raises NotAllowed; Refused: frozen already, no target in the period, figures of a later month.
     """
     held = _held(session, by)
     if held.presented is not None:
         raise Refused(_("The standing of this session is frozen already; what was presented stays as it was."))
-    data = standing_of(held.unit, period, min(held.on, day_of(at)), by)
+    day = as_of or min(held.on, day_of(at))
+    if (day.year, day.month) > (held.on.year, held.on.month):
+        raise Refused(_("These figures speak of a time after the session."), field="period")
+    data = standing_of(held.unit, period, day, by)
     if not data["targets"]:
         raise Refused(_("There is no target in this period to present."), field="period")
     held.presented, held.presented_at = data, at or timezone.now()

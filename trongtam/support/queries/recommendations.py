@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
-from trongtam.org.models import Unit, UnitKind
-from trongtam.org.reach import Reach
+from trongtam.org.models import Post, PostKind, Unit, UnitKind
+from trongtam.org.models.units import on_date
+from trongtam.org.reach import RIGHTS_OF, Reach, Right
 from trongtam.work.rules import own_units, territory
 
 from ..life import OWED, State
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 LATE, SOON, IN_TIME, WAITING, OVER = "late", "soon", "in_time", "waiting", "over"
 NEAR_DAYS = 3
 MOST = 400
+SPEAKING = [kind for kind, rights in RIGHTS_OF.items() if rights & {Right.STATE, Right.ASSIGN}] + [PostKind.OFFICIAL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +121,31 @@ def _own(user: User) -> Own:
     if not reach.posts:
         return Own([], [])
     answering = answering_units(reach)
-    asked = Q(state__in=OWED, organ__in=answering)
+    asked = Q(state__in=OWED) & (Q(organ__in=answering) | _voiceless(reach))
     mine = Q(unit__in=own_units(reach)) | Q(made_by=user.pk)
     if served := served_ids(user):
         mine |= Q(unit__in=served) | Q(unit__parent__in=served)
-    found = (
-        Recommendation.objects.open().filter(asked | mine).annotate(is_mine=Case(When(mine, then=True), default=False))
+    found = Recommendation.objects.open().filter(asked | mine)
+    found = found.annotate(
+        is_mine=Case(When(mine, then=True), default=False), is_asked=Case(When(asked, then=True), default=False)
     )
     rows = list(listed(found).order_by("due_on", "pk")[:MOST])
     raised = [one for one in rows if one.is_mine]  # type: ignore[attr-defined]  # annotated above
     return Own(
-        owed=[one for one in rows if one.organ_id in answering and one.state in OWED],
+        owed=[one for one in rows if one.is_asked],  # type: ignore[attr-defined]  # annotated above
         raised=sorted(raised, key=lambda one: (one.raised_on, one.pk)),
     )
+
+
+def _voiceless(reach: Reach) -> Q:
+    """Condition on `Recommendation`: the organ lies below an office that enters for it, and nobody holds a post there who could
+    answer: the office is told, so that none lies with an organ that has no login."""
+    below = Q(pk__in=[])
+    for post in reach.posts:
+        if Right.STATE_FOR in post.rights and post.near:
+            below |= Q(organ__path__startswith=post.path)
+    speaks = Post.objects.filter(on_date(timezone.localdate()), unit=OuterRef("organ"), kind__in=SPEAKING)
+    return below & ~Q(Exists(speaks.filter(person__user__isnull=False)))
 
 
 def to_answer(user: User) -> list[Recommendation]:

@@ -261,3 +261,13 @@ def test_raised_for_a_unit_that_has_ended_is_refused(house: House) -> None:
         raise_recommendation(
             house.cell_a, by=house.office, text=WATER, source_kind="visit", on=date(2022, 9, 5), at=moment(2022, 9, 5)
         )
+
+
+def test_an_organ_in_which_nobody_signs_in_leaves_it_to_the_office(house: House) -> None:
+    ubnd = government(house)
+    made = received(house)
+    assert made.organ == ubnd
+    assert to_answer(house.office) == [made] and to_answer(house.secretary) == []
+    make_user("Cao Thử Việc", ubnd, PostKind.OFFICIAL)
+    house.office.__dict__.pop("_own_recommendations")
+    assert to_answer(house.office) == []

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.archive.queries import live_paper_of
 from trongtam.archive.rules import can_issue_for, who_can_issue
+from trongtam.ground import days
 from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, said, started, typed
 from trongtam.look.operations import start_job
@@ -41,10 +42,11 @@ def _unit(request: HttpRequest, code: str) -> Unit:
 
 
 def _day(given: str, usual: date) -> date:
+    """As people write it in the box, or as the links of the page say it."""
     try:
         return date.fromisoformat(given)
     except ValueError:
-        return usual
+        return days.typed(given).day or usual
 
 
 def _span(request: HttpRequest, unit: Unit) -> Span:

@@ -62,6 +62,7 @@ def test_the_set_up_lays_what_the_program_counts_and_the_first_board_shows_it() 
         "Đảng viên dự sinh hoạt chi bộ": "–",
         "Quý có sinh hoạt chuyên đề": "–",
         "Tỷ lệ kỳ đi cơ sở giữ được": "–",
+        "Tỷ lệ kiến nghị được trả lời đúng hạn": "–",
         "Số đảng viên": "6 đảng viên",
         "Kết nạp đảng viên (đếm từ hồ sơ)": "2 đảng viên",
         "Chuyển đảng chính thức (đếm từ hồ sơ)": "0 đảng viên",
