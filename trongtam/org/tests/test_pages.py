@@ -79,7 +79,7 @@ def test_unit_page_takes_the_same_queries_for_more_rows(client, house, django_as
     address = reverse("org:unit", args=[house.committee.code])
     sign_in(client, house.office).get(address)
     for _more in (1, 3):
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(24):
             assert client.get(address).status_code == 200
         for number in range(2):
             cell = make_unit(UnitKind.CELL, f"Chi bộ thêm {number}", house.committee)
