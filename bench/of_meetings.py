@@ -177,7 +177,7 @@ def _lay_country(size: Size) -> tuple[list[Unit], list[User]]:
     if connection.vendor == "postgresql":  # keys were given: the next ones come after them
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval(pg_get_serial_sequence('org_unit', 'id'), (SELECT max(id) FROM org_unit))")
-    each = len(communes) // CLIENTS
+    each = _share(size)
     offices = [office_of(f"nap.bao.cao.{n}", communes[n * each : (n + 1) * each]) for n in range(CLIENTS)]
     return cells, offices
 
@@ -200,9 +200,15 @@ def _lay_ended(cells: list[Unit]) -> list[Meeting]:
     return made
 
 
+def _share(size: Size) -> int:
+    """How many communes each office enters for: as many as have the cells whose reports it sends."""
+    cells_each = size.cells // size.communes
+    return min(size.communes // CLIENTS, -(-size.reports // CLIENTS // cells_each))
+
+
 def _shared_out(size: Size, cells: list[Unit], meetings: list[Meeting]) -> list[list[int]]:
     """Which meetings each of the eight sends: of cells in its own communes, as many as are asked for."""
-    each = size.communes // CLIENTS
+    each = _share(size)
     mine: list[list[int]] = [[] for _ in range(CLIENTS)]
     for number, meeting in enumerate(meetings):
         client = number % size.communes // each
