@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from docx import Document as Word
 from openpyxl import load_workbook
 
@@ -40,8 +41,11 @@ from trongtam.reports.operations import Meaning, begin_report, bring_form, map_c
 from trongtam.reports.queries.blanks import indicators_for, newest, read_layout
 from trongtam.reports.tests.superior import word_form
 from trongtam.resolutions.models import Document
-from trongtam.support.models import Duty
+from trongtam.support.issuing_answering import Span, session_draft, voters_draft
+from trongtam.support.models import Duty, WorkingSession
 from trongtam.support.papers import visits
+from trongtam.support.papers.voters import workbook
+from trongtam.support.queries.voters import summary
 from trongtam.targets.models import Round
 from trongtam.work import papers as works
 
@@ -61,6 +65,7 @@ MAKERS = {
     "reports/filling/word.py": ("form.docx",),
     "reports/workbook.py": ("report.xlsx",),
     "support/papers/visit_excel.py": ("visits.xlsx",),
+    "support/papers/voters.py": ("voters.xlsx", "voters.docx", "session.docx"),
     "work/papers/excel.py": ("works-list.xlsx", "works-progress.xlsx"),
 }
 WRITES = re.compile(r"write_workbook\(|\bstamp\(|\.save\((buffer|out|filled)\)")
@@ -127,7 +132,7 @@ def _modules(saying: re.Pattern[str]) -> set[str]:
 @pytest.mark.once
 def test_saved_again_by_libreoffice_everything_is_read_as_it_was(demonstration: None, tmp_path: Path) -> None:
     made = Made()
-    for maker in (_reports, _works, _visits, _forms, _papers, _lists, _sheets_of_kinds):
+    for maker in (_reports, _works, _visits, _voters, _forms, _papers, _lists, _sheets_of_kinds):
         maker(made)
     lacking = {
         name for names in MAKERS.values() for name in names if not any(one.startswith(name) for one in made.files)
@@ -217,6 +222,18 @@ def _visits(made: Made) -> None:
     follower = _user("theodoi")
     made.add("visits.docx", visits.word_of(asked, user=follower, base=BASE))
     made.add("visits.xlsx", visits.excel_of(asked, user=follower, base=BASE))
+
+
+def _voters(made: Made) -> None:
+    """What voters said in Xã Mẫu this year, and the conclusion of An Khánh's working session."""
+    office, unit = _user(INVENTED), Unit.objects.get(code="xa-mau")
+    span = Span(unit, date(timezone.localdate().year - 1, 1, 1), date(timezone.localdate().year, 12, 31))
+    draft = voters_draft(span.source, office, BASE, None, lambda *_told: None)
+    made.add("voters.docx", draft.docx)
+    told = summary(unit, span.since, span.until, office)
+    made.add("voters.xlsx", workbook(told, href=lambda path: f"{BASE}{path}"))
+    session = WorkingSession.objects.get(unit__code="an-khanh", on=date(2022, 9, 16))
+    made.add("session.docx", session_draft(str(session.pk), _user(OFFICE), BASE, None, lambda *_told: None).docx)
 
 
 def _forms(made: Made) -> None:
