@@ -77,7 +77,7 @@ def _compile(name: str, source: str, user: Any, base: str, known_on: datetime | 
         raise Refused(_("This meeting is not there any more, or not for you."))
     if known_on is not None:
         raise Refused(_("A meeting is read as it stands today. What was issued is in its frozen files."))
-    tell(0, 1, _("Drawing and writing the paper …"))
+    tell(0, 1, _("Writing the paper …"))
     return draft_of(name, meeting, user=user)
 
 

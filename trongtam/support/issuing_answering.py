@@ -65,7 +65,7 @@ def voters_draft(source: str, user: Any, base: str, known_on: datetime | None, t
     span, today = span_of(source, user), timezone.localdate()
     tell(0, 2, _("Reading the opinions …"))
     told, organ = summary(span.unit, span.since, span.until, user), voters_paper.organ_of(span.unit)
-    tell(1, 2, _("Drawing and writing the paper …"))
+    tell(1, 2, _("Writing the paper …"))
     with override("vi"):
         draw = drawer_for(organ.unit, "report")
     docx = voters_paper.word(told, organ, on=today, href=lambda path: f"{base}{path}", draw=draw)
@@ -114,7 +114,7 @@ def session_draft(source: str, user: Any, _base: str, known_on: datetime | None,
     session = seen.filter(pk=source).first() if source.isdecimal() else None
     if session is None or not session.conclusion:
         raise Refused(_("This session is not concluded yet, or not for you."))
-    tell(0, 1, _("Drawing and writing the paper …"))
+    tell(0, 1, _("Writing the paper …"))
     organ = organ_of_list(session.unit)
     docx = session_paper.word(session, organ, on=timezone.localdate(), draw=drawer_for(organ.unit, "notice"))
     name = session_paper.title(session)

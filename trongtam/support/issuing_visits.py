@@ -39,7 +39,7 @@ def draft_of(asked: Asked, *, user: User, base: str, tell: Tell = lambda *_said:
     tell(0, 3, _("Reading the visits …"))
     with override("vi"):
         told, organ = read(asked.duty, asked.span, user, asked.day), organ_of(asked.duty)
-        tell(1, 3, _("Drawing and writing the paper …"))
+        tell(1, 3, _("Writing the paper …"))
         draw = drawer_for(organ.unit, PAPER_TYPE)
         docx = visit_paper(told, organ, on=asked.day, href=href_of(base), draw=draw)
         named = title(told)

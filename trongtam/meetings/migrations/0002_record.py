@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ('form', models.CharField(max_length=40)),
                 ('answers', models.JSONField(default=dict)),
                 ('overruled', models.JSONField(default=dict)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='points')),
+                ('total', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='score total')),
                 ('level', models.CharField(max_length=20)),
                 ('votes_for', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='votes for')),
                 ('votes_of', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='who could vote')),

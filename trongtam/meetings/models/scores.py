@@ -40,7 +40,7 @@ class Score(models.Model):
     form = models.CharField(max_length=40)
     answers = models.JSONField(default=dict)
     overruled = models.JSONField(default=dict)
-    total = models.DecimalField(_("points"), max_digits=5, decimal_places=2)
+    total = models.DecimalField(_("score total"), max_digits=5, decimal_places=2)
     level = models.CharField(max_length=20)
     votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
     votes_of = models.PositiveSmallIntegerField(_("who could vote"), null=True, blank=True)

@@ -98,7 +98,7 @@ def _decided(record: Record) -> Iterator[Block]:
         return
     columns = [
         Column(_("No."), 10, "centre"),
-        Column(_("Decision"), 60),
+        Column(_("Matter decided"), 60),
         Column(_("Who"), 35),
         Column(_("By"), 25, "centre"),
     ]

@@ -54,7 +54,7 @@ def word_of(
     tell(0, 2, _("Reading the visits …"))
     with override("vi"):
         told, organ = read(asked.duty, asked.span, user, asked.day), organ_of(asked.duty)
-    tell(1, 2, _("Drawing and writing the paper …"))
+    tell(1, 2, _("Writing the paper …"))
     return visit_paper(told, organ, on=asked.day, href=href_of(base), draw=draw)
 
 
