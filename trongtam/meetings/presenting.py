@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from trongtam.ground import days
 from trongtam.look.shapes import Fact
+from trongtam.support.life import OWED
 from trongtam.targets.presentation.entry import shown as shown_amount
 from trongtam.targets.presentation.rows import target_row
 from trongtam.targets.queries.desk import rows_by_own_day
@@ -58,6 +59,8 @@ def under(item: AgendaItem) -> str:
         return _("%(holder)s · due %(day)s") % {"holder": item.decision.holder, "day": days.write(item.decision.due)}
     if item.work is not None:
         return _("due %(day)s") % {"day": days.write(item.work.due)}
+    if item.recommendation is not None and item.recommendation.state not in OWED:
+        return str(item.recommendation.get_state_display())
     if item.recommendation is not None:
         told = {"organ": item.recommendation.organ.name, "day": days.write(item.recommendation.due_on)}
         return _("%(organ)s owes the answer by %(day)s") % told
@@ -75,6 +78,10 @@ def more_words(item: AgendaItem) -> list[tuple[str, str]]:
     """What a notice or a group says, as (heading, words)."""
     if item.notice is not None:
         return [("", item.notice.notice.text)]
+    if item.recommendation is not None:
+        return [
+            (_("%(organ)s answered") % {"organ": one.organ.name}, one.text) for one in item.recommendation.answers[-1:]
+        ]
     if item.note is not None:
         said = ((_("Done"), item.note.done), (_("Not done"), item.note.not_done), (_("Proposed"), item.note.proposed))
         return [(name, words) for name, words in said if words]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from trongtam.ground.periods import Period
 from trongtam.support.queries.notes import notes_for
 from trongtam.support.queries.notices import untold
-from trongtam.support.queries.recommendations import unanswered_of
+from trongtam.support.queries.recommendations import answers_to_tell, unanswered_of
 from trongtam.targets.models import Target
 from trongtam.work.models import Work
 
@@ -60,11 +60,22 @@ def works_due(meeting: Meeting) -> QuerySet[Work]:
 
 
 def _recommended(meeting: Meeting) -> list[AgendaItem]:
-    """What the cell and its hamlet have asked for and nobody has answered."""
+    """What the cell and its hamlet have asked for: answered since they met last, and so to be told; and not answered yet."""
     if meeting.kind != MeetingKind.REGULAR:
         return []
-    found = unanswered_of(meeting.unit, end_of(meeting.planned_on))[:MOST]
-    return [AgendaItem(kind=ItemKind.RECOMMENDATION, recommendation=one, title=str(one)) for one in found]
+    until = end_of(meeting.planned_on)
+    answers = [one for one in answers_to_tell(meeting.unit, _met_last(meeting)) if one.at <= until]
+    waiting = unanswered_of(meeting.unit, until)
+    found = {one.pk: one for one in [*(turn.recommendation for turn in answers), *waiting]}
+    return [
+        AgendaItem(kind=ItemKind.RECOMMENDATION, recommendation=one, title=str(one)) for one in [*found.values()][:MOST]
+    ]
+
+
+def _met_last(meeting: Meeting) -> date:
+    """The day of the last meeting of the kind; of the first one the month before."""
+    held = Meeting.objects.held().filter(unit=meeting.unit, kind=meeting.kind, held_on__lt=meeting.planned_on)
+    return held.aggregate(last=Max("held_on"))["last"] or meeting.month.start - timedelta(days=31)
 
 
 def _told(meeting: Meeting) -> list[AgendaItem]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from trongtam.org.models import Post, Unit
 from trongtam.org.models.units import on_date
 from trongtam.org.reach import Reach, Right
-from trongtam.support.models import Duty
+from trongtam.support.models import Duty, Turn
 from trongtam.support.queries.duties import followers_of
 from trongtam.work.rules import own_units
 
@@ -33,7 +33,7 @@ def meetings_seen(user: User) -> MeetingQuerySet:
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
-    """The points with what they show. One query."""
+    """The points with what they show. One query, and one for the answers where something was recommended."""
     related = (
         "decision__holder_unit",
         "decision__holder_person",
@@ -48,7 +48,10 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
         "note__group",
         "meeting",
     )
-    return list(meeting.items.select_related(*related))
+    answers = Prefetch(
+        "recommendation__turns", Turn.objects.filter(act="answer").select_related("organ"), to_attr="answers"
+    )
+    return list(meeting.items.select_related(*related).prefetch_related(answers))
 
 
 def decisions_of(meeting: Meeting) -> list[Decision]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from trongtam.ground.errors import Refused
 from trongtam.meetings.models import Meeting
 from trongtam.meetings.operations import Said
 from trongtam.org.tests.house import House, make_house
 from trongtam.support.models import GroupNote, NoticeTo, Recommendation
-from trongtam.support.operations import raise_recommendation, send_notice
+from trongtam.support.operations import answer_recommendation, raise_recommendation, send_notice
 from trongtam.work.models import Work
 from trongtam.work.tests.works import assigned
 
@@ -63,6 +65,22 @@ def test_what_nobody_spoke_of_is_noted_and_told(house: House, meeting: Meeting) 
     later = begun(house.cell_a, house.cell_secretary, date(2022, 1, 4))
     kinds = [item.kind for item in later.items.all()]
     assert "recommendation" in kinds and "notice" not in kinds, "an answer is owed still; the notice was told"
+
+
+def test_what_was_answered_since_is_told_once(client: Client, house: House, meeting: Meeting) -> None:
+    over(meeting, house.cell_secretary)
+    asked = Recommendation.objects.get()
+    answer_recommendation(asked, by=house.office, answer="Sẽ nạo vét mương mẫu", at=moment(date(2021, 12, 20)))
+    later = begun(house.cell_a, house.cell_secretary, date(2022, 1, 4))
+    assert [item.recommendation for item in later.items.filter(kind="recommendation")] == [asked]
+    client.force_login(house.cell_secretary)
+    page = client.get(reverse("meetings:meeting", args=[later.pk])).content.decode()
+    assert "Sẽ nạo vét mương mẫu" in page
+    over(later, house.cell_secretary)
+    last = begun(house.cell_a, house.cell_secretary, date(2022, 2, 3))
+    assert not last.items.filter(kind="recommendation").exists(), "it was told"
+    client.force_login(house.stranger)
+    assert client.get(reverse("meetings:meeting", args=[later.pk])).status_code == 404
 
 
 def test_a_notice_that_was_not_told_comes_again_and_a_work_that_is_done_is_handed_in(
