@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from trongtam.ground import days
 from trongtam.look.shapes import Fact
 from trongtam.support.life import OWED
+from trongtam.support.models import Turn
 from trongtam.targets.presentation.entry import shown as shown_amount
 from trongtam.targets.presentation.rows import target_row
 from trongtam.targets.queries.desk import rows_by_own_day
@@ -79,9 +80,8 @@ def more_words(item: AgendaItem) -> list[tuple[str, str]]:
     if item.notice is not None:
         return [("", item.notice.notice.text)]
     if item.recommendation is not None:
-        return [
-            (_("%(organ)s answered") % {"organ": one.organ.name}, one.text) for one in item.recommendation.answers[-1:]
-        ]
+        answers: list[Turn] = item.recommendation.answers  # type: ignore[attr-defined]  # prefetched
+        return [(_("%(organ)s answered") % {"organ": one.organ.name}, one.text) for one in answers[-1:]]
     if item.note is not None:
         said = ((_("Done"), item.note.done), (_("Not done"), item.note.not_done), (_("Proposed"), item.note.proposed))
         return [(name, words) for name, words in said if words]
