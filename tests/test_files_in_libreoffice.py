@@ -78,6 +78,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "archive/views/papers.py": ((INVENTED, "/papers/?way=register"),),
     "imports/views.py": ((OFFICE, "/imports/"),),
     "meetings/views/grid.py": ((INVENTED, "/meetings/of/xa-mau/"),),
+    "meetings/views/pages.py": ((INVENTED, "/meetings/unit/xa-mau-mot/"),),
     "org/views/accounts.py": ((OFFICE, "/logins/"),),
     "org/views/book.py": ((OFFICE, "/book/an-khanh/"),),
     "org/views/people.py": ((OFFICE, "/people/"),),

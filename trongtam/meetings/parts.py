@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from trongtam.work.models import Work
 
 SHOWN = 12
+TALKED_ABOUT = frozenset({UnitKind.CELL, UnitKind.PARTY_COMMITTEE, UnitKind.CLUSTER})
 LATELY = 24
 
 
@@ -160,7 +161,9 @@ def of_work(request: HttpRequest, work: Work) -> Panel | None:
 
 
 def of_target(request: HttpRequest, target: Target) -> Panel | None:
-    """The meetings that talked about a target. One query."""
+    """The meetings that talked about a target of their own unit. One query; none for units that hold no such meetings."""
+    if target.unit.kind not in TALKED_ABOUT:
+        return None
     seen = Meeting.objects.visible_to(who(request)).filter(items__target=target, state__in=["ended", "signed", "sent"])
     rows = [(one, presenting.heading(one)) for one in seen.select_related("unit").order_by("-planned_on")[:3]]
     return Panel("meetings/parts/panel.html", {"meetings": rows, "unit": target.unit}) if rows else None
