@@ -30,7 +30,7 @@ def start(folder, port) -> subprocess.Popen:
 
 
 def wait_for_answer(port: int, server: subprocess.Popen) -> None:
-    for _ in range(300):
+    for _ in range(900):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
             return
