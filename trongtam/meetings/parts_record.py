@@ -15,13 +15,13 @@ from trongtam.org.models import UnitKind
 from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
 
-from . import record_rules as rules
 from .issuing import SOURCES
 from .models import Meeting
 from .papers import PAPERS
 from .papers.making import offered
 from .presenting_grid import needs_words, sums_words
 from .queries.grid import grid_of
+from .rules import record as rules
 
 if TYPE_CHECKING:
     from trongtam.org.models import Unit

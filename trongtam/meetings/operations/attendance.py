@@ -17,11 +17,11 @@ from trongtam.org.models import Person, Unit
 from trongtam.support.models import Duty
 from trongtam.support.operations.visits import record_visit_at_meeting
 
-from .. import record_rules as rules
 from ..attending import ABSENT, COUNTED, Presence, Standing, Tally, read_counts, tally
 from ..life import HELD, State
 from ..models import Attendance, Guest, GuestKind, HeadCount, Meeting, MeetingState
 from ..queries.members import Belonging, who_belongs
+from ..rules import record as rules
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

@@ -13,9 +13,9 @@ from trongtam.archive.models import StoredFile
 from trongtam.ground.errors import Refused
 from trongtam.ledger import book
 
-from .. import record_rules as rules
 from ..life import HELD, State
 from ..models import Meeting, MinutesFile
+from ..rules import record as rules
 from .attendance import lock_for
 
 if TYPE_CHECKING:

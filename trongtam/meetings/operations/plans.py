@@ -15,9 +15,9 @@ from trongtam.ledger import book
 from trongtam.org.models import Person, Unit
 from trongtam.reminders.holidays import days_off
 
-from .. import record_rules as rules
 from ..calendar_of_cell import month_code, quarter_of, read_month, year_plan
 from ..models import Guest, GuestKind, Lesson, Meeting, MeetingKind, PlannedMeeting, YearPlan
+from ..rules import record as rules
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

@@ -16,10 +16,10 @@ from trongtam.ground.scoring import Result
 from trongtam.ledger import book
 from trongtam.org.models import Unit
 
-from .. import record_rules as rules
 from ..life import State
 from ..models import FormChoice, Meeting, Score, ScoreColumn
 from ..queries.facts import facts_of, form_of
+from ..rules import record as rules
 from ..scoring_forms import Facts, ScoringForm, proposed, scored, scoring_forms, without_occasion
 from .attendance import lock_for
 

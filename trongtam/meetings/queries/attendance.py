@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from trongtam.org.models import Person, Unit
 
-from .. import record_rules as rules
 from ..attending import (
     COUNTED,
     Presence,
@@ -27,6 +26,7 @@ from ..attending import (
 from ..life import HELD, State
 from ..models import Attendance, Guest, HeadCount, Meeting, MeetingKind
 from ..models.attendance import STANDINGS
+from ..rules import record as rules
 from .members import who_belongs
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from trongtam.work.rules import own_units
 from ..life import HELD
 from ..models import AgendaItem, Decision, Meeting, MeetingKind
 from ..models.meetings import MeetingQuerySet
-from ..record_rules import reads_roll
+from ..rules.record import reads_roll
 from .people import people_of, units_of
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.days import write
 
-from .. import record_rules as rules
 from ..attending import Presence
 from ..models import AgendaItem, Decision, Meeting
 from ..models.attendance import STANDINGS
+from ..rules import record as rules
 from .attendance import Roll, roll_of
 from .sheet import ShownScore, sheet_of
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from .. import record_rules as rules
 from ..life import State
 from ..models import Meeting, Score, ScoreColumn
+from ..rules import record as rules
 from ..scoring_forms import ScoringForm, proposed, scoring_forms, without_occasion
 from .facts import facts_of, form_of
 

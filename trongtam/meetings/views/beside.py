@@ -20,13 +20,13 @@ from trongtam.org.models import Person, Unit, UnitKind
 from trongtam.org.views.answers import who
 from trongtam.support.queries.duties import followers_of
 
-from .. import record_rules as rules
 from ..forms.record import BookForm, GuestsForm, LessonForm, PlanLineForm
 from ..models import Guest, GuestKind, Lesson, Meeting, MeetingKind, PlannedMeeting, YearPlan
 from ..operations.attendance import receive_guests
 from ..operations.minutes_files import bring_minutes
 from ..operations.plans import plan_line, plan_year, take_lesson
 from ..queries.learning import learned_from
+from ..rules import record as rules
 from .grid import place, year_asked
 from .record import found
 

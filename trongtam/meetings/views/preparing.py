@@ -26,7 +26,7 @@ from ..models import ItemKind, Meeting
 from ..operations import Terms
 from ..queries import meeting_page as reading
 from ..queries.people import people_of
-from ..record_rules import reads_roll
+from ..rules.record import reads_roll
 from .pages import _next, found, place
 
 

@@ -17,13 +17,13 @@ from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, said, typed
 from trongtam.org.views.answers import who
 
-from .. import record_rules as rules
 from ..forms.record import CountForm, VotesForm, read_roll, read_scores
 from ..models import Meeting, ScoreColumn
 from ..operations.attendance import count_attendance, mark_attendance
 from ..operations.scores import score_as_follower, score_meeting
 from ..queries.attendance import often_away, roll_of
 from ..queries.sheet import sheet_of
+from ..rules import record as rules
 
 
 def found(request: HttpRequest, pk: int) -> Meeting:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from trongtam.org.models import Unit, UnitKind
 from trongtam.work.rules import can_enter_for, speaks_for
 
-from . import record_rules
-from .models import AgendaItem, Decision, Meeting, MeetingKind
+from ..models import AgendaItem, Decision, Meeting, MeetingKind
+from . import record
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -71,7 +71,7 @@ def can_keep_decision(user: User, decision: Decision) -> bool:
 
 # Act → its predicate and the standard thing that it is tried on.
 ACTS = {
-    **record_rules.ACTS,
+    **record.ACTS,
     "meetings.prepared": (can_keep_meetings, "cell_a committee"),
     "meetings.rewritten": (can_keep_meeting, "meetings.meeting"),
     "meetings.arranged": (can_keep_meeting, "meetings.meeting"),

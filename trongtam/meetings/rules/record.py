@@ -10,7 +10,7 @@ from trongtam.org.models import PostKind, Unit
 from trongtam.org.reach import Reach, Right
 from trongtam.work.rules import can_enter_for, speaks_for
 
-from .models import Lesson, Meeting, PlannedMeeting
+from ..models import Lesson, Meeting, PlannedMeeting
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
