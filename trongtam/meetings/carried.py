@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from trongtam.org.changes import Reorganisation, Told
 from trongtam.org.models import Unit
 
-from .carrying import heirs
 from .life import Act, State
 from .models import AgendaItem, Decision, DecisionState, Meeting, MeetingTurn
 
@@ -29,7 +28,7 @@ class MeetingsCarried:
 
     def __init__(self, change: Reorganisation) -> None:
         self.change = change
-        self.heirs = heirs(change.links)
+        self.heirs = change.heirs
         units = list(self.heirs)
         open_ones = Decision.objects.filter(owner__in=units, state=DecisionState.OPEN)
         self.decisions = list(open_ones.select_related("owner").order_by("pk"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 DONE, CARRIED, CANCELLED = "done", "carried", "cancelled"
 TOLD, NOTED = "told", "noted"
@@ -115,16 +114,6 @@ def ended(
     done = sum(1 for key in here if outcomes[key] == DONE)
     cancelled = sum(1 for key in here if outcomes[key] == CANCELLED)
     return after, Balance(len(here), len(opened), done, cancelled, len(here) - done - cancelled + len(opened))
-
-
-def heirs(links: Iterable[tuple[int, str, Fraction]]) -> dict[int, str]:
-    """Unit that ends → the new unit (by its key) on whose agenda its open points go on: of several the one with the largest
-    share, of equal ones the first."""
-    largest: dict[int, tuple[Fraction, str]] = {}
-    for unit, key, share in links:
-        if unit not in largest or share > largest[unit][0]:
-            largest[unit] = (share, key)
-    return {unit: key for unit, (_share, key) in largest.items()}
 
 
 def inherited(points: Iterable[Point], heir: Mapping[int, int]) -> tuple[Point, ...]:

@@ -15,9 +15,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from trongtam.look.registry import Registry
+
+from .reorganising import heirs
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -44,6 +47,11 @@ class Reorganisation:
     basis: str
     links: Sequence[tuple[int, str, Fraction]]
     names: Mapping[str, str]
+
+    @cached_property
+    def heirs(self) -> dict[int, str]:
+        """Ending unit → key of the one new unit that takes over what cannot be divided."""
+        return heirs(self.links)
 
 
 @dataclass(frozen=True)

@@ -359,3 +359,13 @@ def _bare(name: str) -> str:
         if name.casefold().startswith(word + " "):
             return name[len(word) + 1 :]
     return name
+
+
+def heirs(links: Iterable[tuple[int, str, Fraction]]) -> dict[int, str]:
+    """Of (unit that ends, key of a new unit, share): unit → the one new unit that takes over what cannot be divided. Of several
+    parts that with the largest share, of equal ones the first."""
+    largest: dict[int, tuple[Fraction, str]] = {}
+    for unit, key, share in links:
+        if unit not in largest or share > largest[unit][0]:
+            largest[unit] = (share, key)
+    return {unit: key for unit, (_share, key) in largest.items()}

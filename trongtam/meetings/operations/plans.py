@@ -98,7 +98,7 @@ def take_lesson(
     meeting: Meeting, unit: Unit, text: str, *, by: User, since: date, at: datetime | None = None
 ) -> Lesson:
     """A cell that observed a model meeting says what it takes over, and since when it meets so. Raises NotAllowed, Refused."""
-    if not rules.can_keep_record_of(by, unit):
+    if not rules.can_keep_meetings(by, unit):
         raise NotAllowed(rules.who_keeps_record(unit))
     if not meeting.is_model or meeting.held_on is None:
         raise Refused(_("This was no model meeting."))

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from trongtam.org.models import Unit, UnitKind
-from trongtam.work.rules import can_enter_for, speaks_for
 
 from ..models import AgendaItem, Decision, Meeting, MeetingKind
 from . import record
+from .record import can_keep_meetings as can_keep_meetings
+from .record import is_proxy as is_proxy
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -40,16 +41,6 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
 
 def kinds_of(unit: Unit) -> tuple[str, ...]:
     return KINDS_OF.get(unit.kind, (MeetingKind.BRIEFING,))
-
-
-def can_keep_meetings(user: User, unit: Unit) -> bool:
-    """Prepare, hold, close: the unit itself, or the office above for it."""
-    return speaks_for(user, unit) or can_enter_for(user, unit)
-
-
-def is_proxy(user: User, unit: Unit) -> bool:
-    """Whether what one enters is entered for the unit by another."""
-    return not speaks_for(user, unit)
 
 
 def who_may_keep(unit: Unit) -> str:

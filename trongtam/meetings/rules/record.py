@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 
-def can_keep_record_of(user: User, unit: Unit) -> bool:
-    """The unit itself, or the office above for it."""
+def can_keep_meetings(user: User, unit: Unit) -> bool:
+    """Prepare, hold, close, keep the record: the unit itself, or the office above for it."""
     return speaks_for(user, unit) or can_enter_for(user, unit)
 
 
 def can_keep_record(user: User, meeting: Meeting) -> bool:
-    return can_keep_record_of(user, meeting.unit)
+    return can_keep_meetings(user, meeting.unit)
 
 
 def who_keeps_record(unit: Unit) -> str:
@@ -31,6 +31,7 @@ def who_keeps_record(unit: Unit) -> str:
 
 
 def is_proxy(user: User, unit: Unit) -> bool:
+    """Whether what one enters is entered for the unit by another."""
     return not speaks_for(user, unit)
 
 
@@ -84,15 +85,15 @@ def can_choose_forms(user: User, unit: Unit) -> bool:
 
 
 def can_plan_year(user: User, unit: Unit) -> bool:
-    return can_keep_record_of(user, unit)
+    return can_keep_meetings(user, unit)
 
 
 def can_plan_line(user: User, line: PlannedMeeting) -> bool:
-    return can_keep_record_of(user, line.plan.unit)
+    return can_keep_meetings(user, line.plan.unit)
 
 
 def can_write_lesson(user: User, lesson: Lesson) -> bool:
-    return can_keep_record_of(user, lesson.unit)
+    return can_keep_meetings(user, lesson.unit)
 
 
 ACTS = {
@@ -105,5 +106,5 @@ ACTS = {
     "meetings.forms_chosen": (can_choose_forms, "committee"),
     "meetings.year_planned": (can_plan_year, "cell_a"),
     "meetings.plan_rewritten": (can_plan_year, "cell_a"),
-    "meetings.lesson_taken": (can_keep_record_of, "cell_b"),
+    "meetings.lesson_taken": (can_keep_meetings, "cell_b"),
 }

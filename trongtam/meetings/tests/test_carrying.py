@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import count
 
 import pytest
@@ -104,12 +103,3 @@ def test_the_columns_know_the_same_words():
     assert {one for allowed in carrying.OUTCOMES.values() for one in allowed} == set(Outcome.values)
     assert set(carrying.ROW_OF) == set(MeetingKind.values)
     assert set(carrying.ROW_OF) > carrying.LOOKS_BACK
-
-
-@given(st.lists(st.tuples(st.integers(1, 4), st.sampled_from("ab"), st.fractions(Fraction(1, 8), 1)), max_size=8))
-def test_an_ended_unit_has_one_heir_with_the_largest_share(links):
-    found = carrying.heirs(links)
-    assert set(found) == {unit for unit, _key, _share in links}
-    for unit, key in found.items():
-        shares = {one: max(s for u, k, s in links if (u, k) == (unit, one)) for u, one, _s in links if u == unit}
-        assert shares[key] == max(shares.values())

@@ -90,7 +90,7 @@ def lesson(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     user = who(request)
     unit = get_object_or_404(Unit.objects.visible_to(user), code=code)
     meeting = get_object_or_404(Meeting.objects.filter(is_model=True, guests__unit=unit).distinct(), pk=pk)
-    require(rules.can_keep_record_of(user, unit), rules.who_keeps_record(unit))
+    require(rules.can_keep_meetings(user, unit), rules.who_keeps_record(unit))
     there = Lesson.objects.filter(meeting=meeting, unit=unit).first()
     initial = {"text": there.text, "since": there.since} if there is not None else {"since": timezone.localdate()}
 

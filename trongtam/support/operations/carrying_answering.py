@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -21,15 +20,6 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 
-def _successors(change: Reorganisation) -> dict[int, str]:
-    """Unit that ends → key of the new unit; after a split that with the largest share, the first one named of equals."""
-    best: dict[int, tuple[str, Fraction]] = {}
-    for unit, key, share in change.links:
-        if unit not in best or share > best[unit][1]:
-            best[unit] = (key, share)
-    return {unit: key for unit, (key, _share) in best.items()}
-
-
 class RecommendationsCarried:
     """Open recommendations that a unit which ends has to answer: the new unit owes the answer, by the same day. Those that it
     raised itself stay where they were raised; whoever answers for the new unit reads them."""
@@ -37,7 +27,7 @@ class RecommendationsCarried:
     title = gettext_lazy("Recommendations")
 
     def __init__(self, change: Reorganisation) -> None:
-        self.change, self.goes = change, _successors(change)
+        self.change, self.goes = change, change.heirs
         held = Recommendation.objects.open().filter(organ__in=self.goes).select_related("organ")
         self.held = list(held.order_by("due_on", "pk"))
 
@@ -76,7 +66,7 @@ class NoticesCarried:
     title = gettext_lazy("Notices from above")
 
     def __init__(self, change: Reorganisation) -> None:
-        self.change, self.goes = change, _successors(change)
+        self.change, self.goes = change, change.heirs
         waiting = Q(acknowledged_at__isnull=True) | Q(told_on__isnull=True)
         lines = NoticeTo.objects.standing().filter(waiting, unit__in=self.goes)
         self.lines = list(lines.select_related("notice", "unit").order_by("pk"))

@@ -6,8 +6,8 @@ organ and begins anew with the next: the days before belong to the old one. Regi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -30,30 +30,14 @@ if TYPE_CHECKING:
 ACT = "succeed"
 
 
-@dataclass(frozen=True, slots=True)
-class _Heirs:
-    """Ending unit → key of the unit that goes on with its works: of several parts the one with the greatest share."""
-
-    by_unit: Mapping[int, str]
-    in_doubt: frozenset[int]
-
-    @classmethod
-    def of(cls, change: Reorganisation) -> _Heirs:
-        parts: dict[int, list[tuple[Any, str]]] = {}
-        for unit, key, share in change.links:
-            parts.setdefault(unit, []).append((share, key))
-        chosen = {unit: max(given, key=lambda one: one[0])[1] for unit, given in parts.items()}
-        return cls(chosen, frozenset(unit for unit, given in parts.items() if len(given) > 1))
-
-
 class WorksCarried:
     """Works that are held by, kept in the lists of, or recorded at units that end; recurring works and open campaigns."""
 
     title = gettext_lazy("Assigned work")
 
     def __init__(self, change: Reorganisation) -> None:
-        self.change, self.heirs = change, _Heirs.of(change)
-        ending = list(self.heirs.by_unit)
+        self.change, self.heirs = change, change.heirs
+        ending = list(self.heirs)
         along = Work.objects.filter(cooperating__in=ending).values("pk")
         touched = Q(unit__in=ending) | Q(home__in=ending) | Q(holder_unit__in=ending) | Q(pk__in=along)
         running: QuerySet[Work] = Work.objects.filter(touched).exclude(state__in=ENDED)
@@ -85,23 +69,25 @@ class WorksCarried:
         return {keys[key] for key in Indicator.objects.filter(provider__in=keys).values_list("provider", flat=True)}
 
     def _goes_on(self, work: Work) -> str:
-        before = work.holder_unit if work.holder_unit_id in self.heirs.by_unit else work.home
-        if before is not None and before.pk in self.heirs.by_unit:
+        before = work.holder_unit if work.holder_unit_id in self.heirs else work.home
+        if before is not None and before.pk in self.heirs:
             return f"{before.name} → {self._named(before.pk)}"
-        if work.unit_id in self.heirs.by_unit:
+        if work.unit_id in self.heirs:
             return _("stays with its holder, in the list of %(heir)s") % {"heir": self._named(work.unit_id)}
         return _("stays with its holder; the new unit works along")
 
     def _in_doubt(self, work: Work) -> bool:
-        return bool({work.unit_id, work.home_id, work.holder_unit_id} & self.heirs.in_doubt)
+        """In several parts: somebody has to look whether it went to the right one."""
+        parts = Counter(unit for unit, _key, _share in self.change.links)
+        return any(parts[one] > 1 for one in (work.unit_id, work.home_id, work.holder_unit_id) if one is not None)
 
     def _named(self, unit: int) -> str:
-        return self.change.names[self.heirs.by_unit[unit]]
+        return self.change.names[self.heirs[unit]]
 
     def carry(self, units: Mapping[str, Unit], *, by: User | None, at: datetime | None) -> Mapping[str, Any]:
         """Move what runs, each with a line in its trail; the book keeps which, as a part of the entry of the whole act."""
         moment = at or timezone.now()
-        heirs = {unit: units[key] for unit, key in self.heirs.by_unit.items()}
+        heirs = {unit: units[key] for unit, key in self.heirs.items()}
         for work in self.works:
             said = _succeed(work, heirs)
             Turn.objects.create(
