@@ -37,7 +37,7 @@ OFFERS: tuple[tuple[Act, str, Any, Rule, bool], ...] = (
     (Act.ACCEPT, "accept_recommendation", _("Accept, answer later"), rules.answering.can_accept, True),
     (Act.TRANSFER, "pass_on_recommendation", _("Pass it on"), rules.answering.can_pass_on, False),
     (Act.ESCALATE, "escalate_recommendation", _("To the next level"), rules.answering.can_escalate, False),
-    (Act.WITHDRAW, "withdraw_recommendation", _("Withdraw it"), rules.answering.can_withdraw, False),
+    (Act.WITHDRAW, "withdraw_recommendation", _("Withdraw the recommendation"), rules.answering.can_withdraw, False),
 )
 
 

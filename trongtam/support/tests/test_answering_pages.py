@@ -145,6 +145,12 @@ def test_withdrawn_through_its_page(house: House) -> None:
     assert made.state == "withdrawn"
 
 
+def test_a_recommendation_is_withdrawn_in_its_own_words(house: House) -> None:
+    """The button of a shortcoming has the same English beside another thing."""
+    page = text_of(browser(house.cell_secretary).get(url("recommendation", received(house).pk)))
+    assert "Rút kiến nghị" in page and "Rút hạn chế" not in page
+
+
 @pytest.mark.parametrize("who", ["other_cell_secretary", "stranger", "former"])
 def test_a_stranger_gets_404(house: House, who: str) -> None:
     made, sent, client = received(house), notice(house, units=[house.cell_a]), browser(getattr(house, who))

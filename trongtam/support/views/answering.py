@@ -143,7 +143,7 @@ WHY: dict[str, tuple[Any, Any, Any, Any, Any, Any]] = {
         rules.answering.who_raised,
         gettext_lazy("Withdraw the recommendation"),
         gettext_lazy("It is withdrawn."),
-        gettext_lazy("Withdraw it"),
+        gettext_lazy("Withdraw the recommendation"),
     ),
 }
 
