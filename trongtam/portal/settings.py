@@ -127,6 +127,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "trongtam.portal",
     "trongtam.reports",
+    "trongtam.emulation",
+    "trongtam.reviews",
+    "trongtam.inspection",
     "trongtam.meetings",
     "trongtam.support",
     "trongtam.work",

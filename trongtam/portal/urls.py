@@ -23,6 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("trongtam.work.urls")),
     path("", include("trongtam.support.urls")),
     path("", include("trongtam.meetings.urls")),
+    path("", include("trongtam.reviews.urls")),
+    path("", include("trongtam.inspection.urls")),
+    path("", include("trongtam.emulation.urls")),
     path("", include("trongtam.reports.urls")),
     path("gallery/", gallery, name="gallery"),
 ]

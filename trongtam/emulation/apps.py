@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class EmulationConfig(AppConfig):
+    name = "trongtam.emulation"
+    label = "emulation"
+
+    def ready(self) -> None:
+        from trongtam.guide import screens as help_screens
+
+        from . import acts, screens
+
+        acts.register_all()
+        help_screens.add(screens.TOPICS)

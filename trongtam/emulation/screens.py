@@ -1,0 +1,3 @@
+"""Which topic of the guides belongs to which screen of this room."""
+
+TOPICS: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,1 @@
+"""What this room keeps: the year's programme of inspection and supervision, conclusions, social criticism by the Front."""
