@@ -499,6 +499,7 @@ DOORS: dict[str, Door] = {
     "targets:return_submission": Door(pk("targets.submission")),
     "targets:reopen_submission": Door(pk("targets.submission")),
     "meetings:cells": Door(commune, provincial=200),
+    "meetings:paste_counts": Door(commune),
     "meetings:roll": Door(pk("meetings.meeting"), provincial=200),
     "meetings:mark_roll": Door(pk("meetings.meeting"), opener="cell_secretary", opens=302, posts=True),
     "meetings:count_heads": Door(pk("meetings.meeting")),

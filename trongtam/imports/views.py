@@ -92,7 +92,7 @@ def sheet(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            return _read_on(request, batch)
+            return read_on(request, batch)
     this_year = timezone.localdate().year
     context = {
         "key": kind,
@@ -107,7 +107,8 @@ def sheet(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     return render(request, "imports/sheet.html", context, status=422 if form.is_bound else 200)
 
 
-def _read_on(request: HttpRequest, batch: Batch) -> HttpResponse:
+def read_on(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """After a sheet was received: to its columns where they are not known, else it is read."""
     if batch.state == State.COLUMNS:
         return redirect("imports:name_columns", batch.key)
     return _start(request, "imports.read", batch, _("Reading: %(name)s"))
@@ -144,7 +145,7 @@ def name_columns(request: HttpRequest, key: Any) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _read_on(request, named)
+            return read_on(request, named)
     context = {"batch": found, "kind": kind, "scope": scope, "form": form}
     return render(request, "imports/columns.html", context, status=422 if form.is_bound else 200)
 
@@ -170,7 +171,7 @@ def set_day(request: HttpRequest, key: Any) -> HttpResponse:
         except Refused as refusal:
             form.add_error("day" if refusal.field == "day" else None, str(refusal))
         else:
-            return _read_on(request, batch)
+            return read_on(request, batch)
     context = _preview_of(request, found, kind, scope) | {"form": form}
     return render(request, "imports/batch.html", context, status=422 if form.is_bound else 200)
 

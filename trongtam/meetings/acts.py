@@ -26,6 +26,7 @@ ACTS = {
     "meetings.not_held_taken_back": _("took back that a meeting was not held"),
     "meetings.roll_called": _("called the roll of a meeting"),
     "meetings.heads_counted": _("entered how many came to a meeting"),
+    "meetings.count_taken_back": _("took a count from a sheet back"),
     "meetings.guests_received": _("wrote down the guests of a meeting"),
     "meetings.minutes_brought": _("brought photos of the minute book"),
     "meetings.scored": _("scored a meeting"),

@@ -12,12 +12,13 @@ class MeetingsConfig(AppConfig):
         from trongtam.org.changes import carriers, set_up_followers
         from trongtam.resolutions.roots import register_root
 
-        from . import acts, figures, issuing, parts, parts_record, roots, screens
+        from . import acts, exchange, figures, issuing, parts, parts_record, roots, screens
         from .carried import MeetingsCarried
         from .operations.counted import lay_counted_meetings
 
         acts.register_all()
         figures.register_all()
+        exchange.register_all()
         issuing.register_all()
         registry.panels.register("meetings.meeting", "papers", parts_record.papers_of_meeting, order=80)
         registry.panels.register("org.unit", "meetings.year", parts_record.year_of_unit, order=62)

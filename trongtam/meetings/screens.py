@@ -30,6 +30,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "meetings:roll",
         "meetings:mark_roll",
         "meetings:count_heads",
+        "meetings:paste_counts",
         "meetings:score",
         "meetings:score_from_above",
         "meetings:paper_word",

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import beside, grid, papers, record
+from .views import beside, grid, papers, paste, record
 
 urlpatterns = [
     path("meetings/of/<slug:code>/", grid.cells, name="cells"),
+    path("meetings/of/<slug:code>/counts/", paste.paste_counts, name="paste_counts"),
     path("meetings/<int:pk>/roll/", record.roll, name="roll"),
     path("meetings/<int:pk>/roll/mark/", record.mark_roll, name="mark_roll"),
     path("meetings/<int:pk>/roll/count/", record.count_heads, name="count_heads"),

@@ -51,6 +51,22 @@ class CountForm(forms.Form):
         return self.cleaned_data.get("unexcused") or 0
 
 
+class PasteForm(forms.Form):
+    """Counts of several cells for one month."""
+
+    month = forms.ChoiceField(label=_("Month"))
+    text = forms.CharField(
+        label=_("Cells and how many came"), max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8, "placeholder": _("Cell One 34/36")}),
+        help_text=_("One line for one cell, as it stands in a message or a table"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, months: Sequence[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        month: Any = self.fields["month"]
+        month.choices = months
+
+
 class VotesForm(forms.Form):
     """How many agreed to the score; both or none."""
 

@@ -75,7 +75,7 @@ def mark_attendance(
         raise Refused(
             _("%(unit)s has no members on that day. Enter them first, or how many came.") % {"unit": held.unit}
         )
-    count = _count(held, told, HeadCount.Source.ROLL, by=by, at=at)
+    count = keep_count(held, told, HeadCount.Source.ROLL, by=by, at=at)
     after = {"present": told.present, "base": told.base, "unexcused": told.unexcused}
     book.write("meetings.roll_called", by=by, on=held, unit=held.unit, after=after, proxy=count.proxy, at=count.at)
     return count
@@ -106,7 +106,7 @@ def _row(
     return Attendance(meeting=meeting, person=one.person, standing=one.standing, presence=presence, reason=kept)
 
 
-def _count(
+def keep_count(
     meeting: Meeting, told: Tally, source: str, *, by: User, at: datetime | None, text: str = "", names: bool = True
 ) -> HeadCount:
     official, came = told.of(Standing.OFFICIAL)
@@ -147,7 +147,7 @@ def count_attendance(
     if Attendance.objects.filter(meeting=held).exists():
         raise Refused(_("The names were called already; correct them there."), field="text")
     told = Tally(of, came, of - came - unexcused, unexcused)
-    count = _count(held, told, source, by=by, at=at, text=text.strip()[:20], names=False)
+    count = keep_count(held, told, source, by=by, at=at, text=text.strip()[:20], names=False)
     after = {"present": came, "base": of, "unexcused": unexcused}
     book.write("meetings.heads_counted", by=by, on=held, unit=held.unit, after=after, proxy=count.proxy, at=count.at)
     return count

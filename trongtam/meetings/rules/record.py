@@ -99,6 +99,7 @@ def can_write_lesson(user: User, lesson: Lesson) -> bool:
 ACTS = {
     "meetings.roll_called": (can_mark_roll, "meetings.meeting"),
     "meetings.heads_counted": (can_keep_record, "meetings.meeting"),
+    "meetings.count_taken_back": (can_keep_record, "meetings.meeting"),
     "meetings.guests_received": (can_keep_record, "meetings.meeting"),
     "meetings.minutes_brought": (can_keep_record, "meetings.meeting"),
     "meetings.scored": (can_score_own, "meetings.meeting"),

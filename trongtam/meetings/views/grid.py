@@ -18,6 +18,7 @@ from trongtam.org.views.answers import who
 
 from .. import presenting_grid as words
 from ..queries.grid import grid_of
+from ..rules import can_keep_meetings
 
 HELP, LIST = "help", "list"
 FIRST_YEAR = 2000
@@ -62,6 +63,7 @@ def cells(request: HttpRequest, code: str) -> HttpResponse:
         "way": way,
         "title": title,
         "summary": words.sums_words(rows),
+        "keeps": can_keep_meetings(user, unit),
         "nav_current": "meetings",
     }
     context |= _part(way, found)
