@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -78,6 +78,39 @@ def write_workbook(sheets: Sequence[Sheet], *, demo: bool = False) -> bytes:
     return buffer.getvalue()
 
 
+def write_long(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, demo: bool = False) -> bytes:
+    """The same for one sheet whose rows come one after the other: each is written and forgotten: memory stays flat but for
+    the packed file itself. Raises ValueError for a row of another length."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet(_title(title, set()))
+    _set_up(page, columns, demo=demo)
+    if demo:
+        page.append([_marked(WriteOnlyCell(page))])
+    heads = [WriteOnlyCell(page) for _column in columns]
+    for head, column in zip(heads, columns, strict=True):
+        _head(head, column)
+    page.append(heads)
+    try:
+        for row in rows:
+            page.append(_cells(page, columns, row))
+    except BaseException:
+        page.close()  # its half-written file is closed before anybody hears of the mistake
+        raise
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _cells(page: Any, columns: Sequence[Column], row: Sequence[Value]) -> list[Cell | None]:
+    cells: list[Cell | None] = []
+    for column, value in zip(columns, row, strict=True):
+        cell = None if value is None or value == "" else WriteOnlyCell(page)
+        if cell is not None:
+            _write_cell(cell, column, value)
+        cells.append(cell)
+    return cells
+
+
 def _title(title: str, taken: set[str]) -> str:
     """Excel's rules for names: 31 signs, some forbidden, none twice."""
     base = re.sub(r"[\[\]:*?/\\]+", " ", _NOT_XML.sub("", title)).strip(" '") or "Sheet"
@@ -90,27 +123,42 @@ def _title(title: str, taken: set[str]) -> str:
 
 
 def _draw(page: Worksheet, sheet: Sheet, *, demo: bool) -> None:
-    top = 1
+    top = _set_up(page, sheet.columns, demo=demo)
     if demo:
-        _put(page.cell(1, 1), DEMO_MARK)
-        page.cell(1, 1).font = Font(bold=True, color="8B1A1B")
-        page.oddHeader.center.text = page.evenHeader.center.text = DEMO_MARK
-        top = 2
+        _marked(page.cell(1, 1))
     for number, column in enumerate(sheet.columns, start=1):
-        head = page.cell(top, number)
-        _put(head, column.title)
-        head.font = Font(bold=True)
-        head.fill = PatternFill("solid", start_color="F4EDDD")
-        head.border = Border(bottom=_HAIR)
-        head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-        page.column_dimensions[get_column_letter(number)].width = column.width
+        _head(page.cell(top, number), column)
     for index, row in enumerate(sheet.rows, start=top + 1):
         for number, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
             _write_cell(page.cell(index, number), column, value)
-    page.freeze_panes = page.cell(top + 1, 1)
+
+
+def _set_up(page: Any, columns: Sequence[Column], *, demo: bool) -> int:
+    """Widths, print and what stays in sight; the row of the headings."""
+    top = 2 if demo else 1
+    if demo:
+        page.oddHeader.center.text = page.evenHeader.center.text = DEMO_MARK
+    for number, column in enumerate(columns, start=1):
+        page.column_dimensions[get_column_letter(number)].width = column.width
+    page.freeze_panes = f"A{top + 1}"
     page.print_title_rows = f"{top}:{top}"
     page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = "landscape", 9, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+    return top
+
+
+def _marked(cell: Cell) -> Cell:
+    _put(cell, DEMO_MARK)
+    cell.font = Font(bold=True, color="8B1A1B")
+    return cell
+
+
+def _head(cell: Cell, column: Column) -> None:
+    _put(cell, column.title)
+    cell.font = Font(bold=True)
+    cell.fill = PatternFill("solid", start_color="F4EDDD")
+    cell.border = Border(bottom=_HAIR)
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
 def _write_cell(cell: Cell, column: Column, value: Value) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from trongtam.ground.incoming import Cell, Wrong, shown
-from trongtam.ground.sheets import Column, Sheet, Value, write_workbook
+from trongtam.ground.sheets import Column, Value, write_long
 
 from .cells import unpacked
 from .headings import reason_title
@@ -22,24 +23,30 @@ if TYPE_CHECKING:
 def sheet_of(kind: Kind, scope: Scope, *, by: User, year: int, tell: Callable[[int, int, Any], None]) -> bytes:
     """The list as a workbook: what is sent in again as it is changes nothing."""
     columns = [Column(str(one.title), one.kind, one.width, one.decimals) for one in kind.fields]
-    rows: list[Sequence[Value]] = []
-    for row in kind.rows(by, scope, year):
-        rows.append(row)
-        if len(rows) % 1000 == 0:
-            tell(len(rows), 0, _("%(n)s lines written") % {"n": len(rows)})
-    return write_workbook([Sheet(str(kind.title), columns, rows)], demo=scope.demo)
+    told = _told(kind.rows(by, scope, year), tell)
+    return write_long(str(kind.title), columns, told, demo=scope.demo)
+
+
+def _told(rows: Iterable[Sequence[Value]], tell: Callable[[int, int, Any], None]) -> Iterator[Sequence[Value]]:
+    for number, row in enumerate(rows, start=1):
+        yield row
+        if number % 1000 == 0:
+            tell(number, 0, _("%(n)s lines written") % {"n": number})
 
 
 def refused_of(batch: Batch) -> bytes:
     """The refused lines under the headings that they came with, and why; put right, the sheet can be sent in again."""
     lines = Line.objects.filter(batch=batch, outcome=REFUSED).order_by("number")
     columns = [Column(heading, decimals=6) for heading in _headings_of(batch)]
-    rows = []
+    return write_long(
+        _("Refused lines"), [*columns, Column(reason_title(), width=60)], _refused_rows(lines, len(columns))
+    )
+
+
+def _refused_rows(lines: QuerySet[Line], width: int) -> Iterator[Sequence[Value]]:
     for line in lines.iterator(chunk_size=2000):
-        cells = unpacked(line.cells)[: len(columns)]
-        row: list[Value] = [_value(cell) for cell in cells]
-        rows.append([*row, *[None] * (len(columns) - len(row)), line.said])
-    return write_workbook([Sheet(_("Refused lines"), [*columns, Column(reason_title(), width=60)], rows)])
+        row: list[Value] = [_value(cell) for cell in unpacked(line.cells)[:width]]
+        yield [*row, *[None] * (width - len(row)), line.said]
 
 
 def _headings_of(batch: Batch) -> list[str]:

@@ -48,6 +48,7 @@ def on_board(request: HttpRequest, unit: Unit) -> Panel:
     span = span if span in stages else year
     organ = issuing_unit(unit)
     issues = can_issue_for(user, organ)
+    assigns = rules.can_assign_work(user, unit)
     asked = [Asked(name, unit, span, today) for name in PAPERS]
     going = _going(asked) if issues else {}
     context = {
@@ -56,9 +57,14 @@ def on_board(request: HttpRequest, unit: Unit) -> Panel:
         "spans": [Tab(span_words(one), f"?year={year}&span={one}#giay-to", one == span) for one in (year, *stages)]
         if stages
         else [],
-        "sheet_url": reverse("imports:sheet", args=["works", unit.code]) if rules.can_assign_work(user, unit) else "",
+        "sheet_url": _sheet("works", unit) if assigns else "",
+        "steps_url": _sheet("work_steps", unit) if assigns else "",
     }
     return Panel("work/parts/papers.html", context)
+
+
+def _sheet(kind: str, unit: Unit) -> str:
+    return reverse("imports:sheet", args=[kind, unit.code])
 
 
 def _going(asked: list[Asked]) -> dict[str, IssuedPaper]:

@@ -1,3 +1,4 @@
+import tracemalloc
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from trongtam.ground import sheets
 from trongtam.ground.errors import Unreadable
-from trongtam.ground.sheets import Column, Link, Sheet, read_pasted, read_rows, write_workbook
+from trongtam.ground.sheets import Column, Link, Sheet, read_pasted, read_rows, write_long, write_workbook
 
 D = Decimal
 COLUMNS = [Column("Chỉ tiêu", width=40), Column("Số", "number"), Column("Tỷ lệ", "percent"), Column("Ngày", "date")]
@@ -63,6 +64,45 @@ def test_links_and_demonstration_mark():
     assert read_rows(data)[0] == ["Chỉ tiêu", "Số", "Tỷ lệ", "Ngày"]
     with pytest.raises(ValueError, match="http address"):
         one_sheet([Link("x", "javascript:1"), None, None, None])
+
+
+@pytest.mark.parametrize("demo", [False, True])
+def test_a_long_sheet_is_the_same_as_one_that_is_drawn_whole(demo):
+    rows = [
+        ["=1+1", D("46346.8"), D("133.3333"), date(2022, 9, 5)],
+        ["Cộng", 152, None, None],
+        ["", Link(4, "https://x.vn/")],
+    ]
+    rows[-1] += [D(75), None]
+    data = write_long("Chỉ tiêu", COLUMNS, iter(rows), demo=demo)
+    whole, long = (opened(one)["Chỉ tiêu"] for one in (one_sheet(*rows, demo=demo), data))
+    assert read_rows(data) == read_rows(one_sheet(*rows, demo=demo))
+    for one, other in zip(whole.iter_rows(), long.iter_rows(), strict=True):
+        for cell, again in zip(one, other, strict=True):
+            assert (cell.value, cell.number_format, cell.quotePrefix) == (
+                again.value,
+                again.number_format,
+                again.quotePrefix,
+            )
+            assert (cell.font.b, cell.fill.fgColor.rgb) == (again.font.b, again.fill.fgColor.rgb)
+            assert (cell.hyperlink and cell.hyperlink.target) == (again.hyperlink and again.hyperlink.target)
+    assert (whole.freeze_panes, whole.print_title_rows) == (long.freeze_panes, long.print_title_rows)
+    assert long.column_dimensions["A"].width == 40
+    assert long.oddHeader.center.text == whole.oddHeader.center.text
+    with pytest.raises(ValueError, match="zip"):
+        write_long("x", COLUMNS, [["x"]])
+
+
+def test_memory_stays_flat_however_long_the_sheet_is():
+    def most(count: int) -> int:
+        tracemalloc.start()
+        write_long("Dài", COLUMNS, ([f"Việc mẫu số {n}" * 4, n, D(50), date(2021, 12, 15)] for n in range(count)))
+        taken = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return taken
+
+    most(200)  # what is read once
+    assert most(6000) < most(1000) + 2**20
 
 
 def test_sheet_names_follow_excels_rules():

@@ -1,9 +1,10 @@
-"""The sheet of this room, out and in: assigned works."""
+"""The sheets of this room, out and in: assigned works, and the steps of their roadmaps."""
 
 from trongtam.imports.kinds import kinds
 
-from .works import KIND
+from . import steps, works
 
 
 def register_all() -> None:
-    kinds.register("works", KIND, order=8)
+    kinds.register("works", works.KIND, order=8)
+    kinds.register("work_steps", steps.KIND, order=9)

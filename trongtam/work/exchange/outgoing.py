@@ -64,15 +64,12 @@ class Written:
 
     def _cells(self, work: Work, lines: _Lines) -> dict[str, Value]:
         label = self.who.label
-        holder = (
-            label(UNIT, work.holder_unit_id) or label(PERSON, work.holder_person_id) or self.who.place(work.home_id)
-        )
         return {
             "code": code_of(work.pk),
             "title": work.title,
             "kind": self._kinds[work.kind],
             "focus": self._focuses[work.focus],
-            "holder": holder,
+            "holder": self.who.holder_of(work),
             "place": self.who.place(work.home_id),
             "supervisor": label(PERSON, work.supervisor_id),
             "cooperating": "\n".join(sorted(label(UNIT, pk) for pk in lines.helpers.get(work.pk, ()))),

@@ -100,6 +100,14 @@ class Everybody:
             return ""
         return self.holders.label_of((kind, pk)) or self._named[kind].get(pk, "")
 
+    def holder_of(self, work: Work) -> str:
+        """Who does it, or the place where the reader does not read the name."""
+        return (
+            self.label(UNIT, work.holder_unit_id)
+            or self.label(PERSON, work.holder_person_id)
+            or self.place(work.home_id)
+        )
+
     def place(self, pk: int) -> str:
         return self._named[UNIT].get(pk, "")
 

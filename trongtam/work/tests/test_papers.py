@@ -231,7 +231,8 @@ def test_from_the_board_to_a_paper_on_its_way(house: House):
     code = house.committee.code
     for name in ("paper_word", "paper_excel", "issue_paper"):
         assert reverse(f"work:{name}", args=[code, LIST]) in page
-    assert reverse("imports:sheet", args=["works", code]) in page
+    for kind in ("works", "work_steps"):
+        assert reverse("imports:sheet", args=[kind, code]) in page
     assert client.post(f"{reverse('work:issue_paper', args=[code, LIST])}?span=2021").status_code == 302
     assert work_off() == 1
     paper = IssuedPaper.objects.get()
@@ -280,7 +281,8 @@ def test_only_those_who_issue_papers_put_one_on_its_way(house: House):
     page = client.get(reverse("work:board", args=[house.committee.code])).content.decode()
     assert address not in page
     assert reverse("work:paper_word", args=[house.committee.code, LIST]) in page
-    assert reverse("imports:sheet", args=["works", house.committee.code]) not in page
+    for kind in ("works", "work_steps"):
+        assert reverse("imports:sheet", args=[kind, house.committee.code]) not in page
 
 
 def test_the_archive_compiles_again_what_stands_now_and_never_what_stood(house: House):
