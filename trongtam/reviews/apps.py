@@ -8,7 +8,8 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
 
-        from . import acts, screens
+        from . import acts, screens, wiring_schemes
 
         acts.register_all()
+        wiring_schemes.register_all()
         help_screens.add(screens.TOPICS)

@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from . import urls_schemes
+
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*urls_schemes.urlpatterns]

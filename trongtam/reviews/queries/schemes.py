@@ -1,0 +1,45 @@
+"""Which scheme rates whom: picked by the day of the fact and by the organ, never by today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from trongtam.ground.errors import Refused
+from trongtam.org.models import Unit
+
+from ..models import SchemeCycle, SchemeSubject, SchemeVersion
+
+
+def schemes_on(unit: Unit, on: date) -> list[SchemeVersion]:
+    """Everything that an organ could use on a day; one query."""
+    return list(SchemeVersion.objects.holding(on).for_unit(unit).select_related("unit"))
+
+
+def pick(
+    versions: Iterable[SchemeVersion], subject: str, form: str | None, *, cycle: str = SchemeCycle.YEAR
+) -> SchemeVersion | None:
+    """Of those in force: the nearest organ's own before what holds everywhere, then the one that began last, then the newest
+    version. `form` None: whatever form the subject has."""
+    fitting = [
+        one for one in versions if one.subject == subject and one.cycle == cycle and (form is None or one.form == form)
+    ]
+    return max(fitting, key=_precedence, default=None)
+
+
+def _precedence(one: SchemeVersion) -> tuple[int, date, int, int]:
+    return (len(one.unit.path_ids) if one.unit is not None else 0, one.valid_from, one.version, one.pk)
+
+
+def scheme_for(
+    subject_kind: str, form: str | None, unit: Unit, on: date, *, cycle: str = SchemeCycle.YEAR
+) -> SchemeVersion:
+    """The scheme of a subject on a day. Raises Refused where none is known."""
+    found = pick(schemes_on(unit, on), subject_kind, form, cycle=cycle)
+    if found is None:
+        who = SchemeSubject(subject_kind).label
+        sentence = _("No scheme of classification is known for “%(who)s” on %(day)s.")
+        raise Refused(sentence % {"who": who, "day": f"{on:%d/%m/%Y}"})
+    return found

@@ -1,0 +1,1 @@
+"""Who may do what in this room; and the sentences that say who may."""
