@@ -498,6 +498,8 @@ DOORS: dict[str, Door] = {
     "targets:accept_submission": Door(pk("targets.submission"), opens=302, posts=True),
     "targets:return_submission": Door(pk("targets.submission")),
     "targets:reopen_submission": Door(pk("targets.submission")),
+    "meetings:scoring_forms": Door(commune, provincial=200),
+    "meetings:choose_forms": Door(committee),
     "meetings:cells": Door(commune, provincial=200),
     "meetings:paste_counts": Door(commune),
     "meetings:roll": Door(pk("meetings.meeting"), provincial=200),

@@ -20,6 +20,7 @@ from .models import Meeting
 from .papers import PAPERS
 from .papers.making import offered
 from .presenting_grid import needs_words, sums_words
+from .presenting_rating import rating_of
 from .queries.grid import grid_of
 from .rules import record as rules
 
@@ -73,6 +74,7 @@ def year_of_unit(request: HttpRequest, unit: Unit) -> Panel | None:
         "plan_url": reverse("meetings:plan", args=[unit.code]) if unit.kind == UnitKind.CELL else "",
         "summary": sums_words(rows),
         "needs": needs_words(needing[0].line) if unit.kind == UnitKind.CELL and needing else "",
+        "rating": rating_of(rows[0].line, over=False) if unit.kind == UnitKind.CELL else None,
         "needing": len(needing) if unit.kind != UnitKind.CELL else 0,
     }
     return Panel("meetings/parts/year.html", context)

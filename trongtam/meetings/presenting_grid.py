@@ -18,6 +18,7 @@ from trongtam.look.shapes import GridCell, GridRow, HelpRow
 
 from .attending import attendance_rule
 from .calendar_of_cell import Held
+from .presenting_rating import rating_of
 from .queries.grid import CellYear
 from .year_of_cell import MonthLine, Need, YearLine
 
@@ -195,6 +196,7 @@ def listing(rows: Sequence[CellYear], title: str) -> Listing:
             Column(_("On time"), lambda row: row.line.on_time, "number", 12, 0),
             Column(_("Attendance, %"), lambda row: row.line.attendance, "number", 14),
             Column(_("Average score"), lambda row: row.line.average, "number", 14),
+            Column(_("Year's rating"), lambda row: short_rating(row.line), width=18),
             Column(_("Quarters with a theme"), lambda row: row.line.quarters_kept, "number", 14, 0),
             Column(_("Minutes missing"), lambda row: row.line.minutes_missing, "number", 14, 0),
             Column(_("Needs help because"), lambda row: needs_words(row.line), width=60),
@@ -208,6 +210,12 @@ def listing(rows: Sequence[CellYear], title: str) -> Listing:
         text=lambda row: f"{row.cell.name} {row.cluster}",
         a_page=200,
     )
+
+
+def short_rating(line: YearLine) -> str:
+    """In a column of a table: the level that the year has, or has not reached."""
+    found = rating_of(line, over=True)
+    return found.short if found is not None else ""
 
 
 def sums_words(rows: Sequence[CellYear]) -> str:

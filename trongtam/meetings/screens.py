@@ -41,6 +41,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "cells-year": (
         "meetings:cells",
+        "meetings:scoring_forms",
+        "meetings:choose_forms",
         "meetings:plan",
         "meetings:lay_plan",
         "meetings:planned",

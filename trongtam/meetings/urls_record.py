@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import beside, grid, papers, paste, record
+from .views import beside, forms, grid, papers, paste, record
 
 urlpatterns = [
     path("meetings/of/<slug:code>/", grid.cells, name="cells"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("meetings/<int:pk>/score/above/", record.score_from_above, name="score_from_above"),
     path("meetings/<int:pk>/papers/<slug:paper>/word/", papers.paper_word, name="paper_word"),
     path("meetings/<int:pk>/papers/<slug:paper>/issue/", papers.issue_paper, name="issue_paper"),
+    path("meetings/of/<slug:code>/forms/", forms.scoring_forms, name="scoring_forms"),
+    path("meetings/of/<slug:code>/forms/choose/", forms.choose_forms, name="choose_forms"),
     path("meetings/of/<slug:code>/plan/", beside.plan, name="plan"),
     path("meetings/of/<slug:code>/plan/lay/", beside.lay_plan, name="lay_plan"),
     path("meetings/planned/<int:pk>/", beside.planned, name="planned"),

@@ -78,6 +78,27 @@ class VotesForm(forms.Form):
         return (agreed, could) if agreed is not None and could is not None else None
 
 
+class FormsForm(forms.Form):
+    """Which scoring forms hold from a day on: one for regular meetings, one for thematic ones."""
+
+    regular = forms.ChoiceField(label=_("Regular meetings are scored on"))
+    thematic = forms.ChoiceField(label=_("Thematic meetings are scored on"), required=False)
+    since = day_field(_("From the day"))
+    basis = forms.CharField(label=_("By which document"), max_length=255)
+
+    def __init__(
+        self, *args: Any, regular: Sequence[tuple[str, str]], thematic: Sequence[tuple[str, str]], **kwargs: Any
+    ):
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["regular"].choices = regular
+        fields["thematic"].choices = [("", _("They are not scored")), *thematic]
+
+    def codes(self) -> list[str]:
+        given = self.cleaned_data
+        return list(dict.fromkeys(one for one in (given["regular"], given["thematic"]) if one))
+
+
 class PlanLineForm(forms.Form):
     on = day_field(_("Day of the meeting"))
     theme = forms.CharField(label=_("Theme"), max_length=300, required=False)

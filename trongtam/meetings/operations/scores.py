@@ -155,8 +155,9 @@ def choose_forms(
     if not basis.strip():
         raise Refused(_("Name the legal basis."), field="basis")
     values = {"forms": list(forms), "basis": basis.strip()[:255], "by": by, "at": at or timezone.now()}
+    before = FormChoice.objects.filter(unit=unit, valid_from=since).values_list("forms", flat=True).first()
     choice = FormChoice.objects.update_or_create(unit=unit, valid_from=since, defaults=values)[0]
-    book.write(
-        "meetings.forms_chosen", by=by, on=choice, unit=unit, after={"forms": list(forms), "since": since}, at=at
-    )
+    was = {"forms": before} if before is not None else None
+    after = {"forms": list(forms), "since": since}
+    book.write("meetings.forms_chosen", by=by, on=choice, unit=unit, before=was, after=after, at=at)
     return choice

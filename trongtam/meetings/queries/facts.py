@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from trongtam.org.models import Unit
@@ -19,9 +20,20 @@ LEFT_OVER = (ItemKind.DECISION, ItemKind.WORK)
 
 def chosen_forms(unit: Unit, day: date) -> list[str]:
     """The scoring forms that the nearest unit above has chosen, as they held on the day. One query."""
-    choices = FormChoice.objects.filter(unit__in=unit.path_ids, valid_from__lte=day).select_related("unit")
-    nearest = max(choices, key=lambda one: (len(one.unit.path), one.valid_from), default=None)
+    nearest = holding_choice(choices_near(unit), day)
     return list(nearest.forms) if nearest is not None else []
+
+
+def choices_near(unit: Unit) -> list[FormChoice]:
+    """All dated choices of a unit and of those above it, the latest first. One query."""
+    near = FormChoice.objects.filter(unit__in=unit.path_ids).select_related("unit")
+    return sorted(near, key=lambda one: (one.valid_from, len(one.unit.path)), reverse=True)
+
+
+def holding_choice(choices: Iterable[FormChoice], day: date) -> FormChoice | None:
+    """The one that holds on a day: of the nearest unit its latest."""
+    begun = [one for one in choices if one.valid_from <= day]
+    return max(begun, key=lambda one: (len(one.unit.path), one.valid_from), default=None)
 
 
 def form_of(meeting: Meeting) -> ScoringForm | None:

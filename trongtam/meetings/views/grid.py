@@ -17,6 +17,7 @@ from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
 
 from .. import presenting_grid as words
+from ..presenting_rating import rating_of
 from ..queries.grid import grid_of
 from ..rules import can_keep_meetings
 
@@ -63,6 +64,7 @@ def cells(request: HttpRequest, code: str) -> HttpResponse:
         "way": way,
         "title": title,
         "summary": words.sums_words(rows),
+        "rating": rating_of(rows[0].line, over=year < today.year) if unit.kind == "cell" and rows else None,
         "keeps": can_keep_meetings(user, unit),
         "nav_current": "meetings",
     }
@@ -74,5 +76,5 @@ def _part(way: str, found: list[Any]) -> dict[str, Any]:
     if way == HELP:
         return {"helped": words.help_rows(found)}
     if way == LIST:
-        return {"rows": found}
+        return {"rows": [(one, words.short_rating(one.line)) for one in found]}
     return {"heads": words.heads(way), "grid": words.grid_rows(found, way), "words": words.WORDS[way]}
