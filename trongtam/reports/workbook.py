@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.sheets import Column, Link, Sheet, Value, write_workbook
 from trongtam.look.drawing import PACE_SHAPES
-from trongtam.look.templatetags.look import PACE_WORDS, band_word
+from trongtam.look.templatetags.look import band_word
+from trongtam.look.templatetags.picture_parts import PACE_WORDS
 from trongtam.targets.models import Bound, Sector
 from trongtam.targets.presentation.words import bare, period_name
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from trongtam.ground.sheets import Value
 from trongtam.look.lists import Column, Filter, Listing, Order, among
-from trongtam.look.templatetags.look import BAND_WORDS, PACE_WORDS
+from trongtam.look.templatetags.picture_parts import BAND_WORDS, PACE_WORDS
 from trongtam.org.models import UnitKind
 
 from .models import SubmissionState

@@ -1,36 +1,33 @@
 """The page parts as tags. Every part of a page comes from here or from `look/parts/`; pages add nothing of their own."""
 
 import uuid
-from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string as render_part
-from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from trongtam.ground import days
 from trongtam.look import drawing, registry
 from trongtam.look.templatetags.grid_parts import multiples, unit_grid
 from trongtam.look.templatetags.list_parts import list_tools, saved_views
+from trongtam.look.templatetags.picture_parts import (
+    BAND_WORDS,
+    band,
+    bullet,
+    bullet_axis,
+    bullet_scale,
+    columns_small,
+    icon,
+    pace,
+    spark,
+    strip_marks,
+)
 from trongtam.look.widgets import draw_field
 from trongtam.look.words import asked_word, explained, term_of
 
 register = template.Library()
-
-BAND_WORDS = {
-    "met": pgettext_lazy("band", "Met"),
-    "part": pgettext_lazy("band", "Met from 60 to below 100%"),
-    "not": pgettext_lazy("band", "Not met yet"),
-    "none": pgettext_lazy("band", "No figures yet"),
-}
-PACE_WORDS = {
-    "up": pgettext_lazy("pace", "Ahead of pace"),
-    "even": pgettext_lazy("pace", "On pace"),
-    "down": pgettext_lazy("pace", "Behind pace"),
-}
 
 VIEWS = _("Views")
 
@@ -39,25 +36,10 @@ def part(name: str) -> str:
     return f"look/parts/{name}.html"
 
 
-# ── small signs ──
+# ── small signs and drawings ──
 
-
-@register.simple_tag
-def icon(name: str, cls: str = "ic"):
-    """`{% icon "find" %}`: a sign of `look/icons.svg`, silent for screen readers."""
-    return _drawn(name, cls, static("look/icons.svg"))
-
-
-@lru_cache(maxsize=512)
-def _drawn(name: str, cls: str, sprite: str) -> SafeString:
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', cls, sprite, name)
-
-
-@register.inclusion_tag(part("band"))
-def band(code: str, word=None):
-    """`{% band "met" %}`: shape, word and colour of met, partly, not_met or not_measured."""
-    shape = drawing.BAND_SHAPES[code]
-    return {"shape": shape, "word": word or BAND_WORDS[shape]}
+for picture in (icon, band, pace, bullet, bullet_axis, bullet_scale, columns_small, spark, strip_marks):
+    register.simple_tag(picture)
 
 
 @register.simple_tag
@@ -71,33 +53,6 @@ def shape_of(code: str) -> str:
     return drawing.BAND_SHAPES[code]
 
 
-@register.inclusion_tag(part("pace"))
-def pace(code: str | None):
-    """`{% pace "behind" %}`: ahead, on_pace or behind; nothing (only for screen readers a word) without a pace."""
-    shape = drawing.PACE_SHAPES[code] if code else ""
-    return {"shape": shape, "word": PACE_WORDS.get(shape, "")}
-
-
-# ── drawings ──
-
-
-@register.inclusion_tag(part("bullet"))
-def bullet(percent, band, elapsed=None, label="", edge=60):
-    """`{% bullet percent=… band=… elapsed=… label=… %}`: percent of plan or None; `label` is a whole sentence."""
-    return {"bar": drawing.bullet(percent, elapsed, edge), "shape": drawing.BAND_SHAPES[band], "label": label}
-
-
-@register.inclusion_tag(part("bullet_scale"))
-def bullet_scale(elapsed=None):
-    """`{% bullet_scale 75 %}`: the words below a single large bar."""
-    return {
-        "plan": drawing.position(100),
-        "side": drawing.side_of_words(elapsed),
-        "elapsed": None if elapsed is None else drawing.position(elapsed),
-        "elapsed_shown": None if elapsed is None else round(float(elapsed)),
-    }
-
-
 @register.inclusion_tag(part("ranking"))
 def ranking(rows, label):
     """`{% ranking rows label %}`: all targets in one glance, low to high; rows have `percent` and `band`."""
@@ -109,44 +64,6 @@ def bullet_key(context, elapsed=""):
     """`{% bullet_key "75%" %}`: how to read the bars, once above a list."""
     time = _("Time elapsed %(elapsed)s") % {"elapsed": elapsed}
     return {"plan": explained(context, _("Plan 100%%") % {}), "time": explained(context, time)}
-
-
-@register.inclusion_tag(part("bullet_axis"))
-def bullet_axis(elapsed=None):
-    """`{% bullet_axis elapsed=75 %}`: the head row of `.targets` on the desk."""
-    return {
-        "edge": drawing.position(60),
-        "plan": drawing.position(100),
-        "elapsed": None if elapsed is None else drawing.position(elapsed),
-        "elapsed_shown": None if elapsed is None else round(float(elapsed)),
-    }
-
-
-@register.inclusion_tag(part("spark"))
-def spark(points, plan=100, slots=12):
-    """`{% spark points plan %}`: decoration beside a figure; values in percent of plan, None where unknown."""
-    return {"line": drawing.spark(points, plan, slots)}
-
-
-@register.inclusion_tag(part("strip_marks"))
-def strip_marks(met, partly, not_met, not_measured=0, past=False):
-    """`{% strip_marks met partly not_met not_measured %}`: one mark a target."""
-    strip = drawing.strip(met, partly, not_met, not_measured)
-    return {
-        "strip": strip,
-        "past": past,
-        "met": met,
-        "partly": partly,
-        "not_met": not_met,
-        "not_measured": not_measured,
-    }
-
-
-@register.inclusion_tag(part("columns_small"))
-def columns_small(values, label=""):
-    """`{% columns_small values %}`: nine small columns, the last one in lacquer."""
-    columns = drawing.columns_small(list(values))
-    return {"columns": columns, "width": max(len(columns) * 9.4, 9.4).__ceil__(), "label": label}
 
 
 @register.inclusion_tag(part("ruler"))
