@@ -5,6 +5,7 @@ On a page each term is explained once, where it stands first. What the page has 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -31,7 +32,13 @@ def _told(request: Any) -> set[str] | None:
 
 def drawn(term: Term, word: str, *, sign: bool = False) -> SafeString:
     """The button and its box. `sign`: a small question mark that follows the word, where the word itself cannot be one."""
-    spoken = language()
+    return _box(term.key, word, language(), sign)
+
+
+# `typed` keeps words that are safe already apart from the same words that are not.
+@lru_cache(maxsize=1024, typed=True)
+def _box(key: str, word: str, spoken: str, sign: bool) -> SafeString:
+    term = all_terms()[key]
     given = {"term": term, "word": word, "title": term.words[spoken], "says": term.says[spoken], "sign": sign}
     return SafeString(render_to_string("guide/term.html", given).strip())
 

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import prefetch_related_objects
+
 from trongtam.ground.periods import TERM, Period
 from trongtam.org.models import UnitSettings
 
@@ -185,7 +187,7 @@ def load_lines(
 ) -> dict[int, Line]:
     """Target id → its line, afresh from statements; live targets are left to `live.live_lines`.
 
-    Targets come with `indicator__weight`, `unit` and `document` selected.
+    Targets come with `indicator`, `unit` and `document` selected.
     """
     stated = [target for target in targets if target.indicator.source == Source.STATED]
     facts = load_facts(stated, known_on=known_on, tree=tree)
@@ -197,6 +199,7 @@ def load_facts(
     targets: Sequence[Target], *, known_on: datetime | None = None, tree: date | None = None, last_year: bool = True
 ) -> Facts:
     """The facts of stated targets, with the units' own judgements where a share of units asks for them."""
+    prefetch_related_objects([one.indicator for one in targets if one.indicator.weight_id is not None], "weight")
     subjects = [subject_of(target) for target in targets]
     facts = Facts.load(subjects, known_on=known_on, tree=tree, last_year=last_year)
     shares = [target for target in targets if target.indicator.across == "share_of_units"]

@@ -97,6 +97,13 @@ class Mark(NamedTuple):
     pace: str | None
 
 
+class Grade(NamedTuple):
+    """What of a standing says whether a target rose or fell."""
+
+    band: Band
+    percent: Decimal | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     """What one row of the table says. holds: "met when", None where only the percentage decides."""
@@ -142,6 +149,12 @@ def mark(goal: Goal, value: Number | bool | None, settled: bool, as_of: date) ->
     verdict = _verdict(goal, judged)
     gap = _gap(goal, judged, verdict.percent, _elapsed(goal.period, as_of))
     return Mark(_band(goal, verdict), _pace(gap, goal.pace_tolerance))
+
+
+def grade(goal: Goal, value: Number | bool | None, settled: bool, as_of: date) -> Grade:
+    """Band and percent of plan of what `judge` says, by the same steps, without the figures that only a page shows."""
+    verdict = _verdict(goal, _judged_value(goal, value, settled, as_of))
+    return Grade(_band(goal, verdict), _out(verdict.percent))
 
 
 @lru_cache(maxsize=4096)

@@ -17,9 +17,9 @@ from trongtam.org.models import Unit
 from ..computing.frozen import BAND_OF, judge_points, letters
 from ..computing.lines import Line, goal_of, tolerances
 from ..computing.scope import answering_above, scope_path
-from ..figures.standing import judge
+from ..figures.standing import grade
 from ..models import Indicator, Source, Standing, Target
-from .asked import Asked, Stated
+from .asked import Asked, Sheet, Stated
 from .days import asked_period, reading_day
 from .rows import BAND_ORDER, TargetRow, lines_of, listed, rows_of
 from .summary import Tally, tally
@@ -208,11 +208,11 @@ def _earlier_day(period: Period, day: date) -> date | None:
 def _changes(rows: Iterable[TargetRow], lines: dict[int, Line], tolerance: dict[int, Decimal], since: date) -> Changes:
     changed = []
     for row in rows:
-        line = lines[row.pk]
-        then = judge(goal_of(row.target, tolerance[row.pk]), line.actual(since), since)
+        point = lines[row.pk].point(since)
+        value, settled = (point.value, point.settled) if point else (None, True)
+        then = grade(goal_of(row.target, tolerance[row.pk]), value, settled, since)
         if str(then.band) == row.band and (row.masked or then.percent == row.judged.percent):
             continue
-        point = line.point(since)
         direction = BAND_LEVEL[row.band] - BAND_LEVEL[str(then.band)]
         hidden = row.masked or not row.line.points
         changed.append(
@@ -289,12 +289,10 @@ def _missing_figures(
     """Unit → names of the figures that the month asks for and the unit has not stated."""
     month = Period.month(day.year, day.month)
     due = {one: period for one in indicators if (period := asked_period(one.every, month)) is not None}
-    asked = {
-        pk: {
-            month.code: {one.pk: Asked(one.pk, due[one], False, None) for one in due if one.stated_by == below[pk].kind}
-        }
-        for pk in owing
-    }
+    by_kind: dict[str, Sheet] = defaultdict(dict)
+    for one, period in due.items():
+        by_kind[one.stated_by][one.pk] = Asked(one.pk, period, False, None)
+    asked = {pk: {month.code: by_kind[below[pk].kind]} for pk in owing}
     stated = Stated.of(asked)
     names = {one.pk: one.name for one in due}
     lacking = {

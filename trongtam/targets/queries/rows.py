@@ -127,7 +127,7 @@ class TargetRow:
 
 def listed(targets: QuerySet[Target]) -> QuerySet[Target]:
     """With everything that a row reads, standings included, in one query."""
-    return targets.select_related("indicator__weight", "unit", "document", "clause", "holder", "standing")
+    return targets.select_related("indicator", "unit", "document", "clause", "holder", "standing")
 
 
 def lines_of(

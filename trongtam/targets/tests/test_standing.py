@@ -15,7 +15,7 @@ from trongtam.targets.figures.errors import Inconsistent
 from trongtam.targets.figures.exact import half_up
 from trongtam.targets.figures.goal import COMPARATORS, Form, Goal
 from trongtam.targets.figures.overall import summarise
-from trongtam.targets.figures.standing import Actual, change, judge, mark, reading_day
+from trongtam.targets.figures.standing import Actual, change, grade, judge, mark, reading_day
 
 YEAR = Period.year(2022)
 END = YEAR.end
@@ -337,7 +337,9 @@ def test_every_target_gets_a_band_and_a_rule(measure, better, strict, plan, widt
     if standing.percent is not None and standing.percent >= 100:
         assert standing.met
     assert mark(target, value, True, as_of) == (standing.band, standing.pace)
+    assert grade(target, value, True, as_of) == (standing.band, standing.percent)
     assert mark(target, value, False, as_of) == ("not_measured", None)
+    assert grade(target, value, False, as_of) == ("not_measured", None)
 
 
 @given(
@@ -354,6 +356,7 @@ def test_a_mark_is_the_band_and_pace_of_every_form(form, better, plan, baseline,
     )
     standing = stand(target, value, as_of)
     assert mark(target, value, True, as_of) == (standing.band, standing.pace)
+    assert grade(target, value, True, as_of) == (standing.band, standing.percent)
 
 
 @given(st.fractions(0, 200), st.integers(0, 4))
