@@ -627,6 +627,7 @@ DOORS: dict[str, Door] = {
     "support:visits_word": Door(pk("support.duty"), provincial=200, opens=302, posts=True),
     "support:visits_excel": Door(pk("support.duty"), provincial=200, opens=302, posts=True),
     "support:issue_visits": Door(pk("support.duty"), opens=302, posts=True),
+    "support:hand_report_in": Door(pk("support.duty"), opens=422, posts=True),
     "support:visit": Door(pk("support.visit"), provincial=200),
     "support:withdraw_visit": Door(pk("support.visit")),
     "reports:report": Door(pk("reports.report"), provincial=200),

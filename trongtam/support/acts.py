@@ -14,6 +14,7 @@ ACTS: dict[str, Any] = {
     "support.duty_replaced": _("handed a duty to follow a unit over"),
     "support.month_excused": _("excused a month of a duty"),
     "support.visit_recorded": _("wrote a visit down"),
+    "support.report_handed_in": _("handed a report of visits in"),
     "support.visit_withdrawn": _("withdrew a visit"),
     # recommendations, notices, notes of groups
     "support.recommendation_raised": _("raised a recommendation"),

@@ -20,13 +20,13 @@ from trongtam.ledger.book import canonical
 from .models import Duty
 from .papers.visit_word import PAPER_TYPE, title, visit_paper
 from .papers.visits import Asked, href_of, span_from
+from .queries.reports import SOURCE as SOURCE
 from .queries.visit_report import VisitReport, organ_of, read
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 Tell = Callable[[int, int, str], None]
-SOURCE = "support.visits"
 
 
 def source_of(asked: Asked) -> str:

@@ -23,6 +23,7 @@ from .models import FOLLOWED_KINDS, Duty, followed_paths
 from .owing import OPEN, sum_of
 from .queries import following_pages as pages
 from .queries.duties import followers_of, last_visits, owed
+from .queries.reports import missing_now, reports_of
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -32,11 +33,43 @@ SHOWN = 12
 
 
 def due(user: User, at: datetime) -> list[DueItem]:
-    """Visits that one owes in the span that runs, until its last day. Who follows nothing costs one query."""
+    """Visits that one owes in the span that runs, until its last day; reports of spans that are over. Who follows nothing costs
+    one query."""
     if not followed_paths(user):
         return []
-    now, _before = pages.own(user, timezone.localdate(at))
-    return [_due(one) for one in now if one.now is not None and one.now.state == OPEN]
+    today = timezone.localdate(at)
+    now, _before = pages.own(user, today)
+    visits = [_due(one) for one in now if one.now is not None and one.now.state == OPEN]
+    return visits + _reports_due([one.duty for one in now], today)
+
+
+def _reports_due(duties: list[Duty], today: date) -> list[DueItem]:
+    """Of each duty the report of the last span that is over, until it is handed in or a paper."""
+    items = []
+    found = reports_of(duties, today)
+    for duty in duties:
+        report, earlier = missing_now(found[duty.pk])
+        if report is None:
+            continue
+        span = presentation.span_words(report.span)
+        items.append(
+            DueItem(
+                key=f"support.report:{duty.pk}:{report.span.code}",
+                title=presentation.sentence(
+                    _("Report of visits to %(unit)s, %(span)s") % {"unit": duty.unit.name, "span": span}
+                ),
+                detail=_("%(count)d earlier ones are missing too.") % {"count": earlier}
+                if earlier
+                else presentation.asked_words(duty.obligation)
+                if duty.obligation is not None
+                else "",
+                due=report.due,
+                url=f"{reverse('support:duty', args=[duty.pk])}?span={report.span.code}#bao-cao",
+                kind=_("Report"),
+                action=_("Hand the report in"),
+            )
+        )
+    return items
 
 
 def _due(one: pages.Followed) -> DueItem:

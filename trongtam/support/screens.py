@@ -9,6 +9,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "support:withdraw_visit",
         "support:visits_word",
         "support:visits_excel",
+        "support:hand_report_in",
     ),
     "coverage": (
         "support:coverage",

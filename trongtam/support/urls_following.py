@@ -18,6 +18,7 @@ urlpatterns = [
     path("following/<int:pk>/report/word/", following_papers.visits_word, name="visits_word"),
     path("following/<int:pk>/report/excel/", following_papers.visits_excel, name="visits_excel"),
     path("following/<int:pk>/report/issue/", following_papers.issue_visits, name="issue_visits"),
+    path("following/<int:pk>/report/hand-in/", following_papers.hand_report_in, name="hand_report_in"),
     path("visits/<int:pk>/", following.visit, name="visit"),
     path("visits/<int:pk>/withdraw/", following_acts.withdraw_visit, name="withdraw_visit"),
 ]

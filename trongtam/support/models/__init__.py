@@ -4,6 +4,7 @@ from .duties import FOLLOWED_KINDS, KINDS_OF, Duty, Every, MonthExcused, Obligat
 from .notes import GroupNote, GroupNoteQuerySet
 from .notices import Notice, NoticeQuerySet, NoticeTo, NoticeToQuerySet
 from .recommendations import AnswerKind, Recommendation, RecommendationQuerySet, RecState, SourceKind, Turn
+from .reports import ReportHandedIn
 from .sessions import Direction, DirectionQuerySet, Participant, Result, Side, WorkingSession, WorkingSessionQuerySet
 from .visits import Purpose, Visit, VisitFile
 from .voters import VoterSession, VoterSessionQuerySet
@@ -29,6 +30,7 @@ __all__ = [
     "RecState",
     "Recommendation",
     "RecommendationQuerySet",
+    "ReportHandedIn",
     "Result",
     "Side",
     "SourceKind",

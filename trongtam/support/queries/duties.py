@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from trongtam.org.models import Unit, UnitKind
 
-from ..models import Duty, MonthExcused, Visit
+from ..models import Duty, MonthExcused, Obligation, Visit
 from ..owing import NOTHING_SET, Entry, Stint, Went, entries_of
 
 FOLLOWED_WITH = ("person", "unit", "obligation")
@@ -77,17 +77,24 @@ def stints_of(duty: Duty) -> Iterator[Stint]:
     if obligation is None:
         yield Stint(duty.pk, place, duty.valid_from, duty.valid_to, NOTHING_SET, 1, duty.counted_from, duty.replaces_id)
         return
-    begins, ends = max(duty.valid_from, obligation.valid_from), _sooner(duty.valid_to, obligation.valid_to)
     plain = (NOTHING_SET, 1, duty.counted_from, duty.replaces_id)
-    if ends is not None and begins >= ends:
+    days = under_obligation(duty, obligation)
+    if days is None:
         yield Stint(duty.pk, place, duty.valid_from, duty.valid_to, *plain)
         return
+    begins, ends = days
     if duty.valid_from < begins:
         yield Stint(duty.pk, place, duty.valid_from, begins, *plain)
     counted = (obligation.every, obligation.visits, duty.counted_from, duty.replaces_id)
     yield Stint(duty.pk, place, begins, ends, *counted)
     if ends is not None and (duty.valid_to is None or ends < duty.valid_to):
         yield Stint(duty.pk, place, ends, duty.valid_to, *plain)
+
+
+def under_obligation(duty: Duty, obligation: Obligation) -> tuple[date, date | None] | None:
+    """The days of a duty on which its obligation held: from, and the first day on which it did not any more; None: on none."""
+    begins, ends = max(duty.valid_from, obligation.valid_from), _sooner(duty.valid_to, obligation.valid_to)
+    return None if ends is not None and begins >= ends else (begins, ends)
 
 
 def _sooner(one: date | None, other: date | None) -> date | None:

@@ -64,6 +64,14 @@ def keeps_meetings(user: User, unit: Unit) -> bool:
     return speaks_for(user, unit) or can_enter_for(user, unit)
 
 
+can_hand_report_in = can_record_visit
+
+
+def who_hands_in(duty: Duty) -> str:
+    sentence = _("The report is handed in by whoever follows %(unit)s, or for him by the Party office.")
+    return sentence % {"unit": duty.unit.name}
+
+
 def is_proxy(user: User, duty: Duty) -> bool:
     return not is_own(user, duty)
 
@@ -93,5 +101,6 @@ ACTS = {
     "support.duty_replaced": (can_replace_duty, "support.duty"),
     "support.month_excused": (can_excuse_month, "support.duty support.own_duty"),
     "support.visit_recorded": (can_record_visit, "support.duty"),
+    "support.report_handed_in": (can_hand_report_in, "support.duty"),
     "support.visit_withdrawn": (can_withdraw_visit, "support.visit"),
 }

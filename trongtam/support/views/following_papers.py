@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,8 +20,10 @@ from trongtam.look.operations import start_job
 from trongtam.org.views.answers import who
 
 from ..issuing_visits import SOURCE, source_of
+from ..operations.reporting import hand_report_in as hand_in
 from ..papers.visits import Asked, span_from
 from ..queries.visit_report import issuing_unit_of, spans_of
+from ..rules import following as rules
 from .following import found
 
 
@@ -60,6 +64,16 @@ def visits_excel(request: HttpRequest, pk: int) -> HttpResponse:
     asked = asked_of(request, pk)
     title = _("Excel workbook: visits to %(unit)s") % {"unit": asked.duty.unit.name}
     return _start(request, asked, "support.visits_excel", title, _given(request, asked))
+
+
+@require_POST
+def hand_report_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report of a span that is over, handed in as its visits stand."""
+    asked, user = asked_of(request, pk), who(request)
+    require(rules.can_hand_report_in(user, asked.duty), rules.who_hands_in(asked.duty))
+    hand_in(asked.duty, asked.span, by=user)
+    messages.success(request, _("The report is handed in."))
+    return redirect(f"{reverse('support:duty', args=[pk])}?span={asked.span.code}#bao-cao")
 
 
 @require_POST
