@@ -1,8 +1,13 @@
 """What the acts of this room are called in the book."""
 
+from django.utils.translation import gettext_lazy as _
+
 from trongtam.ledger import acts
 
-ACTS: dict[str, str] = {}
+ACTS = {
+    "reviews.scheme_adapted": _("made a scheme of classification of its own"),
+    "reviews.scheme_revised": _("revised a scheme of classification"),
+}
 
 
 def register_all() -> None:

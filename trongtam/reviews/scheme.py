@@ -38,6 +38,7 @@ class Condition:
     op: Op
     value: Decimal | None
     title: str
+    checked: bool = False
 
     def holds(self, known: Value) -> bool | None:
         """None where the fact is unknown."""

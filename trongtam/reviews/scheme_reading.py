@@ -85,7 +85,8 @@ def _level(row: Row) -> Level:
 
 def _condition(row: Row) -> Condition:
     value = row.get("value")
-    return Condition(row["fact"], row["op"], None if value is None else _number(value), row["title"])
+    number = None if value is None else _number(value)
+    return Condition(row["fact"], row["op"], number, row["title"], row.get("checked", False))
 
 
 def _cap(row: Row, levels: tuple[Level, ...]) -> Cap:
@@ -154,8 +155,14 @@ def _group_row(group: Group) -> dict[str, Any]:
 
 def _level_row(level: Level) -> dict[str, Any]:
     conditions = [
-        {"fact": c.fact, "op": c.op, "value": None if c.value is None else f"{c.value:f}", "title": c.title}
-        for c in level.conditions
+        {
+            "fact": one.fact,
+            "op": one.op,
+            "value": None if one.value is None else f"{one.value:f}",
+            "title": one.title,
+            "checked": one.checked,
+        }
+        for one in level.conditions
     ]
     return {
         "code": level.code,

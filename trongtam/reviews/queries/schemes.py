@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from trongtam.ground.errors import Refused
 from trongtam.org.models import Unit
 
-from ..models import SchemeCycle, SchemeSubject, SchemeVersion
+from ..models import SchemeCycle, SchemeForm, SchemeSubject, SchemeVersion
 
 
 def schemes_on(unit: Unit, on: date) -> list[SchemeVersion]:
@@ -22,11 +22,13 @@ def pick(
     versions: Iterable[SchemeVersion], subject: str, form: str | None, *, cycle: str = SchemeCycle.YEAR
 ) -> SchemeVersion | None:
     """Of those in force: the nearest organ's own before what holds everywhere, then the one that began last, then the newest
-    version. `form` None: whatever form the subject has."""
-    fitting = [
-        one for one in versions if one.subject == subject and one.cycle == cycle and (form is None or one.form == form)
-    ]
+    version. `form` None: whatever Party form the subject has; civil servants are rated only where their form is asked for."""
+    fitting = [one for one in versions if one.subject == subject and one.cycle == cycle and _has_form(one, form)]
     return max(fitting, key=_precedence, default=None)
+
+
+def _has_form(one: SchemeVersion, form: str | None) -> bool:
+    return one.form == form if form else one.form not in (SchemeForm.CIVIL, SchemeForm.CIVIL_LEADING)
 
 
 def _precedence(one: SchemeVersion) -> tuple[int, date, int, int]:
@@ -43,3 +45,8 @@ def scheme_for(
         sentence = _("No scheme of classification is known for “%(who)s” on %(day)s.")
         raise Refused(sentence % {"who": who, "day": f"{on:%d/%m/%Y}"})
     return found
+
+
+def shipped(code: str) -> SchemeVersion:
+    """The newest version of a scheme that came with the program. Raises DoesNotExist."""
+    return SchemeVersion.objects.filter(code=code, unit__isnull=True).order_by("-version")[:1].get()

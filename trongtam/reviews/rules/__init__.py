@@ -1,1 +1,5 @@
 """Who may do what in this room; and the sentences that say who may."""
+
+from . import schemes
+
+ACTS = {**schemes.ACTS}

@@ -33,3 +33,10 @@ def who_revises(version: SchemeVersion) -> str:
     if version.unit is None:
         return _("A scheme that came with the program is not changed. Make your own from it.")
     return who_makes_schemes(version.unit)
+
+
+# Act → its predicate and the standard thing that it is tried on.
+ACTS = {
+    "reviews.scheme_adapted": (can_make_scheme, "committee"),
+    "reviews.scheme_revised": (can_revise_scheme, "reviews.scheme"),
+}

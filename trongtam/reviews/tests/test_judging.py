@@ -83,7 +83,7 @@ def test_unknown_facts_hold_nothing_back_and_are_listed() -> None:
         ("a1", Decimal("18.5"), "18,5"),
         ("a1", Decimal(-1), "-1"),
         ("a1", Decimal("NaN"), "NaN"),
-        ("a2", Decimal(2), "or none"),
+        ("a2", Decimal(2), "hoặc 0 điểm"),
         ("nowhere", Decimal(1), "nowhere"),
     ],
 )
@@ -136,9 +136,9 @@ def test_grades_are_judged_by_conditions_alone() -> None:
         "excellent", "good", "not_completed", "excellent",
     ]  # fmt: skip
     assert graded(3, 4).total is None and graded(3, 4).by_score is None
-    with pytest.raises(Refused, match="whole"):
+    with pytest.raises(Refused, match="cấp độ tròn"):
         judge(made, {"politics": Decimal("2.5"), "results": Decimal(4)}, {})
-    with pytest.raises(Refused, match="1 to 4"):
+    with pytest.raises(Refused, match="từ 1 đến 4"):
         judge(made, {"politics": Decimal(0), "results": Decimal(4)}, {})
 
 

@@ -93,7 +93,7 @@ def test_printed_shares_that_sum_to_more_than_a_hundred() -> None:
 def test_tan_yen_does_not_close() -> None:
     """24 + 15 + 22 of 41 organisations is what was printed; 2 is what it must be."""
     wrong = Counts(41, 41, levels={"excellent": 24, "good": 15, "completed": 22})
-    assert [str(one) for one in does_not_close(wrong)] == ["The levels sum to 61, but 41 were rated."]
+    assert [str(one) for one in does_not_close(wrong)] == ["Các mức cộng lại là 61, nhưng có 41 được xếp loại."]
     assert does_not_close(Counts(41, 41, levels={"excellent": 24, "good": 15, "completed": 2})) == []
     assert len(nested(scheme(), wrong).warnings) == 1
     members = Counts(8159, 6659, 1388, {"khác": 112}, {"good": 6659})
