@@ -19,14 +19,17 @@ from bench.clock import Times, repeat
 from bench.pages import client_of, open_page
 from bench.works import DAY, SMALL, WHOLE, YEAR, Province, lay_province
 from trongtam.accounts.models import User
+from trongtam.ground.periods import Period
 from trongtam.org.models import Unit
 from trongtam.portal.server import settle
 from trongtam.work.forms.plan import PlanForm
 from trongtam.work.models import Kind, RootKind, Work
 from trongtam.work.operations import assign_work
+from trongtam.work.queries.figures import overdue
 from trongtam.work.queries.options import Offered
 
 LIST_MEDIAN_MS, LIST_MS, LIST_KB, BOARD_MS, CREATED_MS, OUT_S = 40.0, 75.0, 60.0, 60.0, 25.0, 4.0
+OVERDUE_MS = 400.0
 CREATED, OUT_MB = 200, 25.0
 
 
@@ -40,6 +43,7 @@ def measures(*, quick: bool = False) -> Iterator[Measure]:
     board = f"{reverse('work:board', args=[province.committees[0].code])}?year={YEAR}"
     yield from _page("overdue_list", f"{listed}&press=late", province.leader, rounds, LIST_MS, LIST_MEDIAN_MS)
     yield from _page("leaders_board", board, province.office, rounds, BOARD_MS, None)
+    yield from _overdue(province, 2 if quick else 20)
     created = _create(province, 10 if quick else CREATED)
     yield Measure("work.created_median", created.median_ms, "ms", CREATED_MS)
     yield Measure("work.created_p95", created.p95_ms, "ms")
@@ -56,6 +60,18 @@ def _page(name: str, address: str, user: User, rounds: int, limit: float, median
     with CaptureQueriesContext(connection) as queries:
         open_page(client, address)
     yield Measure(f"work.{name}_queries", len(queries), "queries")
+
+
+def _overdue(province: Province, rounds: int) -> Iterator[Measure]:
+    """The live indicator of overdue works: the province and its communes at the end of each month of the year."""
+    units = [province.unit.pk, *(one.pk for one in province.communes)]
+    months = [(one.start, one.end) for one in Period.year(YEAR).months()]
+    counts = overdue(units, months, DAY)
+    if not 0 < counts[units[0], 8][0] < Work.objects.count() / 2:
+        raise SystemExit(f"the counts of overdue works are odd: {counts[units[0], 8][0]}")
+    taken = repeat(lambda: overdue(units, months, DAY), rounds, warm=1)
+    yield Measure("work.overdue_indicator_median", taken.median_ms, "ms", OVERDUE_MS)
+    yield Measure("work.overdue_indicator_p95", taken.p95_ms, "ms")
 
 
 def _create(province: Province, count: int) -> Times:

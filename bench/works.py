@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils.timezone import get_default_timezone
 
 from bench.country import BASIS, FOUNDED, LOADED_AT, lay_units
 from trongtam.accounts.models import User
 from trongtam.ground.vntext import fold
 from trongtam.org.models import Person, Post, PostKind, Unit, UnitKind
-from trongtam.work.life import State
-from trongtam.work.models import Kind, Milestone, Quality, RootKind, Work
+from trongtam.work.life import RUNNING, Act, State
+from trongtam.work.models import Kind, Milestone, Quality, RootKind, Turn, Work
 
 YEAR = 2026
 DAY = date(YEAR, 10, 1)
@@ -84,7 +88,7 @@ def _lay_works(
     size: Size, communes: list[Unit], committees: list[Unit], hamlets: list[Unit], officials: list[Person]
 ) -> None:
     """By turns of a person and of a hamlet of one commune, in every state, due all over the year: a third of those that run is
-    late. Two steps each."""
+    late. Two steps each, and a trail: given, reported on twice, for some ended."""
     places = {commune.pk: number for number, commune in enumerate(communes)}
     works = []
     for number in range(size.works):
@@ -103,6 +107,31 @@ def _lay_works(
         ),
         batch_size=5000,
     )
+    Turn.objects.bulk_create((turn for work in made for turn in _turns(work)), batch_size=5000)
+
+
+def _turns(work: Work) -> Iterator[Turn]:
+    """As the acts write them. Every tenth was given more time."""
+    begun = datetime.combine(work.start, time(9), tzinfo=get_default_timezone())
+    given = State.REGISTERED if work.state == State.REGISTERED else State.ASSIGNED
+    yield Turn(
+        work=work, act="begin", before="", after=given, said={"title": work.title, "due": str(work.due)}, at=begun
+    )
+    if given != State.ASSIGNED:
+        return
+    for days in (20, 60):
+        told: dict[str, Any] = {"percent": [days // 2, days]}
+        yield _turn(work, Act.PROGRESS, State.IN_PROGRESS, State.IN_PROGRESS, told, begun + timedelta(days=days))
+    if work.title.endswith("0"):
+        told = {"due": [str(work.due - timedelta(days=30)), str(work.due)]}
+        yield _turn(work, Act.EXTEND, State.IN_PROGRESS, State.IN_PROGRESS, told, begun + timedelta(days=70))
+    if State(work.state) not in RUNNING:
+        ended = datetime.combine(work.due, time(9), tzinfo=get_default_timezone()) + timedelta(days=5)
+        yield _turn(work, Act.HAND_IN, State.IN_PROGRESS, State.REPORTED, {}, ended)
+
+
+def _turn(work: Work, act: Act, before: State, after: State, said: dict[str, Any], at: datetime) -> Turn:
+    return Turn(work=work, act=act, before=before, after=after, said=said, at=at)
 
 
 def _work(number: int, organ: Unit, home: Unit, unit: Unit | None, person: Person | None) -> Work:

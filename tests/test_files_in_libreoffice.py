@@ -68,7 +68,7 @@ MAKERS = {
     "support/papers/voters.py": ("voters.xlsx", "voters.docx", "session.docx"),
     "work/papers/excel.py": ("works-list.xlsx", "works-progress.xlsx"),
 }
-WRITES = re.compile(r"write_workbook\(|\bstamp\(|\.save\((buffer|out|filled)\)")
+WRITES = re.compile(r"write_(?:workbook|long)\(|\bstamp\(|\.save\((buffer|out|filled)\)")
 
 
 # Every view whose lists are taken out as Excel, and where they stand in the demonstration.
@@ -101,9 +101,9 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "work/views/recurring.py": ((INVENTED, "/works/of/xa-mau-dang-uy/recurring/"),),
 }
 # Kinds of sheets that say of which thing they are beside the unit.
-SCOPES = {"criteria": "an-khanh--NTM-2022", "works": "tien-bo-dang-uy"}
+SCOPES = {"criteria": "an-khanh--NTM-2022", "works": "tien-bo-dang-uy", "work_steps": "tien-bo-dang-uy"}
 # Kinds whose sheet of the demonstration is of another commune.
-KEEPERS = {"works": CRITERIA}
+KEEPERS = {"works": CRITERIA, "work_steps": CRITERIA}
 
 
 @dataclass

@@ -25,5 +25,7 @@ class ArchiveConfig(AppConfig):
         registry.meanwhile.register("archive.texts", read_waiting)
         registry.due_items.register("archive.held", held, order=5)
         registry.due_items.register("archive.papers", due, order=50)
-        item = registry.NavItem("papers", _("Outgoing papers"), "doc", "archive:papers", visible=shell.has_reach)
+        item = registry.NavItem(
+            "papers", _("Outgoing papers"), "doc", "archive:papers", visible=shell.has_reach, group=registry.PAPERS
+        )
         registry.nav.add(item, order=45)

@@ -18,6 +18,41 @@ class NavPlace:
     bar: bool
     count: int
     current: bool
+    group: str = registry.OTHER
+
+
+@dataclass
+class NavSection:
+    """A heading of the side bar with its places. `open`: it shows them, since one of them is the page or since all fit anyway;
+    `group` None for one's own places and for a place that stands alone."""
+
+    group: registry.NavGroup | None
+    places: list[NavPlace]
+    open: bool = True
+
+    @property
+    def count(self) -> int:
+        return sum(place.count for place in self.places)
+
+
+# So many places stand in a window of usual height without a heading being closed.
+FIT = 10
+
+
+def sections_of(places: list[NavPlace], current: str = "") -> list[NavSection]:
+    """One's own places first, then each heading that has any. `current`: the key of the place that the page names as its own;
+    without it the address tells."""
+    by_group: dict[str, list[NavPlace]] = {}
+    for place in places:
+        by_group.setdefault(registry.OWN if place.bar else place.group, []).append(place)
+    found = [NavSection(None, by_group.pop(registry.OWN, []))]
+    all_fit = len(places) <= FIT
+    for group in registry.nav_groups:
+        held = by_group.pop(group.key, [])
+        here = any(place.key == current if current else place.current for place in held)
+        if held:
+            found.append(NavSection(group if len(held) > 1 else None, held, all_fit or here))
+    return found
 
 
 def address(name: str) -> str:
@@ -83,6 +118,7 @@ class Shell:
                 bar=item.bar,
                 count=item.count(self.request) if item.count else 0,
                 current=url == here,
+                group=item.group if item.group == registry.OWN or item.group in registry.nav_groups else registry.OTHER,
             )
             for item, url in items
         ]

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -83,8 +84,21 @@ class Where:
 
 
 @dataclass(frozen=True)
+class NavGroup:
+    """A heading of the side bar of the desk, which opens and closes. One's own places (`OWN`) have none and always show."""
+
+    key: str
+    label: Any
+
+
+OWN, FIGURES, GRASSROOTS, PAPERS = "own", "figures", "grassroots", "papers"
+JUDGING, PEOPLE, OTHER = "judging", "people", "other"
+
+
+@dataclass(frozen=True)
 class NavItem:
-    """A place of the navigation. `bar`: one of the three of the phone's bottom bar; all stand in the side bar of the desk.
+    """A place of the navigation. `bar`: one of the three of the phone's bottom bar; all stand in the side bar of the desk, below
+    the heading of their `group` (a key of `nav_groups`; those of the bottom bar are one's own).
 
     `count(request)` is what waits there; `visible(request)` says whether the person has it at all.
     """
@@ -96,6 +110,7 @@ class NavItem:
     bar: bool = False
     count: Callable[[Any], int] | None = None
     visible: Callable[[Any], bool] | None = None
+    group: str = OTHER
 
     @property
     def url(self) -> str:
@@ -235,6 +250,16 @@ class Clock(Registry[Callable[..., int]]):
 
 
 nav = Nav("nav")
+nav_groups: Registry[NavGroup] = Registry("groups of the navigation")
+for _group in (
+    NavGroup(FIGURES, gettext_lazy("Resolutions and targets")),
+    NavGroup(GRASSROOTS, gettext_lazy("Close to the grassroots")),
+    NavGroup(PAPERS, gettext_lazy("Papers and reports")),
+    NavGroup(JUDGING, gettext_lazy("Evaluation, emulation, inspection")),
+    NavGroup(PEOPLE, gettext_lazy("Organisation and people")),
+    NavGroup(OTHER, gettext_lazy("Other places")),
+):
+    nav_groups.register(_group.key, _group)
 panels = Panels()
 due_items = DueItems("due items")
 waiting_items = WaitingItems("waiting items")

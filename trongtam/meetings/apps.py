@@ -24,7 +24,9 @@ class MeetingsConfig(AppConfig):
         registry.panels.register("org.unit", "meetings.year", parts_record.year_of_unit, order=62)
         set_up_followers.register("meetings.counted", lay_counted_meetings)
         help_screens.add(screens.TOPICS)
-        registry.nav.add(registry.NavItem("meetings", _("Meetings"), "meet", "meetings:own", bar=True), order=22)
+        registry.nav.add(
+            registry.NavItem("meetings", _("Meetings"), "meet", "meetings:own", bar=True, group=registry.OWN), order=22
+        )
         registry.due_items.register("meetings", parts.due, order=12)
         registry.waiting_items.register("meetings", parts.waiting, order=25)
         registry.search.register("meetings", parts.found, order=37)

@@ -25,7 +25,9 @@ def connect() -> None:
     registry.due_items.register("org.objections", due_objections)
     registry.due_items.register("org.entered", due_entered)
     registry.waiting_items.register("org.objections", waiting_objections)
-    keeps = registry.NavItem("accounts", _("Logins"), "lock", "org:accounts", visible=keeps_accounts)
+    keeps = registry.NavItem(
+        "accounts", _("Logins"), "lock", "org:accounts", visible=keeps_accounts, group=registry.PEOPLE
+    )
     registry.nav.add(keeps, order=75)
     acts.register("org.account_made", _("made a login"), personal=True)
     acts.register("org.account_locked", _("locked a login"), personal=True)

@@ -31,7 +31,13 @@ class OrgConfig(AppConfig):
         registry.role.provide(shell.role)
         guides.readers.provide(shell.guides)
         registry.demonstration.provide(shell.demonstration)
-        registry.nav.add(registry.NavItem("units", _("Units"), "unit", "org:units", visible=shell.has_reach), order=60)
         registry.nav.add(
-            registry.NavItem("people", _("People"), "person", "org:people", visible=shell.keeps_people), order=70
+            registry.NavItem("units", _("Units"), "unit", "org:units", visible=shell.has_reach, group=registry.PEOPLE),
+            order=60,
+        )
+        registry.nav.add(
+            registry.NavItem(
+                "people", _("People"), "person", "org:people", visible=shell.keeps_people, group=registry.PEOPLE
+            ),
+            order=70,
         )

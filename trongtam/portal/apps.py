@@ -18,5 +18,6 @@ class PortalConfig(AppConfig):
 
         acts.register("portal.demonstration_laid", _("laid the demonstration data"))
         registry.nav.add(
-            registry.NavItem("desk", _("My work"), "desk", "home", bar=True, count=waiting_count), order=10
+            registry.NavItem("desk", _("My work"), "desk", "home", bar=True, count=waiting_count, group=registry.OWN),
+            order=10,
         )

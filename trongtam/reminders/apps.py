@@ -23,7 +23,12 @@ class RemindersConfig(AppConfig):
         registry.tidying.register("reminders", operations.forget_old)
         registry.panels.register("accounts.profile", "reminders", panels.own_reminders, order=50)
         item = registry.NavItem(
-            "reminders", _("Reminders"), "clock", "reminders:inbox", count=lambda request: request.user.unread
+            "reminders",
+            _("Reminders"),
+            "clock",
+            "reminders:inbox",
+            count=lambda request: request.user.unread,
+            group=registry.OWN,
         )
         registry.nav.add(item, order=15)
         acts.register("reminders.address_confirmed", _("confirmed an e-mail address for reminders"), personal=True)

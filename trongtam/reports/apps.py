@@ -25,5 +25,7 @@ class ReportsConfig(AppConfig):
         registry.due_items.register("reports.owed", owed_words.due_items, order=30)
         registry.panels.register("resolutions.document", "reports", panels.of_document, order=60)
         registry.panels.register("targets.round", "reports", panels.of_round, order=60)
-        item = registry.NavItem("reports", _("Reports"), "report", "reports:reports", visible=shell.has_reach)
+        item = registry.NavItem(
+            "reports", _("Reports"), "report", "reports:reports", visible=shell.has_reach, group=registry.PAPERS
+        )
         registry.nav.add(item, order=40)

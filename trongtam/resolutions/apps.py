@@ -21,7 +21,10 @@ class ResolutionsConfig(AppConfig):
 
         acts.register_all()
         first_steps.register("resolutions.document", document_step, order=20)
-        registry.nav.add(registry.NavItem("documents", _("Resolutions"), "doc", "resolutions:documents"), order=50)
+        registry.nav.add(
+            registry.NavItem("documents", _("Resolutions"), "doc", "resolutions:documents", group=registry.FIGURES),
+            order=50,
+        )
         registry.search.register("resolutions", found.found, order=30)
         registry.due_items.register("resolutions", found.due, order=40)
         registry.waiting_items.register("resolutions", found.waiting, order=40)

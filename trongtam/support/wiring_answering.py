@@ -29,9 +29,14 @@ def register_all() -> None:
     issuing_answering.register_all()
     jobs_answering.register_all()
     registry.nav.add(
-        registry.NavItem("recommendations", _("Recommendations"), "put", "support:recommendations"), order=47
+        registry.NavItem(
+            "recommendations", _("Recommendations"), "put", "support:recommendations", group=registry.GRASSROOTS
+        ),
+        order=47,
     )
-    registry.nav.add(registry.NavItem("notices", _("Notices from above"), "get", "support:notices"), order=48)
+    registry.nav.add(
+        registry.NavItem("notices", _("Notices from above"), "get", "support:notices", group=registry.PAPERS), order=48
+    )
     registry.due_items.register("support.answering", parts.due, order=25)
     registry.waiting_items.register("support.answering", parts.waiting, order=25)
     registry.search.register("support.answering", parts.found, order=37)

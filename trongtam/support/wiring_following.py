@@ -19,7 +19,9 @@ from .rules import following
 def register_all() -> None:
     storers.register("support.following", following.brings_files)
     registry.lists_of_people.add("support:duties")
-    place = registry.NavItem("following", _("Following units"), "person", "support:own", visible=shell.has_reach)
+    place = registry.NavItem(
+        "following", _("Following units"), "person", "support:own", visible=shell.has_reach, group=registry.GRASSROOTS
+    )
     registry.nav.add(place, order=46)
     registry.due_items.register("support.visits", parts.due, order=25)
     registry.search.register("support.duties", parts.found, order=37)

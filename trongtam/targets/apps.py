@@ -47,14 +47,23 @@ def _add_places() -> None:
 
     screens.add(TOPICS)
     registry.nav.add(
-        registry.NavItem("board", _("Where do we stand?"), "board", "targets:own_board", bar=True), order=20
-    )
-    registry.nav.add(registry.NavItem("criteria", _("Criteria"), "seal", "targets:own_criteria"), order=25)
-    registry.nav.add(
-        registry.NavItem("entry", _("Type figures"), "in", "targets:own_entry", visible=_states_figures), order=30
+        registry.NavItem("board", _("Where do we stand?"), "board", "targets:own_board", bar=True, group=registry.OWN),
+        order=20,
     )
     registry.nav.add(
-        registry.NavItem("rounds", _("Reporting rounds"), "report", "targets:rounds", visible=_has_rounds), order=32
+        registry.NavItem("criteria", _("Criteria"), "seal", "targets:own_criteria", group=registry.FIGURES), order=25
+    )
+    registry.nav.add(
+        registry.NavItem(
+            "entry", _("Type figures"), "in", "targets:own_entry", visible=_states_figures, group=registry.OWN
+        ),
+        order=30,
+    )
+    registry.nav.add(
+        registry.NavItem(
+            "rounds", _("Reporting rounds"), "report", "targets:rounds", visible=_has_rounds, group=registry.FIGURES
+        ),
+        order=32,
     )
 
 

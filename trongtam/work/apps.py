@@ -35,7 +35,7 @@ class WorkConfig(AppConfig):
         help_screens.add(screens.TOPICS)
         set_up_followers.register("work.counted", lay_counted_works)
         carriers.register("work", WorksCarried)
-        registry.nav.add(registry.NavItem("work", _("Assigned work"), "tick", "work:own"), order=45)
+        registry.nav.add(registry.NavItem("work", _("Assigned work"), "tick", "work:own", group=registry.OWN), order=45)
         registry.due_items.register("work", parts.due, order=20)
         registry.waiting_items.register("work", parts.waiting, order=20)
         registry.search.register("work", parts.found, order=35)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +20,16 @@ class Moved:
 
 def was_overdue(trail: Iterable[Moved], due: date, day: date) -> bool:
     """Whether a work ran on a day and its day due, as it held then, had passed. `trail`: its acts in order; `due`: as now."""
-    state, held = "", due
-    past = True
-    for one in trail:
-        if one.on <= day:
-            state = one.after
-        elif past and one.due_before is not None:
-            held, past = one.due_before, False
-    return state in RUNNING and day > held
+    return bool(overdue_on(tuple(trail), due, [day]))
+
+
+def overdue_on(trail: Sequence[Moved], due: date, days: Sequence[date]) -> list[date]:
+    """Those of some days, in their order, on which the work was overdue: the trail is walked once for all of them."""
+    moves = [(one.on, one.due_before) for one in trail if one.due_before is not None]
+    found, state, place = [], "", 0
+    for day in days:
+        while place < len(trail) and trail[place].on <= day:
+            state, place = trail[place].after, place + 1
+        if state in RUNNING and day > next((before for on, before in moves if on > day), due):
+            found.append(day)
+    return found

@@ -25,6 +25,7 @@ def places(monkeypatch):
     monkeypatch.setattr(registry, "nav", nav)
     monkeypatch.setattr(registry, "where", where)
     monkeypatch.setattr(registry, "demonstration", demonstration)
+    return nav
 
 
 def test_a_person_sees_the_places_he_has(places, person, browser_of):
@@ -39,6 +40,42 @@ def test_a_person_sees_the_places_he_has(places, person, browser_of):
     assert "Xã An Khánh" in page
     assert "NM" in page
     assert page.count("DỮ LIỆU MINH HỌA") == 2
+
+
+def test_places_stand_below_headings_and_the_heading_of_the_page_is_open(places, person, browser_of):
+    for number in range(9):
+        group = registry.PAPERS if number % 2 else registry.PEOPLE
+        places.add(NavItem(f"n{number}", f"Nơi {number}", "doc", "gallery", group=group), order=10)
+    places.add(NavItem("alone", "Một mình", "doc", "look:jobs", group=registry.JUDGING), order=11)
+    page = browser_of(person).get("/more/").content.decode()
+    nav = page[page.index('<nav class="nav"') :]
+    headings = re.findall(r"<details class=\"places-of\"( open)?><summary>([^<]+)", nav)
+    assert headings == [("", "Văn bản, báo cáo"), ("", "Tổ chức, con người")], "a place alone needs no heading"
+    assert nav.index("Việc của tôi") < nav.index("Văn bản, báo cáo") < nav.index("Một mình") < nav.index("Tổ chức")
+
+
+@pytest.mark.parametrize("current", ["", "p2"])
+def test_the_heading_of_the_page_is_open_and_all_are_while_they_fit(current):
+    def place(key, group, *, bar=False, here=False, count=0):
+        return context.NavPlace(key, key, "doc", f"/{key}/", bar, count, here, group)
+
+    many = [place(f"o{n}", registry.OWN, bar=n < 2) for n in range(4)]
+    many += [place(f"f{n}", registry.FIGURES, count=n) for n in range(3)]
+    many += [place(f"p{n}", registry.PAPERS, here=not current and n == 2) for n in range(4)]
+    sections = context.sections_of(many, current)
+    assert [(one.group and one.group.key, one.open, one.count) for one in sections] == [
+        (None, True, 0),
+        (registry.FIGURES, False, 3),
+        (registry.PAPERS, True, 0),
+    ]
+    assert [place for one in sections for place in one.places] == many
+    assert all(one.open for one in context.sections_of(many[:10], current))
+    assert context.sections_of([]) == [context.NavSection(None, [])]
+
+
+def test_a_place_of_an_unknown_group_is_still_there(places, person, browser_of):
+    places.add(NavItem("odd", "Lạc nhóm", "doc", "gallery", group="no such group"), order=10)
+    assert "Lạc nhóm" in browser_of(person).get("/gallery/").content.decode()
 
 
 def test_the_page_of_all_places(places, person, browser_of):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -29,11 +30,12 @@ from trongtam.imports.kinds import (
 )
 
 from .. import life
-from ..models import Work, WorkState
+from ..models import Campaign, Focus, Kind, Work, WorkState
 from ..operations import assign_work, plan_of, take_assignment_back
 from ..operations.walking import day_of
 from ..operations.writing import check_days, home_of
 from ..plan import Plan
+from ..queries.campaigns import running
 from ..queries.works import works_of
 from . import changed
 from .cells import pk_of
@@ -43,6 +45,16 @@ from .reading_line import Reader
 from .who import PERSON, UNIT, Everybody
 
 LONGEST_SAID = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A work to assign; `campaign`: the open one of its year, where it takes this work."""
+
+    plan: Plan
+    campaign: Campaign | None
+
+
 TOLD_ONLY = ("code", "place", "percent", "state")
 
 
@@ -111,8 +123,28 @@ class WorksDesk:
         holder = meant.unit or meant.person
         label, said = meant.title, _("%(holder)s, done by %(day)s")
         told = {"holder": self._label(meant), "day": day_text(meant.due)}
+        campaign, why = self._campaign(meant)
         key = f"{meant.year} {type(holder).__name__} {holder.pk if holder else ''} {_digest(fold(meant.title))}"
-        return Verdict(CREATED, label=label[:200], said=said % told, key=key, plan={}, meant=meant)
+        mark = f"campaign {campaign.pk}" if campaign is not None else ""
+        new = _New(meant, campaign)
+        said = _cut("; ".join(part for part in (said % told, why) if part))
+        return Verdict(CREATED, label=label[:200], said=said, key=key, mark=mark, plan={}, meant=new)
+
+    @cached_property
+    def _campaigns(self) -> dict[str, Campaign]:
+        """By their years: those that take registrations. One query."""
+        return running(self.organ, day_of(self.errand.at))
+
+    def _campaign(self, meant: Plan) -> tuple[Campaign | None, str]:
+        """Where a breakthrough work counts as registered, and a sentence about it; that it does not, and why not."""
+        held = self._campaigns.get(meant.year) if meant.kind == Kind.BREAKTHROUGH else None
+        if held is None:
+            return None, ""
+        if held.focuses and meant.focus not in held.focuses:
+            asked = ", ".join(str(one.label) for one in Focus if one.value in held.focuses)
+            sentence = _("does not count in “%(title)s”, which asks for works chosen from: %(focuses)s")
+            return None, sentence % {"title": held.title, "focuses": asked}
+        return held, _("counts in “%(title)s”") % {"title": held.title}
 
     def _label(self, meant: Plan) -> str:
         if meant.unit is not None:
@@ -161,8 +193,9 @@ class WorksDesk:
 
     def _keep(self, _entry: Entry, verdict: Verdict) -> Mapping[str, Any]:
         by, at = self.errand.by, self.errand.at
-        if isinstance(verdict.meant, Plan):
-            return {"work": assign_work(self.organ, verdict.meant, by=by, at=at).pk}
+        if isinstance(verdict.meant, _New):
+            new = verdict.meant
+            return {"work": assign_work(self.organ, new.plan, campaign=new.campaign, by=by, at=at).pk}
         work, after = verdict.meant
         return {"work": changed.do(work, after, by=by, reason=self.errand.reason, at=at).pk}
 

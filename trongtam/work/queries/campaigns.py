@@ -332,3 +332,8 @@ def campaigns_of(unit: Unit, user: User) -> QuerySet[Campaign]:
     """The campaigns of an organ, or of the committee that leads a place."""
     leads = Q(unit=unit) | Q(unit__parent=unit, unit__kind=UnitKind.PARTY_COMMITTEE)
     return Campaign.objects.visible_to(user).filter(leads).select_related("unit")
+
+
+def running(unit: Unit, day: date) -> dict[str, Campaign]:
+    """Year → the organ's campaign that takes registrations on a day. One query."""
+    return {one.period_code: one for one in Campaign.objects.open().filter(unit=unit, opens_on__lte=day)}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, JSONField, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,8 +24,8 @@ from trongtam.targets.live import Behind, Counts, Proof
 from trongtam.targets.models import Indicator
 
 from .. import rules
-from ..history import Moved, was_overdue
-from ..life import State
+from ..history import Moved, overdue_on
+from ..life import RUNNING, Act, State
 from ..models import Quality, Turn, Work
 from .works import holder_of
 
@@ -36,6 +36,9 @@ Periods = Sequence[tuple[date, date]]
 IN_TIME, BEYOND, OVERDUE = "works_in_time", "works_beyond", "works_overdue"
 SHOWN = 8
 CONCLUDED = Q(state=State.CONCLUDED.value, done_on__isnull=False)
+_RUNNING = [state.value for state in RUNNING]
+# What an act told of the day due, before and after; nothing is read of what the other acts told.
+_MOVED = Case(When(act=Act.EXTEND, then=F("said__due")), default=None, output_field=JSONField())
 CONDITIONS = {IN_TIME: CONCLUDED & Q(on_time=True), BEYOND: CONCLUDED & Q(quality=Quality.BEYOND)}
 
 
@@ -58,18 +61,24 @@ def _finished(condition: Q, units: Iterable[int], periods: Periods, at: date | N
 
 
 def overdue(units: Iterable[int], periods: Periods, at: date | None = None) -> Counts:
-    """Works that run past their day on a period's last day, as it stood then. A state; three queries."""
-    asked = _territories(units)
-    works = Work.objects.filter(_held_in(asked))
-    rows = list(works.values_list("pk", "home__path", "due"))
-    trails, dues = _trails(works), {pk: due for pk, _path, due in rows}
-    found = _by_unit(asked, [(pk, path) for pk, path, _due in rows])
-    return _counted(
-        asked,
-        periods,
-        at,
-        lambda unit, _start, end: [pk for pk in found[unit] if was_overdue(trails.get(pk, ()), dues[pk], end)],
-    )
+    """Works that run past their day on a period's last day, as it stood then. A state; three queries, and none for works whose
+    day had not come by the last of these days."""
+    asked, today = _territories(units), at or timezone.localdate()
+    days = sorted({min(end, today) for start, end in periods if start <= today})
+    works = Work.objects.filter(_held_in(asked), _may_be_late(days[-1] if days else date.min))
+    trails = _trails(works)
+    late: dict[date, list[tuple[int, str]]] = {day: [] for day in days}
+    for pk, path, due in works.values_list("pk", "home__path", "due"):
+        for day in overdue_on(trails.get(pk, ()), due, days):
+            late[day].append((pk, path))
+    found = {day: _by_unit(asked, rows) for day, rows in late.items()}
+    return _counted(asked, periods, at, lambda unit, _start, end: found[end][unit])
+
+
+def _may_be_late(day: date) -> Q:
+    """The day due, first agreed or now, lies before that day, or was moved about: more than the trail can tell to be late."""
+    moved = Turn.objects.filter(act=Act.EXTEND).values("work")
+    return Q(due__lt=day) | Q(first_due__lt=day) | Q(pk__in=moved)
 
 
 def _counted(
@@ -111,12 +120,14 @@ def _by_unit(asked: dict[int, Unit], rows: Iterable[tuple[int, str]]) -> dict[in
 
 
 def _trails(works: QuerySet[Work]) -> dict[int, list[Moved]]:
+    """Work id → the acts by which it began or ceased to run, and those that moved its day. One query."""
     trails: dict[int, list[Moved]] = defaultdict(list)
-    rows = Turn.objects.filter(work__in=works.values("pk")).order_by("at", "pk")
-    for work, moment, after, said in rows.values_list("work_id", "at", "after", "said"):
-        moved = said.get("due")
-        before = date.fromisoformat(moved[0]) if isinstance(moved, list) else None
-        trails[work].append(Moved(timezone.localdate(moment), after, before))
+    on_and_on = Q(before__in=_RUNNING, after__in=_RUNNING)
+    rows = Turn.objects.filter(~on_and_on | Q(act=Act.EXTEND), work__in=works.values("pk")).order_by("at", "pk")
+    zone = timezone.get_default_timezone()
+    for work, moment, act, after, said in rows.values_list("work_id", "at", "act", "after", _MOVED):
+        before = date.fromisoformat(said[0]) if act == Act.EXTEND else None
+        trails[work].append(Moved(moment.astimezone(zone).date(), after, before))
     return trails
 
 

@@ -17,7 +17,7 @@ from trongtam.org.tests.house import House, make_house
 from trongtam.targets import live
 from trongtam.targets.models import Indicator
 from trongtam.targets.tests.measures import make_indicator, make_target
-from trongtam.work.history import Moved, was_overdue
+from trongtam.work.history import Moved, overdue_on, was_overdue
 from trongtam.work.life import RUNNING
 from trongtam.work.models import Work
 from trongtam.work.operations import (
@@ -190,6 +190,12 @@ def test_a_trail_told_backward_is_the_trail_walked_forward(acts, due: date, day:
     state = next((one.after for one in reversed(trail) if one.on <= day), "")
     assert was_overdue(trail, due, day) == (state in RUNNING and day > dues[0])
     assert not was_overdue([], due, day), "nothing is known of it yet"
+
+
+@given(TRAIL, DAYS, st.lists(DAYS, unique=True, max_size=6).map(sorted))
+def test_days_walked_at_once_are_the_days_walked_one_by_one(acts, due: date, days: list[date]):
+    trail = [Moved(*one) for one in sorted(acts, key=lambda one: one[0])]
+    assert overdue_on(trail, due, days) == [day for day in days if was_overdue(trail, due, day)]
 
 
 # -- as indicators -----------------------------------------------------------------------------------------------------

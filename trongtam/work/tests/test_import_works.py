@@ -22,11 +22,19 @@ from trongtam.org.tests.house import House, make_house, make_person, make_unit, 
 from trongtam.resolutions.models import Clause, Document, Shortcoming
 from trongtam.work.exchange.fields import FIELDS
 from trongtam.work.models import Kind, Work
-from trongtam.work.operations import Word, ask_explanation, plan_of, report_progress, take_assignment_back
+from trongtam.work.operations import (
+    Word,
+    ask_explanation,
+    close_campaign,
+    plan_of,
+    report_progress,
+    take_assignment_back,
+)
 from trongtam.work.plan import Root
 from trongtam.work.queries import board
+from trongtam.work.queries.campaigns import reckoned
 
-from .works import assigned, moment, official, proposed
+from .works import assigned, campaign, moment, official, proposed
 
 HEAD = ["Mã việc", "Việc", "Ai thực hiện", "Loại việc", "Năm", "Giai đoạn", "Từ ngày", "Hạn xong"]
 SYLLABLES = [
@@ -321,8 +329,40 @@ def test_a_preview_asks_the_same_queries_however_many_lines(house: House, django
     keys += ["products", "steps", "supervisor", "cooperating", "root"]
     entries = [Line(one.number, dict(zip(keys, one.cells, strict=False))) for one in read_lines(sheet, 1)]
     desk = kind.desk(Errand(by=house.office, scope=scope, reason="mẫu"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert [one.outcome for one in desk.judge(entries)] == ["created"] * count
+
+
+def test_breakthrough_works_count_in_the_open_campaign_of_their_year(house: House):
+    running = campaign(house, focuses=("weak", "hard"))
+    lines = [line(f"Việc {n}", house.cell_a.name) for n in range(5)]
+    for one, focus in zip(lines, ("mặt yếu kém", "", "việc mới", "mặt yếu kém", "mặt yếu kém"), strict=True):
+        one.append(focus)
+    lines[3][3], lines[4][4] = "Việc trọng tâm", "2022"
+    lines[4][6:8] = "01/02/2022", "15/12/2022"
+    sheet = workbook([*HEAD, "Thuộc trọng tâm"], *lines)
+    batch = sent("works", house.committee.code, sheet, by=house.office)
+    assert outcomes(batch) == ["created"] * 5, said(batch)
+    told = list(said(batch))
+    assert [running.title in one for one in told] == [True, True, True, False, False]
+    assert ["không tính" in one for one in told] == [False, True, True, False, False]
+    keep(batch, house)
+    assert [one.title for one in running.works.all()] == ["Việc 0"]
+    [found] = reckoned([running], date(2021, 2, 1))
+    assert found.reckoning.missing == 3, "cell A has registered one; the other cell and two secretaries have not"
+    undo_batch(batch, by=house.office)
+    [found] = reckoned([running], date(2021, 2, 1))
+    assert found.reckoning.missing == 4
+
+
+def test_a_campaign_that_was_closed_since_the_preview_takes_nothing_unseen(house: House):
+    running = campaign(house, focuses=())
+    batch = bring(house, line("Việc mẫu", house.cell_a.name))
+    close_campaign(running, by=house.office, reason="đã đủ", at=moment(2021, 2, 1))
+    keep(batch, house)
+    assert outcomes(batch) == ["refused"]
+    assert not Work.objects.exists()
+    assert outcomes(bring(house, line("Việc mẫu", house.cell_a.name))) == ["created"]
 
 
 def test_the_fifty_four_works_of_a_commune_come_in_at_one_go(house: House):

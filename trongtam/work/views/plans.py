@@ -19,6 +19,7 @@ from ..forms.acts import ReasonForm
 from ..forms.plan import PlanForm, initial_of, new_initial
 from ..models import Campaign, Kind
 from ..plan import Plan
+from ..queries.campaigns import running
 from ..queries.options import Offered
 from .pages import found, place
 
@@ -65,8 +66,7 @@ def _running_campaign(unit: Unit, plan: Plan) -> Campaign | None:
     """Where none is named: a breakthrough work goes into the campaign of its year that takes registrations."""
     if plan.kind != Kind.BREAKTHROUGH:
         return None
-    running = Campaign.objects.open().filter(unit=unit, period_code=plan.year, opens_on__lte=timezone.localdate())
-    return running.first()
+    return running(unit, timezone.localdate()).get(plan.year)
 
 
 def assign_work(request: HttpRequest, code: str) -> HttpResponse:
