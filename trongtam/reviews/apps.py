@@ -8,8 +8,9 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
 
-        from . import acts, screens, wiring_schemes
+        from . import acts, screens, wiring_rounds, wiring_schemes
 
         acts.register_all()
         wiring_schemes.register_all()
+        wiring_rounds.register_all()
         help_screens.add(screens.TOPICS)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from . import urls_schemes
+from . import urls_rounds, urls_schemes
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = [*urls_schemes.urlpatterns]
+urlpatterns: list[URLPattern] = [*urls_schemes.urlpatterns, *urls_rounds.urlpatterns]

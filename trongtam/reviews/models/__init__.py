@@ -1,5 +1,30 @@
 """What this room keeps: evaluation and classification by dated rule sets: schemes, rounds, caps, tables."""
 
+from .facts import Contest, ContestState, Fact
+from .rounds import CountLine, Round, Rounding, RoundKind, RoundState
 from .schemes import SchemeCycle, SchemeForm, SchemeSubject, SchemeVersion
+from .subjects import Assessment, Ballot, Standing, Step, Subject, SubjectState
 
-__all__ = ["SchemeCycle", "SchemeForm", "SchemeSubject", "SchemeVersion"]
+SubjectKind = SchemeSubject
+
+__all__ = [
+    "Assessment",
+    "Ballot",
+    "Contest",
+    "ContestState",
+    "CountLine",
+    "Fact",
+    "Round",
+    "RoundKind",
+    "RoundState",
+    "Rounding",
+    "SchemeCycle",
+    "SchemeForm",
+    "SchemeSubject",
+    "SchemeVersion",
+    "Standing",
+    "Step",
+    "Subject",
+    "SubjectKind",
+    "SubjectState",
+]

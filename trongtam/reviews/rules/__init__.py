@@ -1,5 +1,5 @@
 """Who may do what in this room; and the sentences that say who may."""
 
-from . import schemes
+from . import rounds, schemes
 
-ACTS = {**schemes.ACTS}
+ACTS = {**schemes.ACTS, **rounds.ACTS}
