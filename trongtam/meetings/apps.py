@@ -33,5 +33,6 @@ class MeetingsConfig(AppConfig):
         registry.panels.register("org.unit", "meetings", parts.of_unit, order=55)
         registry.panels.register("work.work", "meetings", parts.of_work, order=30)
         registry.panels.register("targets.target", "meetings", parts.of_target, order=50)
+        registry.panels.register("resolutions.clause", "meetings", parts.of_clause, order=50)
         carriers.register("meetings", MeetingsCarried)
         register_root("decision", label=_("Decision of a meeting"), load=roots.load_decisions)

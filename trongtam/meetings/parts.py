@@ -16,14 +16,17 @@ from trongtam.look.registry import DueItem, Found, Panel, WaitingItem
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach, Right
 from trongtam.org.views.answers import who
+from trongtam.work.parts import rows_of_target
 
 from . import presenting
 from .calendar_of_cell import last_in_time, planned_day, rule_of
 from .life import BEFORE, State
 from .models import Decision, DecisionState, Meeting, MeetingKind
+from .queries import touching
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
+    from trongtam.resolutions.models import Clause
     from trongtam.targets.models import Target
     from trongtam.work.models import Work
 
@@ -161,9 +164,19 @@ def of_work(request: HttpRequest, work: Work) -> Panel | None:
 
 
 def of_target(request: HttpRequest, target: Target) -> Panel | None:
-    """The meetings that talked about a target of their own unit. One query; none for units that hold no such meetings."""
-    if target.unit.kind not in TALKED_ABOUT:
+    """Where a target was talked about, what was decided and asked for because of it. One query; none for units that hold no such
+    meetings where no work that serves the target came out of a decision or a recommendation."""
+    user = who(request)
+    roots = {row.work.root_kind for row in rows_of_target(user, target)}
+    if target.unit.kind not in TALKED_ABOUT and not roots & {touching.DECISION, touching.RECOMMENDATION}:
         return None
-    seen = Meeting.objects.visible_to(who(request)).filter(items__target=target, state__in=["ended", "signed", "sent"])
-    rows = [(one, presenting.heading(one)) for one in seen.select_related("unit").order_by("-planned_on")[:3]]
-    return Panel("meetings/parts/panel.html", {"meetings": rows, "unit": target.unit}) if rows else None
+    return _touching(touching.of_target(target, user))
+
+
+def of_clause(request: HttpRequest, clause: Clause) -> Panel | None:
+    """The same of a clause, by the works that stand on it and the targets that serve it. One query."""
+    return _touching(touching.of_clause(clause, who(request)))
+
+
+def _touching(found: list[touching.Touch]) -> Panel | None:
+    return Panel("meetings/parts/touching.html", {"rows": presenting.touching_rows(found)}) if found else None

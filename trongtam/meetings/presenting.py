@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from trongtam.ground import days
 from trongtam.look.shapes import Fact
 from trongtam.support.life import OWED
-from trongtam.support.models import Turn
+from trongtam.support.models import RecState, Turn
 from trongtam.targets.presentation.entry import shown as shown_amount
 from trongtam.targets.presentation.rows import target_row
 from trongtam.targets.queries.desk import rows_by_own_day
@@ -24,8 +24,9 @@ from trongtam.work.models import WorkState
 
 from .carrying import DONE, MUST_SETTLE
 from .forms.session import Point
-from .models import AgendaItem, Decision, ItemKind, Meeting, MeetingKind, Outcome
+from .models import AgendaItem, Decision, DecisionState, ItemKind, Meeting, MeetingKind, Outcome
 from .queries.figures import Asked, figures_asked
+from .queries.touching import DECISION, MEETING, RECOMMENDATION, Touch
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -52,6 +53,34 @@ def lead(meeting: Meeting) -> str:
         return text
     told = {"day": text, "hour": hour.hour, "minute": f"{hour.minute:02d}"}
     return (_("%(day)s, at %(hour)s:%(minute)s") if hour.minute else _("%(day)s, at %(hour)s o'clock")) % told
+
+
+def touching_rows(found: Sequence[Touch]) -> list[tuple[str, str, str]]:
+    """(title, what stands below it, address) of what touches a target or a clause."""
+    return [(_touch_title(one), _touch_meta(one), _touch_url(one)) for one in found]
+
+
+def _touch_title(one: Touch) -> str:
+    if one.kind != MEETING:
+        flat = " ".join(one.text.split())
+        return flat if len(flat) <= 120 else f"{flat[:119]}…"
+    return one.text or str(MeetingKind(one.state).label)
+
+
+def _touch_meta(one: Touch) -> str:
+    day = days.write(one.on)
+    if one.kind == MEETING:
+        return f"{one.unit} · {day}"
+    if one.kind == DECISION:
+        told = {"unit": one.unit, "day": day, "state": DecisionState(one.state).label}
+        return _("Decided by %(unit)s on %(day)s · %(state)s") % told
+    told = {"unit": one.unit, "day": day, "state": RecState(one.state).label}
+    return _("Recommendation of %(unit)s, %(day)s · %(state)s") % told
+
+
+def _touch_url(one: Touch) -> str:
+    name = "support:recommendation" if one.kind == RECOMMENDATION else "meetings:meeting"
+    return reverse(name, args=[one.pk])
 
 
 def under(item: AgendaItem) -> str:

@@ -172,8 +172,19 @@ def _panel(request: HttpRequest, seen: QuerySet[Work], **more: Any) -> Panel | N
     return Panel("work/parts/panel.html", {"works": [presentation.shown(one) for one in rows], **more})
 
 
+def rows_of_target(user: User, target: Target) -> list[works.WorkRow]:
+    """The works that serve a target, as its page lists them. Read once a request: the meetings beside them ask whether there are
+    any."""
+    kept: dict[int, list[works.WorkRow]] = user.__dict__.setdefault("_works_of_target", {})
+    if target.pk not in kept:
+        seen = Work.objects.visible_to(user).filter(targets=target).order_by("due", "pk")
+        kept[target.pk] = works.brief_rows(seen[:SHOWN], timezone.localdate(), user)
+    return kept[target.pk]
+
+
 def of_target(request: HttpRequest, target: Target) -> Panel | None:
-    return _panel(request, Work.objects.visible_to(who(request)).filter(targets=target))
+    rows = rows_of_target(who(request), target)
+    return Panel("work/parts/panel.html", {"works": [presentation.shown(one) for one in rows]}) if rows else None
 
 
 def of_clause(request: HttpRequest, clause: Clause) -> Panel | None:

@@ -15,7 +15,7 @@ from trongtam.support.models import Duty
 
 from ..attending import Presence
 from ..models import GuestKind
-from ..operations.attendance import GuestLine
+from ..operations.guests import GuestLine
 from ..queries.attendance import Roll
 
 Absent = dict[int, tuple[str, str | None]]

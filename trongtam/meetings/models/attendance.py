@@ -98,6 +98,8 @@ class Guest(models.Model):
     # Of one who follows the unit: by which duty he came, and the visit that this is.
     duty = models.ForeignKey(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Whether the tick wrote the visit down; one that stood already stays when the tick goes.
+    visit_made = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

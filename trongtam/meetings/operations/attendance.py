@@ -1,9 +1,8 @@
-"""Attendance: called by name, entered as counts, guests received."""
+"""Attendance: called by name, entered as counts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,10 @@ from django.utils.translation import gettext as _
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 from trongtam.org.models import Person, Unit
-from trongtam.support.models import Duty
-from trongtam.support.operations.visits import record_visit_at_meeting
 
 from ..attending import ABSENT, COUNTED, Presence, Standing, Tally, read_counts, tally
-from ..life import HELD, State
-from ..models import Attendance, Guest, GuestKind, HeadCount, Meeting, MeetingState
+from ..life import State
+from ..models import Attendance, HeadCount, Meeting, MeetingState
 from ..queries.members import Belonging, who_belongs
 from ..rules import record as rules
 
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 KEPT_IN = frozenset({State.IN_SESSION, State.ENDED})
-MOST_OBSERVERS = 200
 
 Absent = Mapping[int, tuple[str, str | None]]
 """Person id → (excused or unexcused, the reason); None leaves the reason as it was."""
@@ -151,62 +147,3 @@ def count_attendance(
     after = {"present": came, "base": of, "unexcused": unexcused}
     book.write("meetings.heads_counted", by=by, on=held, unit=held.unit, after=after, proxy=count.proxy, at=count.at)
     return count
-
-
-# -- guests ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class GuestLine:
-    """A person who came, or so many people of another unit."""
-
-    as_what: str
-    person: Person | None = None
-    unit: Unit | None = None
-    count: int = 1
-    duty: Duty | None = None
-
-
-@transaction.atomic
-def receive_guests(
-    meeting: Meeting, lines: Iterable[GuestLine], *, by: User, at: datetime | None = None
-) -> list[Guest]:
-    """Write down who came without belonging to the unit; the list replaces the earlier one. Cells
-    may be named as observers after the minutes went out. Raises NotAllowed, Refused."""
-    held = lock_for(meeting, by=by, rule=rules.can_keep_record, who=rules.who_keeps_record, states={*KEPT_IN, *HELD})
-    listed = list(lines)
-    for one in listed:
-        _check_guest(held, one)
-    Guest.objects.filter(meeting=held).delete()
-    made = Guest.objects.bulk_create(_guest(held, one, by=by, at=at) for one in listed)
-    after = {"guests": [[one.as_what, one.person_id, one.unit_id, one.count] for one in made]}
-    proxy = rules.is_proxy(by, held.unit)
-    book.write("meetings.guests_received", by=by, on=held, unit=held.unit, after=after, proxy=proxy, at=at)
-    return made
-
-
-def _guest(meeting: Meeting, one: GuestLine, *, by: User, at: datetime | None) -> Guest:
-    """Who follows the unit and came has made a visit."""
-    visit = None
-    if one.duty is not None and meeting.held_on is not None:
-        visit = record_visit_at_meeting(
-            one.duty, by=by, unit=meeting.unit, on=meeting.held_on, place=meeting.place, at=at
-        )
-    return Guest(
-        meeting=meeting,
-        as_what=one.as_what,
-        person=one.person,
-        unit=one.unit,
-        count=one.count,
-        duty=one.duty,
-        visit=visit,
-    )
-
-
-def _check_guest(meeting: Meeting, one: GuestLine) -> None:
-    if one.as_what not in GuestKind.values or (one.person is None and one.unit is None):
-        raise Refused(_("Say who the guest is."))
-    if one.unit is not None and one.unit.pk == meeting.unit_id:
-        raise Refused(_("People of %(unit)s itself are no guests; call them by name.") % {"unit": one.unit.name})
-    if not 1 <= one.count <= MOST_OBSERVERS:
-        raise Refused(_("Write how many came, from 1 to %(most)d.") % {"most": MOST_OBSERVERS})

@@ -21,6 +21,7 @@ from ..life import HELD, Act, State
 from ..models import AgendaItem, ItemKind, Meeting, MeetingKind, MeetingTurn
 from ..queries.agenda import built
 from ..queries.people import usual_chair, usual_taker
+from .guests import forget_followers
 from .walking import Meanwhile, day_of, lock_meeting, tell, walk
 
 if TYPE_CHECKING:
@@ -253,8 +254,10 @@ def begin_meeting(
 
 @transaction.atomic
 def take_begin_back(meeting: Meeting, *, by: User, at: datetime | None = None) -> Meeting:
-    """It has not begun after all; what was ticked stays for when it does. Raises NotAllowed, Refused."""
+    """It has not begun after all; what was ticked stays for when it does, but for followers: their visits are withdrawn. Raises
+    NotAllowed, Refused."""
     held = lock_meeting(meeting, Act.UNBEGIN, by=by)
+    forget_followers(held, by=by, at=at)
     held.held_on = held.began = None
     return walk(held, Act.UNBEGIN, "meetings.begin_taken_back", by=by, at=at)
 
@@ -269,6 +272,7 @@ def record_not_held(meeting: Meeting, *, by: User, reason: str, at: datetime | N
             raise Refused(_("A thematic meeting of this month was held: it never stands for the regular one."))
     if held.decisions.exists():
         raise Refused(_("Decisions were written down at this meeting. Please take them back first."))
+    forget_followers(held, by=by, at=at)
     held.not_held_reason, held.held_on, held.began = reason.strip(), None, None
     return walk(held, Act.MISS, "meetings.not_held", by=by, at=at, reason=reason)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from trongtam.meetings.operations import Line, arrange_agenda
-from trongtam.meetings.operations.attendance import GuestLine, receive_guests
+from trongtam.meetings.operations.guests import GuestLine, receive_guests
 from trongtam.meetings.operations.plans import plan_year
 from trongtam.org.tests.house import House
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -11,14 +12,17 @@ from django.urls import reverse
 
 from trongtam.archive.tests.samples import PDF, upload
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ledger.models import Entry
 from trongtam.meetings.models import Guest, Lesson, Meeting, MinutesFile, Score, YearPlan
-from trongtam.meetings.operations.attendance import GuestLine, receive_guests
+from trongtam.meetings.operations import record_not_held, take_begin_back
+from trongtam.meetings.operations.guests import GuestLine, receive_guests
 from trongtam.meetings.operations.minutes_files import bring_minutes
 from trongtam.meetings.queries.facts import facts_of
 from trongtam.meetings.queries.learning import learned_from
 from trongtam.org.models import Unit
 from trongtam.org.tests.house import House, make_house
 from trongtam.support.models import Duty, Visit
+from trongtam.support.operations.visits import record_visit
 
 from .records import MOMENT, meeting
 
@@ -116,3 +120,44 @@ def test_the_year_is_planned_on_its_page(house: House) -> None:
     assert "Vệ sinh môi trường mẫu" in client.get(f"{address}?year={plan.year}").content.decode()
     assert client.post(line, {"on": "01/01/1999", "theme": ""}).status_code == 422
     assert client_of(house.stranger).get(address).status_code == 404
+
+
+def test_unticked_the_visit_of_the_tick_is_withdrawn_with_its_trace(house: House, held: Meeting) -> None:
+    mine = duty(house)
+    address = reverse("meetings:guests", args=[held.pk])
+    client_of(house.cell_secretary).post(address, {"followers": [mine.pk]})
+    assert client_of(house.office).post(address, {}).status_code == 302
+    visit = Visit.objects.get()
+    assert visit.withdrawn_at is not None and visit.withdrawn_by == house.office and visit.withdrawn_reason
+    assert not Guest.objects.exists()
+    assert Entry.objects.filter(act="support.visit_withdrawn").count() == 1
+    client_of(house.cell_secretary).post(address, {"followers": [mine.pk]})
+    assert Visit.objects.standing().count() == 1, "ticked once more he was there"
+
+
+def test_a_visit_that_he_wrote_down_himself_stays(house: House, held: Meeting) -> None:
+    mine = duty(house)
+    own = record_visit(
+        mine, by=house.standing, on=held.held_on, purpose="meeting", unit=house.cell_a, done="Đã họp mẫu", at=MOMENT
+    )
+    for lines in ([GuestLine("follower", person=mine.person, duty=mine)], []):
+        receive_guests(held, lines, by=house.cell_secretary, at=MOMENT)
+    own.refresh_from_db()
+    assert own.withdrawn_at is None
+
+
+def test_under_signed_minutes_nobody_is_unticked(house: House, held: Meeting) -> None:
+    mine = duty(house)
+    receive_guests(held, [GuestLine("follower", person=mine.person, duty=mine)], by=house.cell_secretary, at=MOMENT)
+    Meeting.objects.filter(pk=held.pk).update(state="signed")
+    answer = client_of(house.cell_secretary).post(reverse("meetings:guests", args=[held.pk]), {})
+    assert answer.status_code == 422 and "Lê Thí Dụ" in answer.content.decode()
+    assert Visit.objects.standing().count() == Guest.objects.count() == 1
+
+
+@pytest.mark.parametrize("how", [take_begin_back, partial(record_not_held, reason="Không đủ người")])
+def test_who_came_to_a_meeting_that_was_not_held_made_no_visit(house: House, held: Meeting, how) -> None:
+    mine = duty(house)
+    receive_guests(held, [GuestLine("follower", person=mine.person, duty=mine)], by=house.cell_secretary, at=MOMENT)
+    how(held, by=house.cell_secretary)
+    assert not Visit.objects.standing().exists() and not Guest.objects.exists()

@@ -10,7 +10,8 @@ from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry
 from trongtam.meetings.attending import Presence
 from trongtam.meetings.models import Attendance, GuestKind, HeadCount, Meeting
-from trongtam.meetings.operations.attendance import GuestLine, count_attendance, mark_attendance, receive_guests
+from trongtam.meetings.operations.attendance import count_attendance, mark_attendance
+from trongtam.meetings.operations.guests import GuestLine, receive_guests
 from trongtam.meetings.queries.attendance import often_away, roll_of
 from trongtam.org.models import Membership
 from trongtam.org.tests.house import House, grant, make_house

@@ -9,7 +9,8 @@ import pytest
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.meetings.models import AgendaItem, Meeting, MeetingKind, Score
-from trongtam.meetings.operations.attendance import GuestLine, count_attendance, receive_guests
+from trongtam.meetings.operations.attendance import count_attendance
+from trongtam.meetings.operations.guests import GuestLine, receive_guests
 from trongtam.meetings.operations.plans import plan_line, plan_year, take_lesson
 from trongtam.meetings.operations.scores import choose_forms, score_as_follower, score_meeting
 from trongtam.meetings.queries.facts import facts_of, form_of

@@ -22,7 +22,7 @@ from trongtam.support.queries.duties import followers_of
 
 from ..forms.record import BookForm, GuestsForm, LessonForm, PlanLineForm
 from ..models import Guest, GuestKind, Lesson, Meeting, MeetingKind, PlannedMeeting, YearPlan
-from ..operations.attendance import receive_guests
+from ..operations.guests import receive_guests
 from ..operations.minutes_files import bring_minutes
 from ..operations.plans import plan_line, plan_year, take_lesson
 from ..queries.learning import learned_from

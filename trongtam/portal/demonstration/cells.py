@@ -14,7 +14,8 @@ from datetime import date, time
 from trongtam.accounts.models import User
 from trongtam.meetings.models import Meeting, MeetingKind
 from trongtam.meetings.operations import Terms, begin_meeting, end_meeting, prepare_meeting
-from trongtam.meetings.operations.attendance import GuestLine, count_attendance, receive_guests
+from trongtam.meetings.operations.attendance import count_attendance
+from trongtam.meetings.operations.guests import GuestLine, receive_guests
 from trongtam.meetings.operations.plans import plan_line, plan_year, take_lesson
 from trongtam.meetings.operations.scores import score_meeting
 from trongtam.org.models import Person, Unit

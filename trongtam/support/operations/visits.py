@@ -87,7 +87,7 @@ def record_visit_at_meeting(
         raise NotAllowed(rules.who_records(held))
     _check_day(held, on, day_of(at))
     _check_unit(held, unit, on)
-    there = held.visits.standing().filter(unit=unit, on=on, purpose=Purpose.MEETING).first()
+    there = stands_at_meeting(held, unit, on)
     if there is not None:
         return there
     moment, proxy = at or timezone.now(), rules.is_proxy(by, held)
@@ -97,6 +97,21 @@ def record_visit_at_meeting(
     after = {"duty": held.pk, "on": on.isoformat(), "purpose": Purpose.MEETING.value}
     book.write("support.visit_recorded", by=by, on=made, unit=unit, after=after, proxy=proxy, at=moment)
     return made
+
+
+def stands_at_meeting(duty: Duty, unit: Unit, on: date) -> Visit | None:
+    """The visit of a duty to a meeting that stands already. One query."""
+    found: Visit | None = duty.visits.standing().filter(unit=unit, on=on, purpose=Purpose.MEETING).first()
+    return found
+
+
+@transaction.atomic
+def withdraw_visit_at_meeting(visit: Visit, *, by: User, reason: str, at: datetime | None = None) -> Visit:
+    """Whoever follows the unit was not at its meeting after all: told by who keeps its meetings. Raises NotAllowed, Refused."""
+    held = Visit.objects.select_for_update(of=("self",)).select_related("duty__unit", "unit").get(pk=visit.pk)
+    if not (rules.can_withdraw_visit(by, held) or rules.keeps_meetings(by, held.unit)):
+        raise NotAllowed(rules.who_records(held.duty))
+    return _withdrawn(held, by=by, reason=reason, at=at)
 
 
 def _raise(visit: Visit, text: str, *, by: User) -> None:
@@ -142,6 +157,10 @@ def withdraw_visit(visit: Visit, *, by: User, reason: str, at: datetime | None =
     held = Visit.objects.select_for_update(of=("self",)).select_related("duty__unit", "unit").get(pk=visit.pk)
     if not rules.can_withdraw_visit(by, held):
         raise NotAllowed(rules.who_records(held.duty))
+    return _withdrawn(held, by=by, reason=reason, at=at)
+
+
+def _withdrawn(held: Visit, *, by: User, reason: str, at: datetime | None) -> Visit:
     said = reason_given(reason)
     if held.withdrawn_at is not None:
         raise Refused(_("This visit was withdrawn already."))
