@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from trongtam.ground import days
 from trongtam.look import drawing, registry
-from trongtam.look.context import sections_of
 from trongtam.look.templatetags.grid_parts import multiples, unit_grid
 from trongtam.look.templatetags.list_parts import list_tools, saved_views
+from trongtam.look.templatetags.nav_parts import nav_sections
 from trongtam.look.templatetags.picture_parts import (
     BAND_WORDS,
     band,
@@ -193,15 +193,10 @@ def pagination(context, page):
 
 
 register.simple_tag(unit_grid)
+register.simple_tag(nav_sections, takes_context=True)
 register.inclusion_tag(part("multiples"))(multiples)
 register.inclusion_tag(part("list_tools"), takes_context=True)(list_tools)
 register.inclusion_tag(part("saved_here"), takes_context=True)(saved_views)
-
-
-@register.simple_tag(takes_context=True)
-def nav_sections(context):
-    """`{% nav_sections as sections %}`: one's own places, then those below each heading; the one of this page is open."""
-    return sections_of(context["shell"].nav, context.get("nav_current") or "")
 
 
 @register.inclusion_tag(part("toasts"), takes_context=True)
