@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -103,11 +104,12 @@ def test_a_report_is_two_fields_and_stays_when_refused(client: Client, house: Ho
 def test_the_report_sent_twice_is_there_once(client: Client, house: House):
     work = assigned(house)
     sign_in(client, house.cell_secretary)
-    for _ in range(2):
-        client.post(
-            reverse("work:report_progress", args=[work.pk]), {"percent": "40", "marking": "none", "form_key": "same"}
-        )
+    given = {"percent": "40", "note": "đã nói mẫu", "marking": "none", "form_key": str(uuid4())}
+    address = reverse("work:report_progress", args=[work.pk])
+    assert [client.post(address, given).status_code for _ in range(2)] == [302, 302]
     assert work.reports.count() == 1
+    assert client.post(address, given | {"form_key": str(uuid4())}).status_code == 302
+    assert work.reports.count() == 2, "another form with the same words is another report"
 
 
 def test_a_photo_goes_with_the_report(client: Client, house: House):
