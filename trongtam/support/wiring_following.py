@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.rules import storers
+from trongtam.archive.sights import more_files
 from trongtam.look import registry
 from trongtam.org import shell
 from trongtam.org.changes import carriers, set_up_followers
@@ -13,10 +14,12 @@ from . import parts_following as parts
 from .operations.carrying import DutiesCarried
 from .operations.counted import lay_counted_visits
 from .queries import figures
+from .queries import following_pages as pages
 from .rules import following
 
 
 def register_all() -> None:
+    more_files.register("support.following", pages.files_brought)
     storers.register("support.following", following.brings_files)
     registry.lists_of_people.add("support:duties")
     place = registry.NavItem(

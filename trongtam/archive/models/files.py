@@ -25,10 +25,17 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         original photo only by the people of the unit that kept it."""
         from trongtam.org.reach import Reach
 
+        from ..sights import more_files
+
         reach, audience = Reach.of(user), StoredFile.Audience
+        more = Q(pk__in=[])
+        for beside in more_files:
+            if (condition := beside(user)) is not None:
+                more |= condition & ~Q(audience=audience.OWN)
         return self.filter(
             Q(held_at=None),
-            (Q(unit__in=Unit.objects.filter(reach.reached_units())) & ~Q(audience=audience.OWN))
+            more
+            | (Q(unit__in=Unit.objects.filter(reach.reached_units())) & ~Q(audience=audience.OWN))
             | Q(audience=audience.BELOW, unit__in=Unit.objects.filter(reach.visible_units()))
             | Q(audience=audience.OWN, unit__in=[post.unit_id for post in reach.posts]),
         )

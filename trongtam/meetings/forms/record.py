@@ -155,4 +155,10 @@ class GuestsForm(forms.Form):
 
 
 class BookForm(FilesForm):
-    """Photos of the handwritten minute book."""
+    """Photos of the handwritten minute book, for which the page is there."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["evidence"]
+        field.label, field.required = _("Photos of the minute book"), True
+        field.error_messages = {"required": _("Choose a photo of the minute book.")}

@@ -85,7 +85,7 @@ def _row(
 ) -> QuerySet[Any]:
     """Six columns of one shape for every kind of thing."""
     plain = TextField()
-    return (
+    found: QuerySet[Any] = (
         rows.order_by()
         .annotate(
             t_kind=Value(kind, output_field=CharField()),
@@ -97,3 +97,4 @@ def _row(
         )
         .values_list("t_kind", "t_pk", "t_text", "t_state", "t_on", "t_unit")
     )
+    return found

@@ -77,6 +77,9 @@ def test_a_photo_of_the_minute_book_is_the_minutes(house: House, held: Meeting) 
     assert facts_of(held).minutes_kept is None
     address = reverse("meetings:minute_book", args=[held.pk])
     client = client_of(house.cell_secretary)
+    page = client.get(address).content.decode()
+    label = page[page.index('<label for="id_evidence') :]
+    assert "không bắt buộc" not in label[: label.index("</label>")], "the page is there for the photo"
     assert client.post(address, {"marking": "none"}).status_code == 422
     answer = client.post(address, {"evidence": upload("so-bien-ban.pdf", PDF), "marking": "none"})
     assert answer.status_code in (204, 302), answer.content.decode()[:400]

@@ -146,8 +146,9 @@ def _check_unit(duty: Duty, unit: Unit, on: date) -> None:
 
 
 def _check_seen(files: Sequence[StoredFile], by: User) -> None:
-    asked = {file.pk for file in files}
-    if asked - set(StoredFile.objects.visible_to(by).filter(pk__in=asked).values_list("pk", flat=True)):
+    """Files that one sees, or has just brought oneself."""
+    asked = {file.pk for file in files if file.by_id != by.pk}
+    if asked and asked - set(StoredFile.objects.visible_to(by).filter(pk__in=asked).values_list("pk", flat=True)):
         raise Refused(_("A file is not among those that you see. Please add it again."), field="evidence")
 
 

@@ -71,6 +71,14 @@ def files_of(visits: Sequence[Visit]) -> dict[int, list[StoredFile]]:
     return found
 
 
+def files_brought(user: User) -> Q | None:
+    """Condition on files: those of the visits that one has made, also where one holds no post there. No query here."""
+    person = Reach.of(user).person_id
+    if person is None:
+        return None
+    return Q(pk__in=VisitFile.objects.filter(visit__duty__person=person).values("file"))
+
+
 def recommendations_of(visit: Visit, user: User) -> list[Recommendation]:
     """What was asked for on a visit. One query."""
     found = Recommendation.objects.visible_to(user).filter(source_kind=SourceKind.VISIT, source_id=visit.pk)

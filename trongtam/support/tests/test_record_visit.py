@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
 
 from trongtam.archive.operations import store_file
-from trongtam.archive.tests.samples import PDF, upload
+from trongtam.archive.tests.samples import PDF, photo, upload
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry
-from trongtam.org.tests.house import House, make_house
+from trongtam.org.tests.house import House, make_house, make_user
 from trongtam.support.models import Tier, Visit
 from trongtam.support.operations.visits import withdraw_visit
 from trongtam.support.owing import MADE, MISSED
@@ -138,3 +141,34 @@ def test_a_meeting_of_the_cell_is_a_visit_of_who_follows_its_hamlet(house):
     assert visited(cell, follower, date(2017, 2, 3), unit=house.hamlet).unit == house.hamlet
     with pytest.raises(Refused):
         visited(hamlet, follower, date(2017, 2, 4), unit=house.cell_b)
+
+
+def opened(client: Client, file) -> int:
+    answer = client.get(file.get_absolute_url())
+    answer.close()
+    return answer.status_code
+
+
+def test_one_without_a_post_who_follows_a_group_opens_the_photos_that_he_brought(house):
+    neighbour = make_user("Đinh Mẫu Làng", house.cell_b)
+    duty = duty_of(house, neighbour, house.group, tier=Tier.GROUP_MEMBER)
+    neighbour.__dict__.pop("_followed", None)
+    client = Client()
+    given = {"on": "05/02/2017", "purpose": "household", "unit": house.group.pk, "marking": "none", "form_key": "k1"}
+    given["evidence"] = [upload("duong.jpg", photo("JPEG", (64, 48)))]
+    with time_machine.travel(moment(2017, 2, 6), tick=False):
+        client.force_login(neighbour)
+        sent = client.post(reverse("support:record_visit", args=[duty.pk]), given)
+        assert sent.status_code in (204, 302), sent.content.decode()[-3000:]
+    client.force_login(neighbour)
+    visit = Visit.objects.get()
+    kept = visit.files.get().file
+    page = client.get(reverse("support:visit", args=[visit.pk])).content.decode()
+    assert kept.get_absolute_url() in page
+    assert opened(client, kept) == 200
+    for user, answer in ((house.other_cell_secretary, 404), (house.stranger, 404), (house.office, 200)):
+        other = Client()
+        other.force_login(user)
+        assert opened(other, kept) == answer
+    beside = store_file(upload("khac.pdf", PDF + b"%"), by=house.office, unit=house.group)
+    assert opened(client, beside) == 404, "others' files of the group stay closed"
