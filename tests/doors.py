@@ -219,6 +219,10 @@ def pk(key: str) -> Callable[[World], list[Any]]:
     return lambda world: [world[key].pk]
 
 
+def scheme_for_committee(world: World) -> list[Any]:
+    return [world["reviews.shipped"].pk, world["committee"].code]
+
+
 def cell_and(key: str) -> Callable[[World], list[Any]]:
     return lambda world: [world["cell_a"].code, world[key].pk]
 
@@ -356,6 +360,7 @@ OWN = {
     "reports:note_once",
     "reports:blanks",
     "reports:bring_form",
+    "reviews:schemes",
 }
 
 DOORS: dict[str, Door] = {
@@ -500,6 +505,9 @@ DOORS: dict[str, Door] = {
     "targets:reopen_submission": Door(pk("targets.submission")),
     "meetings:scoring_forms": Door(commune, provincial=200),
     "meetings:choose_forms": Door(committee),
+    "reviews:scheme": Door(pk("reviews.scheme"), beside=200, provincial=200),
+    "reviews:adapt_scheme": Door(scheme_for_committee, opens=302, posts=True),
+    "reviews:revise_scheme": Door(pk("reviews.scheme"), beside=403),
     "meetings:cells": Door(commune, provincial=200),
     "meetings:paste_counts": Door(commune),
     "meetings:roll": Door(pk("meetings.meeting"), provincial=200),

@@ -1,5 +1,12 @@
 """Addresses of schemes, of the checker for a received table, and of the papers."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import schemes
+
+urlpatterns = [
+    path("reviews/schemes/", schemes.schemes, name="schemes"),
+    path("reviews/schemes/<int:pk>/", schemes.scheme, name="scheme"),
+    path("reviews/schemes/<int:pk>/adapt/<slug:code>/", schemes.adapt_scheme, name="adapt_scheme"),
+    path("reviews/schemes/<int:pk>/revise/", schemes.revise_scheme, name="revise_scheme"),
+]

@@ -1,5 +1,18 @@
 """What the schemes, tables and papers of this room hang into the house at start-up."""
 
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from trongtam.look import registry
+from trongtam.org.reach import Reach, Right
+
+
+def makes_schemes(request: HttpRequest) -> bool:
+    """Offices and secretaries find the schemes in the navigation; others come to one from whoever is rated by it."""
+    return Reach.of(request.user).may_anywhere(Right.REPORTS)
+
 
 def register_all() -> None:
     """Called once, when the room is ready."""
+    place = registry.NavItem("schemes", _("Schemes"), "doc", "reviews:schemes", visible=makes_schemes)
+    registry.nav.add(place, order=64)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
-from trongtam.org.models import Unit
+from trongtam.org.models import Unit, UnitKind
+from trongtam.org.reach import Reach
 
 from ..models import SchemeCycle, SchemeForm, SchemeSubject, SchemeVersion
+from ..rules.schemes import can_make_scheme
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
 
 
 def schemes_on(unit: Unit, on: date) -> list[SchemeVersion]:
@@ -50,3 +57,21 @@ def scheme_for(
 def shipped(code: str) -> SchemeVersion:
     """The newest version of a scheme that came with the program. Raises DoesNotExist."""
     return SchemeVersion.objects.filter(code=code, unit__isnull=True).order_by("-version")[:1].get()
+
+
+def committee_of(user: User) -> Unit | None:
+    """The committee for which one makes schemes: the one where one holds a post, or that leads the place of the post."""
+    held = [post.unit_id for post in Reach.of(user).posts]
+    near = Unit.objects.filter(Q(pk__in=held) | Q(parent__in=held), kind=UnitKind.PARTY_COMMITTEE)
+    return next((unit for unit in near.order_by("path") if can_make_scheme(user, unit)), None)
+
+
+def own_of(version: SchemeVersion, unit: Unit) -> SchemeVersion | None:
+    """The newest version that a committee made of the same scheme."""
+    return SchemeVersion.objects.filter(code=version.code, unit=unit).order_by("-version").first()
+
+
+def versions_of(version: SchemeVersion, user: User) -> list[SchemeVersion]:
+    """Every version of the same scheme that one sees, the shipped one among them; newest first."""
+    seen = SchemeVersion.objects.visible_to(user).filter(code=version.code).select_related("unit")
+    return sorted(seen, key=lambda one: (one.unit_id is not None, one.version), reverse=True)

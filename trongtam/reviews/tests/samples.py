@@ -20,6 +20,7 @@ def samples(house: House) -> dict[str, object]:
     Fact.objects.create(subject=subject, code="work_beyond_share", value=20, frozen_at=moment())
     return {
         "scheme": adapt_scheme(shipped("qd366-member-2c"), house.committee, by=house.office),
+        "shipped": shipped("qd366-leader-2b"),
         "round": round_,
         "subject": subject,
         "cell": one_of(round_, "organisation", house.cell_a),
