@@ -14,5 +14,7 @@ def makes_schemes(request: HttpRequest) -> bool:
 
 def register_all() -> None:
     """Called once, when the room is ready."""
-    place = registry.NavItem("schemes", _("Schemes"), "doc", "reviews:schemes", visible=makes_schemes)
+    place = registry.NavItem(
+        "schemes", _("Schemes"), "doc", "reviews:schemes", visible=makes_schemes, group=registry.FIGURES
+    )
     registry.nav.add(place, order=64)
