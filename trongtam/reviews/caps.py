@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Literal
 
 from .scheme import Cap
 
-Rounding = Literal["floor", "half_up", "ceil"]
+# How a fraction becomes a whole number: a choice of the round.
 ROUNDINGS: dict[str, str] = {"floor": ROUND_FLOOR, "half_up": ROUND_HALF_UP, "ceil": ROUND_CEILING}
 
 # (unit, group); the group is "" where the cap counts the whole unit.
@@ -53,13 +52,13 @@ class GroupStanding:
 Over = GroupStanding
 
 
-def most_allowed(good: int, share: Decimal, rounding: Rounding = "floor") -> int:
+def most_allowed(good: int, share: Decimal, rounding: str = "floor") -> int:
     """How many a base of `good` allows at `share` percent."""
     exact = Decimal(good) * share / 100
     return int(exact.to_integral_value(rounding=ROUNDINGS[rounding]))
 
 
-def most_of(together: int, cap: Cap, rounding: Rounding = "floor") -> int:
+def most_of(together: int, cap: Cap, rounding: str = "floor") -> int:
     """The most that may hold the capped level among `together` who are rated good or better.
 
     Where the base is the level below alone, each one raised leaves it; so the most is found, not reckoned by a share.
@@ -75,7 +74,7 @@ def most_of(together: int, cap: Cap, rounding: Rounding = "floor") -> int:
     return low
 
 
-def standings(members: Iterable[Rated], cap: Cap, rounding: Rounding = "floor") -> list[GroupStanding]:
+def standings(members: Iterable[Rated], cap: Cap, rounding: str = "floor") -> list[GroupStanding]:
     """Every unit or group with anybody rated, over the cap first, then by name."""
     good: Counter[Key] = Counter()
     excellent: Counter[Key] = Counter()
@@ -98,19 +97,19 @@ def _key(one: Rated, cap: Cap) -> Key:
     return (one.unit, one.group if cap.per == "group" else "")
 
 
-def _standing(key: Key, good: int, excellent: int, raisable: int, cap: Cap, rounding: Rounding) -> GroupStanding:
+def _standing(key: Key, good: int, excellent: int, raisable: int, cap: Cap, rounding: str) -> GroupStanding:
     allowed = most_allowed(good, cap.share, rounding)
     most = min(most_of(excellent + raisable, cap, rounding), excellent + raisable)
     return GroupStanding(key, good, excellent, allowed, max(0, most - excellent))
 
 
-def check(members: Iterable[Rated], cap: Cap, rounding: Rounding = "floor") -> list[Over]:
+def check(members: Iterable[Rated], cap: Cap, rounding: str = "floor") -> list[Over]:
     """The units or groups where more hold the level than the cap allows."""
     return [one for one in standings(members, cap, rounding) if one.is_over]
 
 
 def what_if(
-    members: Iterable[Rated], cap: Cap, changes: Mapping[str, str], rounding: Rounding = "floor"
+    members: Iterable[Rated], cap: Cap, changes: Mapping[str, str], rounding: str = "floor"
 ) -> list[GroupStanding]:
     """The standings if these were rated otherwise: `changes` maps keys to levels. Nothing is kept."""
     changed = (replace(one, level=changes[one.key]) if one.key in changes else one for one in members)

@@ -15,6 +15,6 @@ def makes_schemes(request: HttpRequest) -> bool:
 def register_all() -> None:
     """Called once, when the room is ready."""
     place = registry.NavItem(
-        "schemes", _("Schemes"), "doc", "reviews:schemes", visible=makes_schemes, group=registry.FIGURES
+        "schemes", _("Schemes"), "doc", "reviews:schemes", visible=makes_schemes, group=registry.JUDGING
     )
     registry.nav.add(place, order=64)

@@ -29,7 +29,7 @@ def members(unit: str, *, excellent: int = 0, good: int = 0, completed: int = 0,
     [(0, 0, 0, 0), (2, 0, 0, 1), (3, 0, 1, 1), (5, 1, 1, 1), (7, 1, 1, 2), (8, 1, 2, 2), (605, 121, 121, 121)],
 )
 def test_rounding_is_a_setting(good: int, floor: int, half_up: int, ceil: int) -> None:
-    found = [most_allowed(good, Decimal(20), rounding) for rounding in ("floor", "half_up", "ceil")]  # type: ignore[arg-type]  # a plain tuple of the three
+    found = [most_allowed(good, Decimal(20), rounding) for rounding in ("floor", "half_up", "ceil")]
     assert found == [floor, half_up, ceil]
 
 
@@ -113,11 +113,11 @@ def test_against_brute_force_on_ten_thousand_groups() -> None:
 @given(st.integers(0, 300), st.decimals(0, 100, places=1), st.sampled_from(["floor", "half_up", "ceil"]), st.booleans())
 def test_the_most_is_allowed_and_one_more_is_not(together: int, share: Decimal, rounding: str, inside: bool) -> None:
     cap = Cap("excellent", "good", ("excellent", "good") if inside else ("good",), share, "unit")
-    most = most_of(together, cap, rounding)  # type: ignore[arg-type]  # one of the three
+    most = most_of(together, cap, rounding)
     over = lambda excellent: check(  # noqa: E731 - one line, twice
         members("x", excellent=excellent, good=together - excellent),
         cap,
-        rounding,  # type: ignore[arg-type]  # one of the three
+        rounding,
     )
     assert not over(most)
     assert most == together or over(most + 1)
