@@ -103,7 +103,8 @@ def write(
     )
 
 
-@transaction.atomic
+# No savepoint of its own: an act whose entry fails is undone whole.
+@transaction.atomic(savepoint=False)
 def write_in(
     key: str,
     act: str,
