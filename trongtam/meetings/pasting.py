@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from trongtam.ground.vntext import fold
 
 _COUNTS = re.compile(r"(\d{1,5})\s*/\s*(\d{1,5})")
-_TWO = re.compile(r"(.*\D)\s(\d{1,5})\s+(?:trên\s+|of\s+)?(\d{1,5})")
+_TWO = re.compile(r"(.*\S)\s(\d{1,5})\s+(?:trên\s+|of\s+)?(\d{1,5})")
 _EDGES = " \t:;,.-–—|"
 _NUMBERING = re.compile(r"\d{1,3}\s*[.)]\s*")
 
