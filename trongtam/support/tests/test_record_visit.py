@@ -145,7 +145,8 @@ def test_a_meeting_of_the_cell_is_a_visit_of_who_follows_its_hamlet(house):
 
 def opened(client: Client, file) -> int:
     answer = client.get(file.get_absolute_url())
-    answer.close()
+    if answer.streaming:
+        assert answer.getvalue()
     return answer.status_code
 
 
