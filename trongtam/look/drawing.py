@@ -186,10 +186,14 @@ class Ruler:
     width: int
 
 
+RULER_ROWS = 2
+
+
 def ruler(month: date, today: date | None, marks: Iterable[tuple[int, str]], width: int = 358) -> Ruler:
     """The days of a month on a line, today, and the days on which something is due: (day, label) pairs.
 
-    Labels that would run into each other are set on a second or third line above; `lift` is the room they need.
+    Labels that would run into each other are set on a second line above; `lift` is the room it needs. What is due next has its
+    words first; a mark for which there is no room stands without.
     """
     days = calendar.monthrange(month.year, month.month)[1]
     margin = 8
@@ -198,14 +202,21 @@ def ruler(month: date, today: date | None, marks: Iterable[tuple[int, str]], wid
         return margin + (width - 2 * margin) * (day - 1) / (days - 1)
 
     here = today.day if today and (today.year, today.month) == (month.year, month.month) else None
-    taken: list[float] = []
-    placed = []
-    for day, label in sorted(marks):
+    rows: list[list[tuple[float, float]]] = [[] for _ in range(RULER_ROWS)]
+    placed: list[tuple[int, str, float, int]] = []
+    for day, label in sorted(marks, key=lambda mark: (mark[0] < (here or 1), abs(mark[0] - (here or 1)), mark)):
         half = len(label) * 7.6 / 2
         centre = min(max(x(day), half), width - half)
-        row = next((i for i, end in enumerate(taken) if centre - half > end + 8), len(taken))
-        taken[row : row + 1] = [centre + half]
-        placed.append((day, label, centre, row))
+        free = (
+            place
+            for place, spans in enumerate(rows)
+            if all(centre + half + 8 < start or end + 8 < centre - half for start, end in spans)
+        )
+        row = next(free, None)
+        if row is not None:
+            rows[row].append((centre - half, centre + half))
+        placed.append((day, "" if row is None else label, centre, row or 0))
+    placed.sort()
     return Ruler(
         ticks=[(number(x(day)), day == 1 or day % 5 == 0) for day in range(1, days + 1)],
         first_x=number(x(1)),
@@ -215,6 +226,6 @@ def ruler(month: date, today: date | None, marks: Iterable[tuple[int, str]], wid
         today_label_x=number(min(max(x(here or 1), 40), width - 100)),
         marks=[RulerMark(number(x(day)), label, number(at), 20 - 20 * row, "middle") for day, label, at, row in placed],
         end=f"{days:02d}/{month.month:02d}",
-        lift=20 * max(len(taken) - 1, 0),
+        lift=20 * max(sum(map(bool, rows)) - 1, 0),
         width=width,
     )

@@ -71,12 +71,15 @@ def test_small_columns_stand_on_their_base(values):
 def test_labels_of_the_ruler_never_run_into_each_other(day, marks):
     ruler = drawing.ruler(day, day, marks)
     spans = {}
-    for mark in ruler.marks:
+    for mark in filter(lambda mark: mark.label, ruler.marks):
         half = len(mark.label) * 7.6 / 2
         spans.setdefault(mark.label_y, []).append((float(mark.label_x) - half, float(mark.label_x) + half))
     for row in spans.values():
         row.sort()
         assert all(left[1] <= right[0] for left, right in pairwise(row))
+    assert len(spans) <= 2
+    assert len(ruler.marks) == len(marks)
+    assert not marks or any(mark.label for mark in ruler.marks)
     assert ruler.today == day.day
     assert ruler.end.endswith(f"/{day.month:02d}")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from trongtam.ground import days
 from trongtam.look import registry
 from trongtam.look.registry import DueItem
 
@@ -26,13 +27,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     overdue = [item for item in items if item.due is not None and item.due < today and not item.back]
     ahead = [item for item in items if item not in overdue]
     first = next(iter(overdue or ahead), None)
-    left = left_this_month(items, today)
+    left, due = left_this_month(items, today), marks(items, today)
     remember_count(request, left)
     context = {
         "today": today,
         "weekday": weekday(today),
         "greeting": greeting(request, left),
-        "marks": marks(items, today),
+        "marks": due,
+        "month_in_words": "; ".join(
+            [_("This month: today %(day)s") % {"day": days.write(today)}, *(what for _on, what in due)]
+        ),
         "first": first,
         "first_meta": days_left(first, today),
         "ahead": [item for item in ahead if item is not first],
@@ -79,15 +83,20 @@ def greeting(request: HttpRequest, this_month: int) -> str:
 
 
 def marks(items: list[DueItem], today: date) -> list[tuple[int, str]]:
-    """Days of this month on which something is due; those of one day and one kind under one mark."""
-    found: dict[tuple[int, str], None] = {}
+    """Days of this month on which something is due, a mark each: what it is, or how much where there are several kinds."""
+    kinds: dict[int, list[str]] = {}
     for item in items:
         if item.due is not None and (item.due.year, item.due.month) == (today.year, today.month):
-            found[item.due.day, str(item.kind or item.title)] = None
+            kinds.setdefault(item.due.day, []).append(str(item.kind or item.title))
     return [
-        (day, _("%(what)s, %(day)s") % {"what": what, "day": day})
-        for day, what in sorted(found, key=lambda key: key[0])
+        (day, _("%(what)s, %(day)s") % {"what": _of_a_day(found), "day": day}) for day, found in sorted(kinds.items())
     ]
+
+
+def _of_a_day(kinds: list[str]) -> str:
+    if len(set(kinds)) == 1:
+        return kinds[0]
+    return ngettext("%(n)s thing", "%(n)s things", len(kinds)) % {"n": len(kinds)}
 
 
 def days_left(item: DueItem | None, today: date) -> str:
