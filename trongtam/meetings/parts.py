@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,7 @@ from .calendar_of_cell import last_in_time, planned_day, rule_of
 from .life import BEFORE, State
 from .models import Decision, DecisionState, Meeting, MeetingKind
 from .queries import touching
+from .year_of_cell import MINUTES_WITHIN
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -33,6 +35,31 @@ if TYPE_CHECKING:
 SHOWN = 12
 TALKED_ABOUT = frozenset({UnitKind.CELL, UnitKind.PARTY_COMMITTEE, UnitKind.CLUSTER})
 LATELY = 24
+ORGANS = frozenset({UnitKind.PARTY_COMMITTEE, UnitKind.CLUSTER})
+
+
+def _organs(user: User) -> list[Unit]:
+    """The Party committees and clusters in whose name one speaks. No query beyond the reach."""
+    speaks = {Right.STATE, Right.ASSIGN}
+    held = [post.unit for post in Reach.of(user).posts if post.unit is not None and post.rights & speaks]
+    units = {unit.pk: unit for unit in held if unit.kind in ORGANS and unit.ended_on is None}
+    return list(units.values())
+
+
+def _minutes_late(user: User, today: date) -> list[DueItem]:
+    """Meetings of one's committee, its standing committee and clusters, briefings: over for a week, their minutes not sent. One
+    query; none for those who speak for no such organ."""
+    organs = _organs(user)
+    if not organs:
+        return []
+    kept: dict[date, list[Meeting]] = user.__dict__.setdefault("_organ_minutes", {})
+    if today not in kept:
+        ours = Q(unit__in=organs) | Q(unit__parent__in=organs, unit__kind=UnitKind.CLUSTER)
+        over = [State.ENDED.value, State.SIGNED.value]
+        late = Q(state__in=over, held_on__lt=today - timedelta(days=MINUTES_WITHIN))
+        rows = Meeting.objects.filter(ours, late | Q(state=State.IN_SESSION, held_on__lt=today)).select_related("unit")
+        kept[today] = list(rows.order_by("held_on", "pk")[:SHOWN])
+    return [_open(one, today) for one in kept[today]]
 
 
 def _cells(user: User) -> list[Unit]:
@@ -46,16 +73,18 @@ def _cells(user: User) -> list[Unit]:
 
 def due(user: User, at: datetime) -> list[DueItem]:
     """This month's meeting of one's own cells: to prepare, to hold, to end; minutes that are not sent. A cell that has never kept
-    a meeting here owes none: it begins under “Họp”. One query."""
+    a meeting here owes none: it begins under “Họp”. Of organs and clusters only what is late. Two queries at most."""
     cells, today = _cells(user), timezone.localdate(at)
+    late = _minutes_late(user, today)
     if not cells:
-        return []
+        return late
     month = Period.month(today.year, today.month)
     rows = _lately(user, cells)
     items = [_open(one, today) for one in reversed(rows) if one.state not in (State.SENT, State.NOT_HELD)]
     known = {one.unit_id for one in rows if one.kind == MeetingKind.REGULAR and one.month_code == month.code}
     begun = {one.unit_id for one in rows}
-    return items + [_to_prepare(cell, month, today) for cell in cells if cell.pk in begun - known]
+    items += [_to_prepare(cell, month, today) for cell in cells if cell.pk in begun - known]
+    return items + late
 
 
 def _lately(user: User, cells: list[Unit]) -> list[Meeting]:

@@ -159,12 +159,13 @@ def sections(
 ) -> list[Section]:
     """Looked back at; targets behind; all else."""
     targets = [point.item.target for point in points if point.item.target is not None]
-    drawn = {row.pk: row for row in rows_by_own_day(targets, user=user, today=today)} if targets else {}
+    behind = [point.item.target for point in points if point.item.target and point.item.kind == ItemKind.TARGET]
+    drawn = {row.pk: row for row in rows_by_own_day(behind, user=user, today=today)} if behind else {}
     asked = figures_asked(meeting, targets) if targets else {}
     groups: dict[str, list[Shown]] = {"back": [], "targets": [], "more": []}
     for point in points:
         item = point.item
-        row = drawn.get(item.target_id) if item.target_id else None
+        row = drawn.get(item.target_id) if item.target_id and item.kind == ItemKind.TARGET else None
         of_target = asked.get(item.target_id) if item.target_id else None
         shown = Shown(
             point,
@@ -189,7 +190,8 @@ def _echo(asked: Asked, item: AgendaItem) -> str:
     """What the figure changes: “Số này vào thẳng phiếu tháng 9. Kỳ trước: 11.”"""
     assert item.target is not None
     told = {"month": asked.period.end.month}
-    text = _("This figure goes straight into the sheet of month %(month)s.") % told
+    name = "" if item.kind == ItemKind.TARGET else f"{item.target}. "
+    text = name + _("This figure goes straight into the sheet of month %(month)s.") % told
     if asked.last is not None:
         last = shown_amount(Figure(value=asked.last), item.target.indicator)
         text += " " + _("Last time: %(figure)s.") % {"figure": last}

@@ -140,7 +140,7 @@ def _read(point: Point) -> Said | None:
         outcome=outcome,
         reason=reason,
         due=_day(typed["due"], point) if item.kind == ItemKind.DECISION and outcome == CARRIED else None,
-        figure=_number(typed["figure"], point) if item.kind == ItemKind.TARGET else None,
+        figure=_number(typed["figure"], point) if item.target_id is not None else None,
         conclusion=typed["conclusion"],
         votes=_votes(typed, point),
     )

@@ -61,7 +61,8 @@ class AgendaItem(models.Model):
     """One point of a meeting. `outcome` is empty until the meeting has settled it; one that is carried or cancelled says why.
 
     `first`: of a point of the unit's own that came over from an earlier meeting, the first of its row. `owed_by`: of such a
-    first point the unit on whose next agenda it stands; empty once it is done or dropped.
+    first point the unit on whose next agenda it stands; empty once it is done or dropped. `target`: of a point of its own kind
+    the target itself; of a point about a work the one target that the work serves, whose figure may be typed there.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")

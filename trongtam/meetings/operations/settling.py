@@ -125,7 +125,7 @@ def _completed(held: AgendaItem, said: Said, meeting: Meeting) -> Said:
         due = said.due or usual_day(meeting.held_on)
         if due <= meeting.held_on:
             raise Refused(_("The new day has gone already. Please choose a later one."), field=f"due_{held.pk}")
-    figure = said.figure if held.kind == ItemKind.TARGET else None
+    figure = said.figure if held.target_id is not None else None
     return replace(said, reason=reason, due=due, figure=figure, conclusion=said.conclusion.strip())
 
 

@@ -16,6 +16,7 @@ from trongtam.work.models import Work
 
 from ..carrying import LOOKS_BACK
 from ..models import AgendaItem, ItemKind, Meeting, MeetingKind
+from .figures import asked_of
 from .open_points import looked_back_at
 
 # More than so many of one kind would bury the meeting; the rest stands on the unit's own pages.
@@ -31,6 +32,7 @@ def built(meeting: Meeting) -> list[AgendaItem]:
     if meeting.kind in LOOKS_BACK:
         items += [*_looked_back(meeting), *_works(meeting), *_recommended(meeting), *_told(meeting), *_noted(meeting)]
         items += _targets(meeting)
+        _ask_figures(meeting, items)
     for place, item in enumerate(items, start=1):
         item.meeting, item.order = meeting, place
     return items
@@ -112,3 +114,27 @@ def targets_behind(meeting: Meeting) -> QuerySet[Target]:
     return found.filter(Q(standing__pace="behind") | Q(standing__band="not_met", standing__pace="")).select_related(
         "indicator"
     )
+
+
+def _ask_figures(meeting: Meeting, items: list[AgendaItem]) -> None:
+    """A point about a work that serves one target asks for its figure too, where the unit itself states it: its `target`. Each
+    indicator is asked for once, at the target's own point before all others. Two queries, none where there is no work."""
+    works = {pk: item for item in items if (pk := _work_of(item)) is not None}
+    if not works:
+        return
+    serving: dict[int, list[int]] = {}
+    for work, target in Work.targets.through.objects.filter(work__in=works).values_list("work_id", "target_id"):
+        serving.setdefault(work, []).append(target)
+    served = {targets[0]: works[work] for work, targets in serving.items() if len(targets) == 1}
+    month, asked = meeting.month, {item.target.indicator_id for item in items if item.target is not None}
+    found = Target.objects.in_force().filter(
+        pk__in=served, for_criteria=False, period_start__lte=month.end, period_end__gte=month.start
+    )
+    for target in found.select_related("indicator").order_by("order", "pk") if served else ():
+        if target.indicator_id not in asked and asked_of(target, meeting) is not None:
+            served[target.pk].target = target
+            asked.add(target.indicator_id)
+
+
+def _work_of(item: AgendaItem) -> int | None:
+    return item.work_id or (item.decision.work_id if item.decision is not None else None)

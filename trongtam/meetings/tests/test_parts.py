@@ -11,14 +11,14 @@ from django.urls import reverse
 from trongtam.ground.vntext import fold
 from trongtam.meetings import parts
 from trongtam.meetings.models import Meeting
-from trongtam.meetings.operations import send_minutes, sign_minutes
+from trongtam.meetings.operations import begin_meeting, prepare_meeting, send_minutes, sign_minutes
 from trongtam.org.models import PostKind
 from trongtam.org.tests.house import House, make_house, make_user
 from trongtam.resolutions.roots import root_of
 from trongtam.support.models import Duty
 from trongtam.work.models import Work
 
-from .months import begun, decided, moment, over, prepared
+from .months import begun, decided, moment, over, prepared, terms
 
 AUGUST, SEPTEMBER = date(2022, 8, 3), date(2022, 9, 3)
 
@@ -90,3 +90,42 @@ def test_who_follows_the_hamlet_reads_the_meetings_of_its_cell(house: House, aug
         basis="Quyết định mẫu", made_at=moment(AUGUST),
     )  # fmt: skip
     assert list(Meeting.objects.visible_to(follower)) == [august]
+
+
+def keys(user, day: date) -> list[str]:
+    for name in ("_own_meetings", "_organ_minutes", "_reach"):
+        user.__dict__.pop(name, None)
+    return [str(item.title) for item in parts.due(user, moment(day))]
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"), [("committee", "committee"), ("committee", "standing"), ("cluster", "cluster")]
+)
+def test_late_minutes_of_committees_and_clusters_are_chased_too(house: House, unit: str, kind: str) -> None:
+    meeting = prepare_meeting(getattr(house, unit), terms(AUGUST, kind=kind), by=house.office, at=moment(AUGUST))
+    begin_meeting(meeting, by=house.office, on=AUGUST, at=moment(AUGUST))
+    assert keys(house.office, AUGUST) == []
+    assert len(keys(house.office, date(2022, 8, 4))) == 1, "it was not ended"
+    over(Meeting.objects.get(), house.office)
+    assert keys(house.office, date(2022, 8, 10)) == [], "there is a week for the minutes"
+    late = date(2022, 8, 11)
+    assert len(keys(house.office, late)) == len(keys(house.secretary, late)) == 1
+    for user in (house.standing, house.cell_secretary, house.stranger, house.provincial):
+        assert keys(user, late) == []
+    meeting = Meeting.objects.get()
+    sign_minutes(meeting, by=house.office)
+    send_minutes(meeting, by=house.office)
+    assert keys(house.office, late) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_one_query_for_late_minutes(house: House, rows: int, django_assert_num_queries) -> None:
+    for month in range(1, rows + 1):
+        Meeting.objects.create(
+            unit=house.committee, kind="committee", month_code=f"2022-{month:02d}", planned_on=AUGUST, held_on=AUGUST,
+            state="ended", made_at=moment(AUGUST),
+        )  # fmt: skip
+    keys(house.office, SEPTEMBER)
+    house.office.__dict__.pop("_organ_minutes")
+    with django_assert_num_queries(1):
+        assert len(parts.due(house.office, moment(SEPTEMBER))) == rows
