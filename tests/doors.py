@@ -360,6 +360,7 @@ OWN = {
     "reports:note_once",
     "reports:blanks",
     "reports:bring_form",
+    "reviews:check_table",
     "reviews:schemes",
 }
 

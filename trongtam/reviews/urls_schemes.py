@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import schemes
+from .views import checking, schemes
 
 urlpatterns = [
+    path("reviews/check/", checking.check_table, name="check_table"),
     path("reviews/schemes/", schemes.schemes, name="schemes"),
     path("reviews/schemes/<int:pk>/", schemes.scheme, name="scheme"),
     path("reviews/schemes/<int:pk>/adapt/<slug:code>/", schemes.adapt_scheme, name="adapt_scheme"),
