@@ -372,6 +372,7 @@ DOORS: dict[str, Door] = {
     ),
     "look:saved_view": Door(pk("here.view"), provincial=404, opens=302),
     "look:rename_view": Door(pk("here.view"), provincial=404),
+    "look:share_view": Door(pk("here.view"), provincial=404, opens=302, posts=True),
     "look:remove_view": Door(pk("here.view"), provincial=404, opens=302, posts=True),
     "sign_out_device": Door(pk("here.device"), provincial=404, opener="cell_secretary", opens=302, posts=True),
     "org:account": Door(member, provincial=404),

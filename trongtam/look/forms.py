@@ -83,3 +83,4 @@ class KeepViewForm(ViewNameForm):
     """`address`: the page with its query, as the list's own part sends it."""
 
     address = forms.CharField(max_length=2000, widget=forms.HiddenInput)
+    office = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)

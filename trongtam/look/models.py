@@ -4,8 +4,11 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from . import registry
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -132,19 +135,27 @@ class JobFile(models.Model):
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
     def visible_to(self, user) -> "SavedViewQuerySet":
-        """Own views only, whoever asks."""
+        """Own views, and those that somebody put there for the whole office in which one works."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(user_id=user.pk) | Q(office__in=[one.key for one in registry.offices(user)]))
+
+    def of(self, user) -> "SavedViewQuerySet":
+        """Own views only: who saved one changes it."""
         return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
 
 
 class SavedView(models.Model):
     """A list or a comparison as one person filtered and sorted it, under a name. `route` and `given` are the name of the address
-    and what it holds; `query` what was asked, without the page and, for lists of persons, without what was searched."""
+    and what it holds; `query` what was asked, without the page and, for lists of persons, without what was searched.
+    `office`: the key of the office (`registry.offices`) whose people all see it; empty for oneself alone."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=80)
     route = models.CharField(max_length=120)
     given = models.JSONField(default=dict)
     query = models.CharField(max_length=1000, blank=True)
+    office = models.CharField(max_length=40, blank=True, db_index=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = SavedViewQuerySet.as_manager()

@@ -2,7 +2,7 @@
 
 ahead_of(job) -> how many pieces stand before it · anybody_works() -> bool
 waiting_of(user, at) -> list[WaitingItem]: for the desk, own work that goes on, or that ended and was not looked at
-views_of(user, route) -> list[SavedView]: own views of one page, by name · address_of(view) -> str
+views_of(user, route) -> list[SavedView]: own and shared views of one page, by name · address_of(view) -> str
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _said(job: Job) -> str:
 
 
 def views_of(user: Any, route: str = "") -> list[SavedView]:
-    """Own saved views, of one page or all, by name. One query."""
+    """Saved views, own ones and those of one's offices, of one page or all, by name. One query."""
     found = SavedView.objects.visible_to(user)
     return sorted(found.filter(route=route) if route else found, key=lambda view: sort_key(view.name))
 

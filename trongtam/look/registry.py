@@ -84,6 +84,16 @@ class Where:
 
 
 @dataclass(frozen=True)
+class Office:
+    """A body in which a person works with others. `key` tells it from all others; `shares`: he may put a saved view there for
+    everybody in it."""
+
+    key: str
+    name: str
+    shares: bool = False
+
+
+@dataclass(frozen=True)
 class NavGroup:
     """A heading of the side bar of the desk, which opens and closes. One's own places (`OWN`) have none and always show."""
 
@@ -273,6 +283,7 @@ draft_guards: Registry[Callable[[str, str], Any]] = Registry("guards of drafts")
 
 # Each takes the request. Lower rooms do not know units, posts or what the installation holds; upper rooms say it here.
 where: Slot[Where] = Slot("where", lambda request: Where(""))
+offices: Slot[list[Office]] = Slot("offices", lambda user: [])
 role: Slot[Any] = Slot("role", lambda request: "")
 demonstration: Slot[bool] = Slot("demonstration", lambda request: False)
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("views/keep/", views.keep_view, name="keep_view"),
     path("views/<int:pk>/", views.saved_view, name="saved_view"),
     path("views/<int:pk>/rename/", views.rename_view, name="rename_view"),
+    path("views/<int:pk>/share/", views.share_view, name="share_view"),
     path("views/<int:pk>/remove/", views.remove_view, name="remove_view"),
     path("to/<str:way>/", views.way, name="way"),
     path("sw.js", views.service_worker, name="service_worker"),

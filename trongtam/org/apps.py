@@ -29,6 +29,7 @@ class OrgConfig(AppConfig):
         registry.due_items.register("org.probation", due_probations)
         registry.where.provide(shell.where)
         registry.role.provide(shell.role)
+        registry.offices.provide(shell.offices)
         guides.readers.provide(shell.guides)
         registry.demonstration.provide(shell.demonstration)
         registry.nav.add(

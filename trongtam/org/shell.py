@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trongtam.look.registry import Where
+from trongtam.look.registry import Office, Where
 
 from .models import Post, PostKind, Unit, UnitKind
 from .reach import HeldPost, Reach, Right
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from .rules import Actor
 
 
 def main_post(request: HttpRequest) -> HeldPost | None:
@@ -42,6 +44,15 @@ def _commune_above(unit: Unit) -> Unit | None:
 def role(request: HttpRequest) -> str:
     post = main_post(request)
     return Post(kind=post.kind, unit=post.unit).name if post and post.unit else ""
+
+
+def offices(user: Actor) -> list[Office]:
+    """The units in which the person holds a post today. Who signs and keeps papers there shares views with the others."""
+    shares: dict[int, bool] = {}
+    for post in Reach.of(user).posts:
+        shares[post.unit_id] = shares.get(post.unit_id, False) or Right.REPORTS in post.rights
+    names = {post.unit_id: post.unit.name for post in Reach.of(user).posts if post.unit is not None}
+    return [Office(f"unit:{pk}", names.get(pk, ""), may) for pk, may in shares.items()]
 
 
 def demonstration(request: HttpRequest) -> bool:

@@ -14,7 +14,7 @@ from .jobs import (
     take_back_lost,
     take_job,
 )
-from .views import keep_view, remove_view, rename_view
+from .views import keep_view, remove_view, rename_view, share_view
 
 __all__ = [
     "LARGEST",
@@ -34,6 +34,7 @@ __all__ = [
     "remove_view",
     "rename_view",
     "run_job",
+    "share_view",
     "start_job",
     "take_back_lost",
     "take_job",

@@ -4,7 +4,7 @@ from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from trongtam.look import queries
+from trongtam.look import queries, registry
 
 
 def list_tools(context, shown):
@@ -30,5 +30,6 @@ def _saved(request, query):
         "request": request,
         "csrf_token": get_token(request),
         "views": [(view, reverse("look:saved_view", args=[view.pk])) for view in found],
+        "offices": [one for one in registry.offices(request.user) if one.shares],
         "address": f"{request.path}{query}",
     }

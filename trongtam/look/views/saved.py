@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from trongtam.look import operations, queries
+from trongtam.look import operations, queries, registry
 from trongtam.look.answers import form_page, typed
 from trongtam.look.forms import KeepViewForm, ViewNameForm
 from trongtam.look.models import SavedView
@@ -22,11 +22,27 @@ def _load(request: HttpRequest, pk: int) -> SavedView:
     return get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
 
 
+def _own(request: HttpRequest, pk: int) -> SavedView:
+    """One that the person saved; one that an office shares is nobody else's to change."""
+    return get_object_or_404(SavedView.objects.of(request.user), pk=pk)
+
+
 @require_GET
 @never_cache
 def saved_views(request: HttpRequest) -> HttpResponse:
-    shown = [(view, queries.address_of(view)) for view in queries.views_of(request.user)]
-    return render(request, "look/saved_views.html", {"views": shown, "nav_current": "more"})
+    held = registry.offices(request.user)
+    names = {one.key: one.name for one in held}
+    shown = [
+        {
+            "view": view,
+            "address": queries.address_of(view),
+            "own": view.user_id == request.user.pk,
+            "office": names.get(view.office, ""),
+        }
+        for view in queries.views_of(request.user)
+    ]
+    context = {"views": shown, "offices": [one for one in held if one.shares], "nav_current": "more"}
+    return render(request, "look/saved_views.html", context)
 
 
 @require_GET
@@ -60,7 +76,7 @@ def keep_view(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def rename_view(request: HttpRequest, pk: int) -> HttpResponse:
-    view = _load(request, pk)
+    view = _own(request, pk)
 
     def do(given: dict[str, Any]) -> str:
         operations.rename_view(view, by=request.user, **given)
@@ -79,7 +95,17 @@ def rename_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def share_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """`office`: for everybody there; empty: for oneself alone again."""
+    view = operations.share_view(_own(request, pk), by=request.user, office=request.POST.get("office", ""))
+    messages.success(
+        request, _("The whole office sees the view now.") if view.office else _("Only you see the view now.")
+    )
+    return redirect("look:saved_views")
+
+
+@require_POST
 def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
-    operations.remove_view(_load(request, pk), by=request.user)
+    operations.remove_view(_own(request, pk), by=request.user)
     messages.success(request, _("The view is removed."))
     return redirect("look:saved_views")

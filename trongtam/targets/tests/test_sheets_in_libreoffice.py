@@ -16,6 +16,7 @@ from trongtam.targets.criteria.shipped import national_sets
 from trongtam.targets.operations import Definition, allot, define_indicator
 from trongtam.targets.operations.criteria import keep_set
 from trongtam.targets.stated import Figure
+from trongtam.work.plan import Step
 from trongtam.work.tests.works import assigned
 
 from .measures import make_indicator, make_target, number, promise, share, stated
@@ -42,7 +43,13 @@ def house() -> House:
     define_indicator(house.commune, own, by=house.office)
     copied = replace(national_sets()["NTM-2016"], code="MAU-2016")
     keep_set(house.commune, copied, by=house.office, basis="Quyết định mẫu")
-    assigned(house, year="2022", start=date(2022, 1, 15), due=date(2022, 12, 15), roadmap=())
+    assigned(
+        house,
+        year="2022",
+        start=date(2022, 1, 15),
+        due=date(2022, 12, 15),
+        roadmap=(Step("Bước một", date(2022, 6, 30)),),
+    )
     return house
 
 
