@@ -192,6 +192,13 @@ def _with_those_before(indicator: Indicator, family: Family, unit_id: int, ids: 
     return sorted({*ids, *(int(str(pk)) for pk in family.lineage.whole_behind(unit_id))})
 
 
+def stating_ids_with_before(
+    indicator: Indicator, unit: UnitRow, units: Mapping[str, Sequence[UnitRow]], family: Family
+) -> list[int]:
+    """As `stating_ids`, with those that were merged into the unit."""
+    return _with_those_before(indicator, family, unit.id, stating_ids(indicator, unit, units))
+
+
 def spans_of(period: Period, days: Iterable[date]) -> dict[date, tuple[date, date]]:
     """Day → the days that a figure of the period speaks of when it is read then."""
     return {day: (period.start, min(day, period.end)) for day in days}

@@ -1,0 +1,101 @@
+"""What pages of a movement read: who has committed, who has not, where each stands on its criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+
+from trongtam.org.models import Unit
+from trongtam.targets.computing.scope import scope_path
+
+from ..models import Commitment, Movement, MovementCriterion
+from .figures import figures
+
+if TYPE_CHECKING:
+    from trongtam.accounts.models import User
+
+KINDS_THAT_COMMIT = ("cell", "hamlet", "government", "front", "organisation", "peoples_council")
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One committed unit on one criterion. `meets` None: nothing is read, or no amount is asked for."""
+
+    criterion: MovementCriterion
+    unit: Unit
+    value: Decimal | None
+    on: date | None
+    meets: bool | None
+
+
+def movements(user: User) -> Any:
+    """Newest first, with how many have committed."""
+    rows = Movement.objects.visible_to(user).select_related("unit").annotate(committed=Count("commitments"))
+    return rows.order_by("-valid_from", "-pk")
+
+
+def commitments_of(movement: Movement, user: User) -> list[Commitment]:
+    """What units in reach took upon themselves, in the tree's order."""
+    from trongtam.org.reach import Reach
+
+    rows = movement.commitments.filter(Reach.of(user).reached_units("unit__"))
+    return list(rows.select_related("unit", "by").order_by("unit__path"))
+
+
+def silent_units(movement: Movement, user: User, day: date) -> list[Unit]:
+    """Units that it calls, in the person's reach, that have not committed yet."""
+    called = Unit.objects.reached_by(user).on(day).filter(path__startswith=scope_path(movement.unit))
+    called = called.filter(kind__in=KINDS_THAT_COMMIT).exclude(commitments__movement=movement)
+    return list(called.order_by("path")[:MOST])
+
+
+def figures_of(movement: Movement, day: date, units: Sequence[Unit] | None = None) -> list[Stand]:
+    """Of every committed unit (or of some) on each criterion that has an indicator, as of the last month known up to a day."""
+    criteria = list(movement.criteria.select_related("indicator__weight"))
+    measured = [one for one in criteria if one.indicator is not None]
+    if units is None:
+        units = list(Unit.objects.filter(commitments__movement=movement).order_by("path"))
+    indicators = list({one.indicator_id: one.indicator for one in measured}.values())
+    last = min(day, movement.valid_to)
+    read = figures(units, [one for one in indicators if one is not None], movement.valid_from.replace(day=1), last)
+    found = []
+    for criterion in measured:
+        for unit in units:
+            known = read.get((unit.pk, criterion.indicator_id or 0), {})
+            on = max((each for each in known if each.replace(day=1) <= last), default=None)
+            value = known[on].value if on else None
+            found.append(Stand(criterion, unit, value, on, _meets(criterion, value)))
+    return found
+
+
+def _meets(criterion: MovementCriterion, value: Decimal | None) -> bool | None:
+    if value is None or criterion.at_least is None or criterion.indicator is None:
+        return None
+    return value >= criterion.at_least if criterion.indicator.better == "more" else value <= criterion.at_least
+
+
+def frozen(rows: Sequence[Stand]) -> list[dict[str, Any]]:
+    """As a review keeps them."""
+    return [
+        {
+            "criterion": one.criterion.pk,
+            "unit": one.unit.pk,
+            "value": None if one.value is None else format(one.value.normalize(), "f"),
+            "on": one.on.isoformat() if one.on else None,
+            "meets": one.meets,
+        }
+        for one in rows
+    ]
+
+
+def open_for(user: User, units: Sequence[int], day: date) -> Any:
+    """Movements that run on a day and to which one of these units has not committed."""
+    mine = Q(commitments__unit__in=units)
+    rows = Movement.objects.visible_to(user).filter(closed_on__isnull=True, valid_from__lte=day, valid_to__gte=day)
+    return rows.exclude(pk__in=Movement.objects.filter(mine).values("pk")).select_related("unit").order_by("valid_to")
