@@ -35,9 +35,7 @@ TO_COMMIT = timedelta(days=30)
 def due(user: User, at: datetime) -> list[DueItem]:
     """Commitments that one's units owe, final reviews that one's organ owes. Two queries."""
     today, reach = timezone.localdate(at), Reach.of(user)
-    units = [
-        post.unit_id for post in reach.posts if Right.STATE in post.rights and post.unit_id in own_units(reach)
-    ]
+    units = [post.unit_id for post in reach.posts if Right.STATE in post.rights and post.unit_id in own_units(reach)]
     items = [_commitment(one) for one in open_for(user, units, today)[:SHOWN]] if units else []
     lead = [post.unit_id for post in reach.posts if Right.ASSIGN in post.rights]
     if lead:

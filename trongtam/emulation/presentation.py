@@ -118,7 +118,9 @@ def movement_row(one: Any) -> Row:
     span = _("%(first)s to %(last)s") % told
     committed = ngettext("%(n)d unit committed", "%(n)d units committed", one.committed) % {"n": one.committed}
     band, word = movement_state(one, None)
-    return Row(reverse("emulation:movement", args=[one.pk]), one.title, f"{one.unit.name} · {span} · {committed}", band, word)
+    return Row(
+        reverse("emulation:movement", args=[one.pk]), one.title, f"{one.unit.name} · {span} · {committed}", band, word
+    )
 
 
 def movement_state(one: Movement, today: date | None) -> tuple[str, str]:
@@ -218,7 +220,7 @@ def gap_words(gap: Decimal | None, unit: str, *, percent: bool) -> str:
     if not gap:
         return _("level")
     size = numbers.rounded(abs(gap), 2).normalize()
-    shown = numbers.points(size, language=language()) if percent or unit == "%" else quantity(size, unit)
+    shown = numbers.points(size, language=language()).lstrip("+") if percent or unit == "%" else quantity(size, unit)
     return (_("%(gap)s ahead") if gap > 0 else _("%(gap)s behind")) % {"gap": shown}
 
 
@@ -242,7 +244,7 @@ def award_facts(one: Award) -> list[Fact]:
     dated = days.write(one.decided_on) if one.decided_on else ""
     return [
         Fact(_("For the year"), str(one.year), note=str(one.get_form_display()), quiet=True),
-        Fact(_("Level"), str(one.get_level_display()), note=one.issued_by, quiet=True),
+        Fact(_("Level of the award"), str(one.get_level_display()), note=one.issued_by, quiet=True),
         Fact(_("Decision number"), number, note=dated, quiet=True),
     ]
 
@@ -273,5 +275,3 @@ def counters_shown(rows: Sequence[Counter]) -> list[tuple[str, str]]:
 def proposal_row(one: Proposal) -> Row:
     meta = f"{one.title} · {one.year} · {one.organ.name}"
     return Row(reverse("emulation:proposal", args=[one.pk]), str(one.recipient), meta)
-
-

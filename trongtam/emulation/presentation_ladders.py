@@ -82,7 +82,11 @@ def _rung(read: RungRead, me: str, them: str, since: date) -> ShownRung:
     gap = pure.gap(last.mine, last.theirs, indicator.better) if last else None
     return ShownRung(
         indicator.name,
-        _("percent of each unit's own plan") if by_plan else _("less is better") if indicator.better == pure.LESS else "",
+        _("percent of each unit's own plan")
+        if by_plan
+        else _("less is better")
+        if indicator.better == pure.LESS
+        else "",
         band,
         word,
         words.gap_words(gap, unit, percent=by_plan),
@@ -127,7 +131,9 @@ def _charts(read: RungRead, me: str, them: str, since: date, unit: str) -> tuple
         first_month=since.replace(day=1),
         months=(last.year - since.year) * 12 + last.month - since.month + 1,
         actual=_steps((one.on, one.mine) for one in read.months),
-        last_year=[Step(_year_before(step.on), step.value) for step in _steps((one.on, one.theirs) for one in read.months)],
+        last_year=[
+            Step(_year_before(step.on), step.value) for step in _steps((one.on, one.theirs) for one in read.months)
+        ],
         as_of=last,
         plan_start=None,
         unit=unit,

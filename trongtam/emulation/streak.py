@@ -79,7 +79,8 @@ def _holders(held: Held, lines: Lines, unit: Unit, year: int) -> tuple[Unit, ...
 
 def streak(held: Held, lines: Lines, unit: Unit, last: int) -> Streak:
     """The years in a row that end with `last`; none of them where the unit does not hold the title in that year."""
-    years, through = 0, dict.fromkeys(())
+    years = 0
+    through: dict[Unit, None] = {}
     while years < LONGEST:
         missing = lacking(held, lines, unit, last - years)
         if missing:

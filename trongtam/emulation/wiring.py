@@ -9,7 +9,9 @@ from . import jobs, parts
 
 
 def register_all() -> None:
-    place = registry.NavItem("emulation", _("Emulation, exemplars"), "up", "emulation:exemplars", visible=shell.has_reach)
+    place = registry.NavItem(
+        "emulation", _("Emulation, exemplars"), "up", "emulation:exemplars", visible=shell.has_reach
+    )
     registry.nav.add(place, order=48)
     registry.lists_of_people.add("emulation:awards")
     registry.due_items.register("emulation.movements", parts.due, order=45)

@@ -38,7 +38,7 @@ class _AwardForm(forms.Form):
         help_text=_("For instance: flag of the emulation movement."),
     )
     form = forms.ChoiceField(label=_("Form"), choices=Form.choices)
-    level = forms.ChoiceField(label=_("Level"), choices=Level.choices, initial=Level.COMMUNE)
+    level = forms.ChoiceField(label=_("Level of the award"), choices=Level.choices, initial=Level.COMMUNE)
     year = forms.IntegerField(label=_("For the year"), min_value=1945, max_value=2200)
 
     def __init__(self, *args: Any, recipients: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any):

@@ -106,7 +106,9 @@ class LadderForm(forms.Form):
     indicators = forms.MultipleChoiceField(
         label=_("On what"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("What adds up over the year is compared in percent of each unit's own plan, so that size does not count."),
+        help_text=_(
+            "What adds up over the year is compared in percent of each unit's own plan, so that size does not count."
+        ),
     )
     since = day_field(_("Read the gap since the month of"))
     aim = words_field(_("What we want to learn"), required=False, rows=2)

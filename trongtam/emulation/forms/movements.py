@@ -22,7 +22,9 @@ from ..operations import Asked
 MEASURED = 3
 
 
-def words_field(label: Any, *, required: bool = True, rows: int = 3, hint: Any = "", most: int = 4000) -> forms.CharField:
+def words_field(
+    label: Any, *, required: bool = True, rows: int = 3, hint: Any = "", most: int = 4000
+) -> forms.CharField:
     return forms.CharField(
         label=label, required=required, help_text=hint, max_length=most, widget=forms.Textarea(attrs={"rows": rows})
     )

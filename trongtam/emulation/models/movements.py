@@ -59,7 +59,7 @@ class MovementCriterion(models.Model):
 
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="criteria")
     order = models.PositiveSmallIntegerField()
-    text = models.CharField(_("criterion"), max_length=300)
+    text = models.CharField(_("criterion of a movement"), max_length=300)
     indicator = models.ForeignKey(Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at_least = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
 

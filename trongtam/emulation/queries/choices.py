@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from trongtam.org.models import Person, Unit, UnitKind
 from trongtam.org.reach import Reach, Right
-from trongtam.targets.models import Across, Indicator
+from trongtam.targets.models import Across, Indicator, Target
 from trongtam.work.rules import own_units
 
 from .figures import comparable
@@ -62,8 +62,11 @@ def organs_recognising(user: User, unit: Unit) -> QuerySet[Unit]:
 
 
 def indicators_of_movement(user: User) -> QuerySet[Indicator]:
-    rows = Indicator.objects.visible_to(user).filter(**comparable())
-    return rows.exclude(across=Across.SHARE_OF_UNITS).order_by("folded", "pk")[:MOST]
+    """Those that units in reach have targets for, and those of one's own units."""
+    reach = Reach.of(user)
+    promised = Target.objects.in_force().filter(reach.reached_units("unit__")).values("indicator")
+    rows = Indicator.objects.filter(Q(pk__in=promised) | reach.reached_units("owner__"), **comparable())
+    return rows.exclude(across=Across.SHARE_OF_UNITS).order_by("folded", "pk")
 
 
 def recipients(user: User, day: date) -> list[tuple[str, list[tuple[str, str]]]]:

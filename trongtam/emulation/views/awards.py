@@ -50,7 +50,9 @@ def awards(request: HttpRequest) -> HttpResponse:
     organ = organ_of(user)
     records = organ is not None and rules.can_record_award(user, organ)
     if shown.wants_sheet:
-        require(records, rules.who_records_awards(organ) if organ is not None else _("Only the Party office may do this."))
+        require(
+            records, rules.who_records_awards(organ) if organ is not None else _("Only the Party office may do this.")
+        )
         assert organ is not None
         take_out_people(organ, by=user, note=str(shown.listing.title))
         return exported(request, shown)
@@ -125,7 +127,11 @@ def withdraw_award(request: HttpRequest, pk: int) -> HttpResponse:
         operations.withdraw_award(one, by=user, **given)
         return reverse("emulation:award", args=[one.pk])
 
-    texts = {"title": _("Take the award back"), "done": _("It counts no more and stays readable."), "button": _("Take it back")}
+    texts = {
+        "title": _("Take the award back"),
+        "done": _("It counts no more and stays readable."),
+        "button": _("Take it back"),
+    }
     return form_page(request, form, do, lead=one.title, **texts, **_back())
 
 
@@ -133,7 +139,7 @@ def propose_award(request: HttpRequest) -> HttpResponse:
     user, today = who(request), timezone.localdate()
     organ = organ_of(user)
     if organ is None or not rules.can_propose_award(user, organ):
-        organ = choices.speaks_in(user, today).filter(pk=choices.own_first(user)).first()
+        organ = choices.speaks_in(user, today).filter(pk=choices.own_first(user) or 0).first()
     require(organ is not None, _("Awards are proposed by those who speak for a unit, or by the Party office."))
     assert organ is not None
     form = _form(request, forms.ProposalForm)
@@ -151,9 +157,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """What is proposed, for what, and what the program found that day."""
     one, user = found_proposal(request, pk), who(request)
     answers = one.state == ProposalState.PROPOSED and rules.can_answer_proposal(user, one)
-    return render(
-        request, "emulation/proposal.html", {"proposal": one, "answers": answers, "nav_current": "emulation"}
-    )
+    return render(request, "emulation/proposal.html", {"proposal": one, "answers": answers, "nav_current": "emulation"})
 
 
 def grant_proposal(request: HttpRequest, pk: int) -> HttpResponse:

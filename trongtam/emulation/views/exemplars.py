@@ -110,7 +110,11 @@ def _act(
         do(given)
         return reverse("emulation:exemplar", args=[shown.pk])
 
-    back = {"back_url": reverse("emulation:exemplar", args=[shown.pk]), "back_text": shown.title, "lead": shown.unit.name}
+    back = {
+        "back_url": reverse("emulation:exemplar", args=[shown.pk]),
+        "back_text": shown.title,
+        "lead": shown.unit.name,
+    }
     return form_page(request, form, then, nav_current="emulation", **back, **texts)
 
 
@@ -144,7 +148,9 @@ def recognise_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = found(request, pk), who(request)
     require(rules.can_recognise_exemplar(user, shown), rules.who_recognises(shown))
     organs = choices.organs_recognising(user, shown.unit)
-    form = forms.RecogniseForm(typed(request), organs=organs, initial={"on": timezone.localdate(), "organ": organs.first()})
+    form = forms.RecogniseForm(
+        typed(request), organs=organs, initial={"on": timezone.localdate(), "organ": organs.first()}
+    )
     texts = {"title": _("Recognise the exemplar"), "done": _("Recognised: everybody below can read it now.")}
 
     def do(given: dict[str, Any]) -> object:
@@ -158,9 +164,7 @@ def replicate_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
     require(rules.can_replicate_exemplar(user, shown), rules.who_recognises(shown))
     form = forms.DayForm(typed(request), initial={"on": timezone.localdate()})
     texts = {"title": _("Declare that it is being replicated"), "done": _("Declared."), "button": _("Declare it")}
-    return _act(
-        request, shown, form, lambda given: operations.replicate_exemplar(shown, by=user, **given), **texts
-    )
+    return _act(request, shown, form, lambda given: operations.replicate_exemplar(shown, by=user, **given), **texts)
 
 
 def end_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
@@ -174,8 +178,13 @@ def end_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_consent(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = found(request, pk), who(request)
     require(rules.can_withdraw_consent(user, shown), rules.who_registers(shown.unit))
-    note = _("The name and every word about the person are taken out at once. This cannot be undone. No reason is asked.")
-    texts = {"title": _("Take the consent back"), "done": _("Taken back: nothing about the person stands here any more.")}
+    note = _(
+        "The name and every word about the person are taken out at once. This cannot be undone. No reason is asked."
+    )
+    texts = {
+        "title": _("Take the consent back"),
+        "done": _("Taken back: nothing about the person stands here any more."),
+    }
     form = forms.forms.Form(typed(request))
 
     def do(_given: dict[str, Any]) -> str:
@@ -200,7 +209,11 @@ def copy_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
     units = choices.speaks_in(user, today).exclude(pk=shown.unit_id)
     require(units.exists(), rules.who_registers(shown.unit))
     form = forms.CopyForm(typed(request), units=units, initial={"begun_on": today, "unit": choices.own_first(user)})
-    texts = {"title": _("Do the same"), "done": _("Written down; say later what came of it."), "button": _("We do the same")}
+    texts = {
+        "title": _("Do the same"),
+        "done": _("Written down; say later what came of it."),
+        "button": _("We do the same"),
+    }
 
     def do(given: dict[str, Any]) -> object:
         return operations.copy_exemplar(shown, given.pop("unit"), by=user, **given)

@@ -74,8 +74,12 @@ def set_ladder(request: HttpRequest) -> HttpResponse:
     """First the exemplar, proposed by kind, size and place; then the indicators that both state."""
     user, today = who(request), timezone.localdate()
     units = choices.speaks_in(user, today)
-    unit = units.filter(code=request.GET.get("unit", "")).first() or units.filter(pk=choices.own_first(user)).first()
-    require(unit is not None, _("Those who speak for a unit choose whom it catches up with, or the Party office for it."))
+    unit = (
+        units.filter(code=request.GET.get("unit", "")).first() or units.filter(pk=choices.own_first(user) or 0).first()
+    )
+    require(
+        unit is not None, _("Those who speak for a unit choose whom it catches up with, or the Party office for it.")
+    )
     assert unit is not None
     asked = request.GET.get("exemplar", "")
     chosen = Exemplar.objects.visible_to(user).to_learn_from().filter(pk=asked if asked.isdecimal() else 0)
@@ -132,7 +136,11 @@ def _rungs(request: HttpRequest, unit: Unit, exemplar: Exemplar, today: date) ->
 
     title = _("Catch up with %(unit)s") % {"unit": exemplar.unit.name}
     texts = {"title": title, "done": _("Chosen: the gap is read month by month."), "button": _("Set out to catch up")}
-    note = "" if offers else _("There is no indicator yet that both units state. Choose another exemplar, or state it first.")
+    note = (
+        ""
+        if offers
+        else _("There is no indicator yet that both units state. Choose another exemplar, or state it first.")
+    )
     back = {"back_url": f"{reverse('emulation:set_ladder')}?unit={unit.code}", "back_text": _("Choose an exemplar")}
     return form_page(request, form, do, lead=unit.name, note=note, nav_current="emulation", **texts, **back)
 

@@ -75,7 +75,9 @@ def launch_movement(request: HttpRequest) -> HttpResponse:
     user, today = who(request), timezone.localdate()
     organ = organ_of(user)
     allowed = organ is not None and rules.can_launch_movement(user, organ)
-    require(allowed, _("A movement is launched by the Party office, the secretary or a deputy secretary of a committee."))
+    require(
+        allowed, _("A movement is launched by the Party office, the secretary or a deputy secretary of a committee.")
+    )
     assert organ is not None
     indicators = choices.indicators_of_movement(user)
     first = {"valid_from": today, "valid_to": today.replace(month=12, day=31)}
@@ -86,7 +88,11 @@ def launch_movement(request: HttpRequest) -> HttpResponse:
         made = operations.launch_movement(organ, operations.Call(**words, criteria=form.asked()), by=user)
         return reverse("emulation:movement", args=[made.pk])
 
-    texts = {"title": _("Launch a movement"), "done": _("Launched: every unit below sees it."), "button": _("Launch it")}
+    texts = {
+        "title": _("Launch a movement"),
+        "done": _("Launched: every unit below sees it."),
+        "button": _("Launch it"),
+    }
     back = {"back_url": reverse("emulation:movements"), "back_text": _("Movements"), "lead": organ.name}
     return form_page(request, form, do, nav_current="emulation", **texts, **back)
 
