@@ -77,6 +77,7 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "archive/views/files.py": ((OFFICE, "/files/classified/"),),
     "archive/views/papers.py": ((INVENTED, "/papers/?way=register"),),
     "imports/views.py": ((OFFICE, "/imports/"),),
+    "look/views/jobs.py": ((OFFICE, "/jobs/"),),
     "meetings/views/grid.py": ((INVENTED, "/meetings/of/xa-mau/"),),
     "meetings/views/pages.py": ((INVENTED, "/meetings/unit/xa-mau-mot/"),),
     "org/views/accounts.py": ((OFFICE, "/logins/"),),

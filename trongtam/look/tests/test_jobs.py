@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.sheets import read_rows
 from trongtam.look import answers, operations, queries, work, worker
 from trongtam.look.models import Job, JobFile
 from trongtam.look.registry import waiting_items
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 4  # session, person, whether the person is set up, work
+LIST_QUERIES = 5  # session, person, whether the person is set up, work, saved views
 PDF = "application/pdf"
 
 
@@ -305,3 +306,23 @@ def test_the_list_and_the_desk(browser_of, person, count, django_assert_num_quer
         assert page.get("/jobs/").content.decode().count("Việc thử") == count
     page.get(found[0].url)
     assert len(waiting_items.of(person, timezone.now())) == count - 1
+
+
+def test_the_list_is_found_filtered_sorted_and_taken_out(browser_of, person):
+    start(person, n=1)
+    worker.work_off()
+    start(person, n=2)
+    page = browser_of(person)
+
+    def listed(query: str) -> int:
+        return page.get(f"/jobs/?{query}").context["list"].count
+
+    assert [listed(query) for query in ("", "state=waiting", "state=done", "state=failed", "q=viec+thu", "q=khac")] == [
+        2, 1, 1, 0, 2, 0
+    ]  # fmt: skip
+    titles = [job.state for job in page.get("/jobs/?sort=state").context["page"]]
+    assert titles == ["waiting", "done"]
+    assert "Không có gì khớp" in page.get("/jobs/?q=khac").content.decode()
+    sheet = page.get("/jobs/?as=xlsx&state=done")
+    rows = read_rows(sheet.content)
+    assert [row[1] for row in rows[1:]] == ["đã xong"], rows

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.ground.http import file_response
 from trongtam.look import operations, queries
+from trongtam.look.answers import exported
+from trongtam.look.listings import job_listing
 from trongtam.look.models import Job
 
-SHOWN = 50
+MOST = 500
 SILENT_AFTER = timedelta(minutes=1)
 
 
@@ -31,7 +33,10 @@ def _load(request: HttpRequest, key: UUID) -> Job:
 def jobs(request: HttpRequest) -> HttpResponse:
     """The long work that one asked for in the last week."""
     found = Job.objects.visible_to(request.user).select_related("file").defer("file__content").order_by("-asked_at")
-    return render(request, "look/jobs.html", {"jobs": found[:SHOWN], "nav_current": "more"})
+    shown = job_listing().read(request.GET, list(found[:MOST]))
+    if shown.wants_sheet:
+        return exported(request, shown)
+    return render(request, "look/jobs.html", {"list": shown, "page": shown.page, "nav_current": "more"})
 
 
 @require_GET

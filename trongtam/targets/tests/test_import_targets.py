@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.sheets import read_rows
 from trongtam.imports import operations
 from trongtam.imports.models import Batch
 from trongtam.imports.tests.sheets import exported, kept, outcomes, said, sent, workbook
@@ -146,3 +147,28 @@ def test_what_goes_out_comes_in_without_effect(house: House, given_promises: lis
         for kind in ("targets", "allotments"):
             data = exported(kind, house.commune.code, by=house.office)
             assert sent(kind, house.commune.code, data, by=house.office).counts == {"unchanged": len(given_promises)}
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(PROMISES, NUMBERS), min_size=1, max_size=3), st.sampled_from(["targets", "allotments"]))
+def test_any_plans_that_a_sheet_changed_are_undone(house: House, changes: list[Any], kind: str) -> None:
+    """What goes out after the undoing is what went out before."""
+    from trongtam.ground.periods import Period
+    from trongtam.targets.operations import set_target
+
+    with rolled_back():
+        for place, (one, _plan) in enumerate(changes):
+            made = make_indicator(f"mau-{place}", decimals=2)
+            target = set_target(house.committee, made, Period.parse("2022"), one, by=house.office)
+            allot(target, house.cell_a, one, by=house.office)
+        data = exported(kind, house.commune.code, by=house.office)
+        [head, *rows] = before = read_rows(data)
+        column = head.index("Plan")
+        changed = [[*row[:column], plan, *row[column + 1 :]] for row, (_one, plan) in zip(rows, changes, strict=True)]
+        batch = sent(kind, house.commune.code, workbook(head, *changed), by=house.office)
+        assert "refused" not in batch.counts, list(batch.lines.values_list("said", flat=True))
+        if batch.counts != {"unchanged": len(rows)}:
+            operations.keep_batch(batch, by=house.office)
+            assert read_rows(exported(kind, house.commune.code, by=house.office)) != before
+            operations.undo_batch(batch, by=house.office)
+        assert read_rows(exported(kind, house.commune.code, by=house.office)) == before
