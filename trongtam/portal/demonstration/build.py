@@ -33,6 +33,7 @@ from .answering import lay_answering, lay_current_answering
 from .campaigns import lay_open_one
 from .cells import lay_scores, lay_themes
 from .criteria import lay_criteria
+from .emulation import lay_emulation
 from .figures import Figures
 from .following import lay_followings
 from .meetings import lay_an_dinh, lay_models, send_models
@@ -158,6 +159,7 @@ class CommuneBuilder:
             send_models(models, by=self.office)
         self._rounds()
         lay_followings(self, timezone.localdate())
+        lay_emulation(self, timezone.localdate())
         lay_answering(self, timezone.localdate())
 
     def _criteria(self, figures: Figures) -> None:

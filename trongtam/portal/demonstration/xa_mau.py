@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from .emulation import LADDER, ladder_figures
 from .shapes import C, Commune, D, I, M, P, T, U
 
 PARTS = ("Nông, lâm nghiệp và thủy sản", "Công nghiệp và xây dựng", "Thương mại và dịch vụ")
@@ -98,7 +99,7 @@ def _documents(year: int) -> tuple[D, ...]:
 
 
 def _measurements(year: int, months: int) -> tuple[M, ...]:
-    rows: list[M] = []
+    rows: list[M] = [*ladder_figures(year)]
     for month in range(1, months + 1):
         code = f"{year}-{month:02d}"
         for place, cell in enumerate(CELLS):
@@ -136,7 +137,7 @@ def commune(today: date) -> Commune:
         units=UNITS,
         people=PEOPLE,
         documents=_documents(year),
-        indicators=INDICATORS,
+        indicators=(*INDICATORS, *LADDER),
         targets=(
             T("mau-bhxh", str(year), "60", "nq/I.1", holder="bi-thu-mau"),
             T("mau-hoi-vien", str(year), "48", "nq/I.2"),

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from trongtam.emulation.models import Award, Exemplar, MovementReview
+from trongtam.emulation.queries.streaks import counters_of
 from trongtam.ground.periods import Period
 from trongtam.meetings.calendar_of_cell import how_held, quarter_of
 from trongtam.meetings.models import Decision, Meeting
@@ -233,7 +235,41 @@ def session_presented(where):
     assert session.presented_hash == hash_of(session.presented)
 
 
+def award_is(where):
+    """So many awards of a form that a unit received for a year; “hai-luu/hai-luu” is the commune itself."""
+    where, _, expected = where.partition("=")
+    commune, unit, form, year = where.split("/")
+    code = commune if unit == commune else f"{commune}-{unit}"
+    given = Award.objects.standing().filter(recipient_unit__code=code, form=form, year=year, code="")
+    assert sum(one.count for one in given) == int(expected)
+
+
+def streak_is(where):
+    """Years in a row of a title up to a year."""
+    where, _, expected = where.partition("=")
+    commune, unit, title, year = where.split("/")
+    held = Unit.objects.get(code=f"{commune}-{unit}")
+    found = {one.title.code: one.streak.years for one in counters_of([held], int(year))[held.pk]}
+    assert found[title] == int(expected)
+
+
+def exemplar_is(where):
+    where, _, expected = where.partition("=")
+    commune, unit = where.split("/")
+    assert Exemplar.objects.get(unit__code=f"{commune}-{unit}", kind="unit").state == expected
+
+
+def movement_reviewed(where):
+    where, _, expected = where.partition("=")
+    commune, _, day = where.partition("/")
+    assert MovementReview.objects.get(movement__unit__code=f"{commune}-dang-uy", on=day).kind == expected
+
+
 CHECKS = {
+    "award": award_is,
+    "streak": streak_is,
+    "exemplar": exemplar_is,
+    "movement-review": movement_reviewed,
     "meetings-held": meetings_held,
     "meetings-in-time": meetings_in_time,
     "decisions": decisions_are,
