@@ -192,6 +192,7 @@ LONG_WORK = ("/word/", "/excel/", "/issue/", "/pdf/", "/compile-again/", "/expor
 WITHOUT_KEY = ("/language/", "/logout/", "/login/make/", "/login/reset/", *LONG_WORK)
 
 
+@pytest.mark.once
 def test_every_form_of_the_house_carries_its_key(db):
     """Each form that changes something can be sent twice and is done once: it carries `form_key`.
 
