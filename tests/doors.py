@@ -373,7 +373,27 @@ OWN = {
     "reports:bring_form",
     "reviews:check_table",
     "reviews:schemes",
+    "reviews:own",
 }
+
+
+def subject_and_fact(world: World) -> list[Any]:
+    return [world["reviews.subject"].pk, "work_beyond_share"]
+
+
+def own_and_fact(world: World) -> list[Any]:
+    return [world["reviews.own"].pk, "work_beyond_share"]
+
+
+def round_and_cell(world: World) -> list[Any]:
+    return [world["reviews.round"].pk, world["cell_a"].code]
+
+
+def counts_and_scheme(world: World) -> list[Any]:
+    return [world["reviews.counts"].pk, world["reviews.scheme"].pk]
+
+
+review_round, reviewed = pk("reviews.round"), pk("reviews.subject")
 
 DOORS: dict[str, Door] = {
     "emulation:exemplar": Door(pk("emulation.exemplar"), beside=200, provincial=200),
@@ -394,6 +414,37 @@ DOORS: dict[str, Door] = {
     "emulation:proposal": Door(pk("emulation.proposal"), provincial=200),
     "emulation:grant_proposal": Door(pk("emulation.proposal")),
     "emulation:decline_proposal": Door(pk("emulation.proposal")),
+    "reviews:open_round": Door(committee, beside=404),
+    "reviews:open_counts": Door(committee, beside=404),
+    "reviews:round": Door(review_round, beside=200, provincial=200),
+    "reviews:rewrite_round": Door(review_round, beside=403),
+    "reviews:gather_subjects": Door(review_round, beside=403, opens=302, posts=True),
+    "reviews:cap": Door(review_round, beside=403),
+    "reviews:table": Door(review_round, beside=200, provincial=200),
+    "reviews:lock_round": Door(review_round, beside=403),
+    "reviews:reopen_round": Door(review_round, beside=403),
+    "reviews:choose_scheme": Door(pk("reviews.counts"), beside=404),
+    "reviews:enter_counts": Door(counts_and_scheme, beside=404),
+    "reviews:unit": Door(round_and_cell, provincial=200),
+    "reviews:vote": Door(round_and_cell, provincial=200, opens=302),
+    "reviews:appraise_unit": Door(round_and_cell, beside=403, opens=422, posts=True),
+    "reviews:decide_unit": Door(round_and_cell, beside=403, opens=422, posts=True),
+    "reviews:form": Door(reviewed, provincial=404),
+    "reviews:assess_self": Door(reviewed, provincial=404),
+    "reviews:propose_level": Door(reviewed, provincial=404),
+    "reviews:appraise": Door(reviewed, provincial=404),
+    "reviews:decide": Door(reviewed, provincial=404),
+    "reviews:send_back": Door(reviewed, provincial=404),
+    "reviews:reopen_decision": Door(reviewed, provincial=404),
+    "reviews:exempt_subject": Door(reviewed, provincial=404),
+    "reviews:leave_out_subject": Door(reviewed, provincial=404),
+    "reviews:include_subject": Door(reviewed, provincial=404, opens=422, posts=True),
+    "reviews:contest_fact": Door(own_and_fact, provincial=404, opener="secretary"),
+    "reviews:state_fact": Door(subject_and_fact, provincial=404),
+    "reviews:answer_contest": Door(pk("reviews.contest"), provincial=404),
+    "reviews:withdraw_contest": Door(
+        pk("reviews.own_contest"), provincial=404, opener="secretary", opens=302, posts=True
+    ),
     "targets:compare": Door(commune, beside=200, provincial=200),
     "reminders:open": Door(pk("here.digest"), provincial=404, opener="cell_secretary", opens=302),
     "reminders:remove_browser": Door(

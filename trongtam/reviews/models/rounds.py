@@ -43,8 +43,8 @@ class Rounding(models.TextChoices):
     CEIL = "ceil", _("rounded up")
 
 
-class RoundQuerySet(models.QuerySet["Round"]):
-    def visible_to(self, user: User) -> RoundQuerySet:
+class ReviewRoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: User) -> ReviewRoundQuerySet:
         """Rounds of committees in reach; and those that somebody below takes part in: where he holds a post, or is reviewed."""
         from trongtam.org.reach import Reach
 
@@ -62,7 +62,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
         return Subject.objects.filter(which).values("round_id")
 
-    def still_open(self) -> RoundQuerySet:
+    def still_open(self) -> ReviewRoundQuerySet:
         return self.filter(state=RoundState.OPEN)
 
 
@@ -106,7 +106,7 @@ class Round(models.Model):
     locked_at = models.DateTimeField(null=True)
     reopened_reason = models.CharField(max_length=300, blank=True)
 
-    objects = RoundQuerySet.as_manager()
+    objects = ReviewRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review round")
