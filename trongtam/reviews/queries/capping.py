@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from trongtam.org.models import Unit
 
-from ..caps import GroupStanding, Rated, Rounding, standings, with_share
+from ..caps import GroupStanding, Rated, standings, with_share
 from ..life import SETTLED
 from ..models import Round, SchemeVersion, Subject, SubjectKind
 from ..scheme import Cap, Scheme
@@ -61,12 +61,6 @@ def caps_of(round_: Round) -> list[Capped]:
     return list(found.values())
 
 
-def rounding_of(round_: Round) -> Rounding:
-    """How the round rounds, as `caps` names it."""
-    known: dict[str, Rounding] = {"floor": "floor", "half_up": "half_up", "ceil": "ceil"}
-    return known[round_.rounding]
-
-
 def counted_at(round_: Round, kind: str, unit: int) -> int:
     """Where one is counted: a member in his cell, everything else in the whole of the committee."""
     return unit if kind == SubjectKind.MEMBER else round_.unit_id
@@ -114,7 +108,7 @@ def cap_rows(round_: Round, *, changes: Mapping[int, str] | None = None) -> list
     found: list[CapRow] = []
     names: dict[int, str] = {}
     for capped in caps_of(round_):
-        rows = standings(rated_of(round_, capped, changes=changes), capped.cap, rounding_of(round_))
+        rows = standings(rated_of(round_, capped, changes=changes), capped.cap, round_.rounding)
         missing = {int(row.group[0]) for row in rows} - set(names)
         if missing:
             names |= dict(Unit.objects.filter(pk__in=missing).values_list("pk", "name"))
@@ -152,9 +146,7 @@ def over_after(round_: Round, changes: Mapping[int, str]) -> list[CapRow]:
             if level == capped.cap.level
         }
         rated = rated_of(round_, capped, decided_only=capped.cap.level, changes=changes)
-        over = [
-            row for row in standings(rated, capped.cap, rounding_of(round_)) if row.is_over and row.group[0] in touched
-        ]
+        over = [row for row in standings(rated, capped.cap, round_.rounding) if row.is_over and row.group[0] in touched]
         names |= dict(Unit.objects.filter(pk__in=[int(row.group[0]) for row in over]).values_list("pk", "name"))
         found += [_row(capped, row, names) for row in over]
     return found

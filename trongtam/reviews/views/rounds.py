@@ -39,7 +39,7 @@ from ..operations import (
     reopen_round,
     rewrite_round,
 )
-from ..queries.capping import cap_rows, caps_of, rounding_of
+from ..queries.capping import cap_rows, caps_of
 from ..queries.summary import ORDER
 from ..rules import rounds as rules
 
@@ -165,7 +165,7 @@ def cap(request: HttpRequest, pk: int) -> HttpResponse:
     if capped and all(text.isdecimal() and len(text) < 6 for text in tried):
         excellent, good = int(tried[0]), int(tried[1])
         one = capped[0]
-        most = most_of(excellent + good, one.cap, rounding_of(round_))
+        most = most_of(excellent + good, one.cap, round_.rounding)
         trial = {
             "most": most,
             "over": max(0, excellent - most),
