@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground import days
 from trongtam.ground.errors import Refused, Unreadable
+from trongtam.ground.periods import Period
 from trongtam.ground.vntext import fold
 from trongtam.imports.kinds import Entry, Scope
-from trongtam.targets.exchange.common import every_period, period_of
+from trongtam.targets.exchange.common import period_of
+from trongtam.targets.presentation.words import period_name
 
 from ..attending import read_counts
 from ..models import MeetingKind
@@ -118,6 +121,9 @@ def every_kind(_scope: Scope) -> Iterable[tuple[str, str]]:
     return [(one.value, str(one.label)) for one in (MeetingKind.REGULAR, MeetingKind.THEMATIC)]
 
 
-def every_month(scope: Scope) -> Iterable[tuple[str, str]]:
-    """A sheet without a column of months is of one month."""
-    return [one for one in every_period(scope) if len(one[0]) == 7 and "-Q" not in one[0] and "M" not in one[0]]
+def every_month(_scope: Scope) -> Iterable[tuple[str, str]]:
+    """A sheet without a column of months is of one month: this one, or one of the twelve before."""
+    today = timezone.localdate()
+    count = today.year * 12 + today.month - 1
+    months = [Period.month(at // 12, at % 12 + 1) for at in range(count, count - 13, -1)]
+    return [(one.code, period_name(one)) for one in months]

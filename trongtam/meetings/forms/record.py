@@ -18,6 +18,8 @@ from ..models import GuestKind
 from ..operations.guests import GuestLine
 from ..queries.attendance import Roll
 
+NONE = "none"
+
 Absent = dict[int, tuple[str, str | None]]
 
 
@@ -82,7 +84,7 @@ class FormsForm(forms.Form):
     """Which scoring forms hold from a day on: one for regular meetings, one for thematic ones."""
 
     regular = forms.ChoiceField(label=_("Regular meetings are scored on"))
-    thematic = forms.ChoiceField(label=_("Thematic meetings are scored on"), required=False)
+    thematic = forms.ChoiceField(label=_("Thematic meetings are scored on"))
     since = day_field(_("From the day"))
     basis = forms.CharField(label=_("By which document"), max_length=255)
 
@@ -92,11 +94,11 @@ class FormsForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["regular"].choices = regular
-        fields["thematic"].choices = [("", _("They are not scored")), *thematic]
+        fields["thematic"].choices = [(NONE, _("They are not scored")), *thematic]
 
     def codes(self) -> list[str]:
         given = self.cleaned_data
-        return list(dict.fromkeys(one for one in (given["regular"], given["thematic"]) if one))
+        return list(dict.fromkeys(one for one in (given["regular"], given["thematic"]) if one != NONE))
 
 
 class PlanLineForm(forms.Form):

@@ -126,14 +126,17 @@ def _ask_figures(meeting: Meeting, items: list[AgendaItem]) -> None:
     for work, target in Work.targets.through.objects.filter(work__in=works).values_list("work_id", "target_id"):
         serving.setdefault(work, []).append(target)
     served = {targets[0]: works[work] for work, targets in serving.items() if len(targets) == 1}
+    if not served:
+        return
     month, asked = meeting.month, {item.target.indicator_id for item in items if item.target is not None}
     found = Target.objects.in_force().filter(
         pk__in=served, for_criteria=False, period_start__lte=month.end, period_end__gte=month.start
     )
-    for target in found.select_related("indicator").order_by("order", "pk") if served else ():
-        if target.indicator_id not in asked and asked_of(target, meeting) is not None:
-            served[target.pk].target = target
-            asked.add(target.indicator_id)
+    one: Target
+    for one in found.select_related("indicator").order_by("order", "pk"):
+        if one.indicator_id not in asked and asked_of(one, meeting) is not None:
+            served[one.pk].target = one
+            asked.add(one.indicator_id)
 
 
 def _work_of(item: AgendaItem) -> int | None:

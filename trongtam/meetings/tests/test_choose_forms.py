@@ -88,7 +88,7 @@ def test_a_choice_of_the_same_day_takes_the_place_of_the_first(house: House, jan
     client = signed_in(house.office)
     url = reverse("meetings:choose_forms", args=[house.committee.code])
     client.post(url, CHOICE)
-    client.post(url, CHOICE | {"thematic": ""})
+    client.post(url, CHOICE | {"thematic": "none"})
     assert FormChoice.objects.get().forms == ["nghe-an-thuong-ky"]
     entry = Entry.objects.filter(act="meetings.forms_chosen").latest("pk")
     assert entry.payload["before"] == {"forms": ["nghe-an-thuong-ky", "nghe-an-chuyen-de"]}

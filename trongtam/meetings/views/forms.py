@@ -16,7 +16,7 @@ from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 
 from .. import presenting_rating as words
-from ..forms.record import FormsForm
+from ..forms.record import NONE, FormsForm
 from ..models import MeetingKind
 from ..operations.scores import choose_forms as choose
 from ..queries.facts import choices_near, holding_choice
@@ -55,7 +55,9 @@ def choose_forms(request: HttpRequest, code: str) -> HttpResponse:
     holding = holding_choice(choices_near(unit), timezone.localdate())
     standing = set(holding.forms) if holding is not None else {USUAL}
     offered = {kind: words.forms_for(kind) for kind in (MeetingKind.REGULAR, MeetingKind.THEMATIC)}
-    initial = {kind.value: next((one for one, _title in many if one in standing), "") for kind, many in offered.items()}
+    initial = {
+        kind.value: next((one for one, _title in many if one in standing), NONE) for kind, many in offered.items()
+    }
     form = FormsForm(
         typed(request),
         regular=offered[MeetingKind.REGULAR],
