@@ -1,5 +1,5 @@
-"""The documentation is tested: links lead somewhere, commands and targets exist, names in bold stand on the screen, each
-page has its twin in the other language."""
+"""The documentation is tested: links lead somewhere, commands and targets exist, names in bold stand on the screen of the
+page's language, each page has its twin in the other language."""
 
 import os
 import re
@@ -55,14 +55,17 @@ def unknown_words(text: str, known_commands: set[str], known_targets: set[str]) 
     return found + [f"`make {name}` is no target" for name in TARGET.findall(code) if name not in known_targets]
 
 
-def sayings() -> str:
-    """Everything that the program says in Vietnamese, one saying a line."""
+def sayings(language: str) -> str:
+    """Everything that the program says in a language, one saying a line. The English ones are what the catalogues translate."""
     catalogues = sorted((HOUSE / "trongtam").glob("*/locale/vi/LC_MESSAGES/django.po"))
-    found = [saying for path in catalogues for entry in polib.pofile(str(path)) for saying in _of(entry)]
+    entries = [entry for path in catalogues for entry in polib.pofile(str(path)) if not entry.obsolete]
+    found = [saying for entry in entries for saying in _of(entry, language)]
     return "\n".join(unicodedata.normalize("NFC", saying) for saying in found)
 
 
-def _of(entry: polib.POEntry) -> list[str]:
+def _of(entry: polib.POEntry, language: str) -> list[str]:
+    if language == "en":
+        return [entry.msgid, *([entry.msgid_plural] if entry.msgid_plural else [])]
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
@@ -83,13 +86,14 @@ def missing_twins() -> list[str]:
 
 
 def complaints() -> list[str]:
-    known_commands, known_targets, said = commands(), targets(), sayings()
+    known_commands, known_targets = commands(), targets()
+    said = {language: sayings(language) for language in LANGUAGES}
     found = missing_twins()
     for page in pages():
         text = page.read_text(encoding="utf8")
         faults = broken_links(page, text) + unknown_words(text, known_commands, known_targets)
         if page.parent.name in LANGUAGES:
-            faults += unknown_names(text, said)
+            faults += unknown_names(text, said[page.parent.name])
         found += [f"{page.relative_to(HOUSE)}: {fault}" for fault in faults]
     return found
 

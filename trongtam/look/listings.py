@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,5 +32,5 @@ def job_listing() -> Listing:
     )
 
 
-def _day(moment: datetime | None) -> object:
+def _day(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment is not None else None
