@@ -14,6 +14,7 @@ from django.db import connection
 from bench import Measure
 from bench.clock import by_turns, repeat
 from bench.country import LOADED_AT, SMALL, WHOLE, YEAR, Country, lay_country, promise_everywhere, stand_everywhere
+from bench.settling import settled
 from trongtam.ground.periods import Period
 from trongtam.org.models import Unit
 from trongtam.targets.models import Measurement, Target
@@ -38,7 +39,7 @@ def measures(*, quick: bool = False) -> Iterator[Measure]:
     yield from _standings(country, 20 if quick else 2000)
     stand_everywhere()
     _plain_tables()
-    _settle()
+    settled()
     yield from _against_plain("rollup_by_province", *_by_province(country), rounds)
     yield from _against_plain("rollup_by_commune", *_by_commune(country), rounds)
     yield from _against_plain("bands_by_commune", *_bands(None), rounds)
@@ -86,12 +87,6 @@ def _plain_tables() -> None:
     with connection.cursor() as cursor:
         for sql in _PLAIN:
             cursor.execute(sql)
-
-
-def _settle() -> None:
-    """What the database does by itself after a load, done now for its tables and the plain ones alike."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _plainly(sql: str, *values: str | int) -> Callable[[], list[tuple]]:

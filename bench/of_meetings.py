@@ -22,11 +22,11 @@ from bench.clock import percentile, repeat
 from bench.country import BASIS, FOUNDED, LOADED_AT, lay_units, office_of
 from bench.crowd import CLIENTS, Server, serving
 from bench.pages import client_of, open_page
+from bench.settling import settled
 from trongtam.accounts.models import User
 from trongtam.ground.vntext import fold
 from trongtam.meetings.models import HeadCount, Meeting, MeetingKind, MeetingState, Score
 from trongtam.org.models import Placement, Unit, UnitKind
-from trongtam.portal.server import settle
 
 GRID_MS, GRID_QUERIES = 80.0, 14
 FIFTY_S, REPORT_MS = 1.0, 100.0
@@ -69,7 +69,7 @@ def _grid(cells: int, rounds: int) -> Iterator[Measure]:
     held = lay_units(UnitKind.CELL, [("Chi bộ thôn Lưới %d", committee)] * cells)
     office = office_of("van.phong.luoi", [committee])
     _lay_year(held)
-    _settled()
+    settled()
     address = f"{reverse('meetings:cells', args=[commune.code])}?year={YEAR}"
     client = client_of(office)
     taken = repeat(lambda: open_page(client, address), rounds, warm=3)
@@ -79,12 +79,6 @@ def _grid(cells: int, rounds: int) -> Iterator[Measure]:
     with CaptureQueriesContext(connection) as queries:
         open_page(client, address)
     yield Measure("meetings.grid_queries", len(queries), "queries", GRID_QUERIES)
-
-
-def _settled() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    settle()  # as every worker of the server does
 
 
 def _lay_year(cells: list[Unit]) -> None:
@@ -126,7 +120,7 @@ def _flood(size: Size, *, limited: bool) -> Iterator[Measure]:
     started = time.perf_counter()
     cells, offices = _lay_country(size)
     meetings = _lay_ended(cells)
-    _settled()
+    settled()
     yield Measure("meetings.cells_loaded", Unit.objects.filter(kind=UnitKind.CELL).count(), "cells")
     yield Measure("meetings.load_s", time.perf_counter() - started, "s")
     mine = _shared_out(size, cells, meetings)

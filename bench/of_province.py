@@ -14,9 +14,9 @@ from bench import Measure
 from bench.clock import repeat
 from bench.country import LOADED_AT, YEAR, Country, Size, lay_country, office_of, promise_everywhere
 from bench.pages import client_of, open_page
+from bench.settling import settled
 from trongtam.accounts.models import User
 from trongtam.ground.periods import Period
-from trongtam.portal.server import settle
 from trongtam.targets.models import Target
 from trongtam.targets.operations import open_round, rebuild_standings
 from trongtam.targets.operations.bulk import load_measurements
@@ -44,8 +44,7 @@ def measures(*, quick: bool = False) -> Iterator[Measure]:
             due_on=date(2026, 1, 10),
             at=LOADED_AT,
         )
-    _settle()
-    settle()  # as every worker of the server does
+    settled()
     for name, address, limit in _pages(country):
         yield from _page(name, address, limit, user, rounds=5 if quick else 100)
 
@@ -74,8 +73,3 @@ def _pages(country: Country) -> list[tuple[str, str, float | None]]:
         ("grid_units_months_stated", f"{compare}?of={last}&{asked}", GRID_MS),
         ("small_multiples", f"{compare}?of={first}&{asked}&way=small", None),
     ]
-
-
-def _settle() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

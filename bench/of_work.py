@@ -17,11 +17,11 @@ from django.urls import reverse
 from bench import Measure
 from bench.clock import Times, repeat
 from bench.pages import client_of, open_page
+from bench.settling import settled
 from bench.works import DAY, SMALL, WHOLE, YEAR, Province, lay_province
 from trongtam.accounts.models import User
 from trongtam.ground.periods import Period
 from trongtam.org.models import Unit
-from trongtam.portal.server import settle
 from trongtam.work.forms.plan import PlanForm
 from trongtam.work.models import Kind, RootKind, Work
 from trongtam.work.operations import assign_work
@@ -35,9 +35,7 @@ CREATED, OUT_MB = 200, 25.0
 
 def measures(*, quick: bool = False) -> Iterator[Measure]:
     province = lay_province(SMALL if quick else WHOLE)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-    settle()  # as every worker of the server does
+    settled()
     rounds = 5 if quick else 100
     listed = f"{reverse('work:all', args=[province.unit.code])}?year={YEAR}"
     board = f"{reverse('work:board', args=[province.committees[0].code])}?year={YEAR}"

@@ -13,8 +13,8 @@ from django.urls import reverse
 from bench import Measure
 from bench.clock import repeat
 from bench.commune import Commune
+from bench.settling import settled
 from trongtam.accounts.models import User
-from trongtam.portal.server import settle
 
 PAGE_MS, QUERIES, SEARCH_MS = 60.0, 14, 100.0
 SOUGHT = ("mẫu", "thu ngan sach", "Thôn Mẫu 7", "nghi quyet", "Nguyễn Văn Mẫu 7", "khong co gi")
@@ -22,7 +22,7 @@ SOUGHT = ("mẫu", "thu ngan sach", "Thôn Mẫu 7", "nghi quyet", "Nguyễn Vă
 
 def measures(commune: Commune, small: Commune, rounds: int) -> Iterator[Measure]:
     """Every page in turn; the same pages of a small commune tell whether queries grow with the rows."""
-    settle()  # as every worker of the server does
+    settled()
     mine, theirs = addresses(commune), addresses(small)
     for name, listed in mine.items():
         yield from _page(name, listed, commune.office, rounds)
