@@ -5,8 +5,12 @@ Mail, push services and calendars pass through the hands of others: no word of t
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from .holidays import is_known, yearly
 
 
 def subject(count: int) -> str:
@@ -38,3 +42,21 @@ def confirmation(url: str) -> str:
     nothing = _("It was not you? Then do nothing.")
     opens = _("Open this page and press the button, if it was you who gave this address: %(url)s") % {"url": url}
     return f"{opens}\n\n{nothing}\n"
+
+
+# From this month on people plan for the next year.
+AUTUMN = 10
+
+
+def of_holidays(today: date) -> str:
+    """That the days off of this year, or in autumn of the next, are not known yet, and what is quiet all the same; "" once they
+    are written down."""
+    asked = [today.year, *([today.year + 1] if today.month >= AUTUMN else [])]
+    year = next((one for one in asked if not is_known(one)), None)
+    if year is None:
+        return ""
+    sentence = _(
+        "The days off of %(year)s are not known yet. Saturdays and Sundays are quiet as ever, and so are %(days)s; Tết and the other"
+        " days follow once they are announced."
+    )
+    return sentence % {"year": year, "days": ", ".join(f"{one.day}/{one.month}" for one in yearly())}

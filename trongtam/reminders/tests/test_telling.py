@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trongtam.reminders.holidays import holidays, is_quiet, known_until, unchecked
+from trongtam.reminders.holidays import YEARS_AHEAD, holidays, is_known, is_quiet, known_until, unchecked
 from trongtam.reminders.telling import NEAR, TODAY, Owed, Told, next_working_day, reach_of, stage_of, to_tell
+from trongtam.reminders.words import of_holidays
 
 MONDAY = date(2022, 9, 5)
 FRIDAY = date(2022, 9, 9)
@@ -107,3 +109,21 @@ def test_holidays_are_dated_say_whether_they_were_checked_and_are_quiet():
     assert is_quiet(date(2026, 9, 5), weekends=True, feasts=False)
     assert not is_quiet(date(2026, 9, 3), weekends=True, feasts=True)
     assert unchecked(2026) and unchecked(2100)
+
+
+@given(st.integers(known_until() + 1, known_until() + YEARS_AHEAD), st.integers(0, 365))
+def test_of_years_not_written_down_the_days_of_the_solar_calendar_are_quiet(year: int, number: int):
+    day = date(year, 1, 1) + timedelta(days=number)
+    solar = (day.day, day.month) in {(1, 1), (30, 4), (1, 5), (2, 9)}
+    assert is_quiet(day, weekends=False, feasts=True) == solar
+    assert is_quiet(day, weekends=True, feasts=False) == (day.weekday() in (5, 6))
+    assert not is_known(year) and unchecked(year)
+
+
+def test_the_pages_say_in_time_that_a_years_days_are_not_known():
+    year = known_until()
+    with translation.override("vi"):
+        assert of_holidays(date(year, 9, 30)) == ""
+        for day in (date(year, 10, 1), date(year + 1, 1, 1)):
+            said = of_holidays(day)
+            assert f"năm {year + 1} chưa" in said and "1/1, 30/4, 1/5, 2/9" in said

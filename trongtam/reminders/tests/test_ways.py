@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -52,6 +52,12 @@ def test_wishes_are_kept_and_shown_again(signed, person, house_key):
     page = signed.get("/profile/reminders/").content.decode()
     assert '<option value="6" selected>' in page
     assert acts() == []
+
+
+def test_the_page_says_that_the_days_off_of_a_year_are_not_known(signed, house_key, monkeypatch):
+    assert "chưa công bố" not in signed.get("/profile/reminders/").content.decode()
+    monkeypatch.setattr(timezone, "localdate", lambda *_at: date(2041, 3, 1))
+    assert "năm 2041 chưa công bố" in signed.get("/profile/reminders/").content.decode()
 
 
 @pytest.mark.parametrize("wrong", [{"hour": "3"}, {"ahead": "90"}, {"hour": "x"}, {"ahead": ""}])

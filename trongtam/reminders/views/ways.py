@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +17,7 @@ from trongtam.look.ways import absolute
 from .. import keys, operations, queries
 from ..forms import AddressForm, BrowserForm, WishForm
 from ..models import Device, PushSubscription
+from ..words import of_holidays
 
 
 def _page(request, *, wishes=None, address=None, calendar="", status=200) -> HttpResponse:
@@ -27,6 +29,7 @@ def _page(request, *, wishes=None, address=None, calendar="", status=200) -> Htt
         "calendar": calendar,
         "push_key": keys.public_key(),
         "known": " ".join(one.endpoint_hash for one in ways.browsers),
+        "holidays_said": of_holidays(timezone.localdate()),
         "nav_current": "profile",
     }
     return render(request, "reminders/settings.html", context, status=status)
