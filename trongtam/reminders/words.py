@@ -56,7 +56,7 @@ def of_holidays(today: date) -> str:
     if year is None:
         return ""
     sentence = _(
-        "The days off of %(year)s are not known yet. Saturdays and Sundays are quiet as ever, and so are %(days)s; Tết and the other"
-        " days follow once they are announced."
+        "The days off of %(year)s are not known yet. Saturdays and Sundays are quiet as ever, and so are %(days)s; Tết and the"
+        " other days follow once they are announced."
     )
     return sentence % {"year": year, "days": ", ".join(f"{one.day}/{one.month}" for one in yearly())}
