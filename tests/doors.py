@@ -284,6 +284,7 @@ OPEN = {
     "look:who",
     "look:draft",
     "look:service_worker",
+    "look:manifest",
     "reminders:calendar",  # at its private address
     # These ask to sign in and lead on, each person to his own.
     "look:way",

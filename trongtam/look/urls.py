@@ -20,5 +20,6 @@ urlpatterns = [
     path("views/<int:pk>/share/", views.share_view, name="share_view"),
     path("views/<int:pk>/remove/", views.remove_view, name="remove_view"),
     path("to/<str:way>/", views.way, name="way"),
+    path("app.webmanifest", views.manifest, name="manifest"),
     path("sw.js", views.service_worker, name="service_worker"),
 ]

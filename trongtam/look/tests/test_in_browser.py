@@ -311,3 +311,12 @@ def test_ctrl_k_opens_the_search(desktop, sign_in, person):
     address = desktop.get_attribute("a.search", "href")
     desktop.keyboard.press("Control+k")
     desktop.wait_for_url(f"**{address}")
+
+
+def test_the_browser_reads_the_manifest_without_complaint(phone):
+    phone.goto("/gallery/")
+    told = phone.context.new_cdp_session(phone).send("Page.getAppManifest")
+    assert told["url"].endswith("/app.webmanifest")
+    assert told["errors"] == []
+    icons = json.loads(told["data"])["icons"]
+    assert phone.evaluate("(src) => fetch(src).then((answer) => answer.status)", icons[0]["src"]) == 200

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from PIL import Image
 
 from trongtam.look import context, registry
 from trongtam.look.registry import NavItem, Where
@@ -109,6 +110,33 @@ def test_the_service_worker_keeps_files_that_exist():
     files = re.findall(r'"/static/([^"]+)"', answer.content.decode())
     assert len(files) >= 6
     assert all(finders.find(name) for name in files)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_telephone_can_put_the_program_on_its_home_screen(places, person, language):
+    """The manifest is open to nobody in particular and names nobody; its pictures are what it says they are."""
+    client = Client(headers={"Accept-Language": language})
+    client.cookies["django_language"] = language
+    page = client.get("/offline/").content.decode()
+    assert '<link rel="manifest" href="/app.webmanifest">' in page
+    answer = client.get("/app.webmanifest")
+    assert answer["Content-Type"] == "application/manifest+json"
+    told = answer.json()
+    assert (told["name"], told["scope"], told["display"], told["lang"]) == ("Trọng Tâm", "/", "standalone", language)
+    assert told["theme_color"] in page
+    assert {icon["purpose"] for icon in told["icons"]} == {"any", "maskable"}
+    for icon in told["icons"]:
+        with Image.open(finders.find(icon["src"].removeprefix("/static/"))) as picture:
+            assert (f"{picture.width}x{picture.height}", picture.format) == (icon["sizes"], "PNG")
+    apple = re.search(r'rel="apple-touch-icon" href="/static/([^"]+)"', page)
+    with Image.open(finders.find(apple[1])) as picture:
+        assert picture.size == (180, 180)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert person.display_name not in client.get("/app.webmanifest").content.decode(), "it names nobody"
+    assert (
+        "default-src 'self'" in answer["Content-Security-Policy"]
+        and "manifest-src" not in answer["Content-Security-Policy"]
+    )
 
 
 def test_initials():

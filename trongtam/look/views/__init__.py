@@ -2,7 +2,7 @@
 
 from .jobs import again, job, job_file, jobs
 from .saved import keep_view, remove_view, rename_view, saved_view, saved_views, share_view
-from .shell import draft, more, offline, service_worker, way, who
+from .shell import draft, manifest, more, offline, service_worker, way, who
 
 __all__ = [
     "again",
@@ -11,6 +11,7 @@ __all__ = [
     "job_file",
     "jobs",
     "keep_view",
+    "manifest",
     "more",
     "offline",
     "remove_view",

@@ -13,14 +13,17 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trongtam.ground.errors import Refused
 from trongtam.look import operations, ways
+from trongtam.look.context import address
 from trongtam.look.models import Draft
 
+PAPER = "#FBF7EE"  # as `theme-color` of the pages
 KEY = re.compile(r"[\w.:/!-]{1,200}")
 SHELL_FILES = (
     "look/tokens.css",
@@ -56,6 +59,35 @@ def offline(request):
     """What the service worker shows when a page was never opened before and the net is gone. The same for everyone."""
     request.user = AnonymousUser()
     return render(request, "look/offline.html", {"messages": ()})
+
+
+@login_not_required
+@require_GET
+def manifest(request):
+    """What a telephone needs to put the program on its home screen: an iPhone gives notifications to a page that stands there
+    alone. The same for everyone; it names nobody and no unit."""
+    told = {
+        "id": "/",
+        "name": "Trọng Tâm",
+        "short_name": "Trọng Tâm",
+        "description": _("What a commune's Party organisation set out to do, how far it is, who does what next."),
+        "lang": get_language(),
+        "start_url": address("home") or "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": [
+            {
+                "src": static(f"look/icons/mark-{name}.png"),
+                "type": "image/png",
+                "sizes": f"{size}x{size}",
+                "purpose": purpose,
+            }
+            for name, size, purpose in (("192", 192, "any"), ("512", 512, "any"), ("mask-512", 512, "maskable"))
+        ],
+    }
+    return JsonResponse(told, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
 
 
 @login_not_required
