@@ -42,6 +42,20 @@ def day_field(label: Any, *, required: bool = True, hint: Any = "") -> DayField:
     return DayField(label=label, required=required, help_text=hint)
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows to tick. What no page of ours sends (a number larger than any row's) is refused like any other strange choice,
+    where the database itself would fail."""
+
+    LONGEST = 18
+
+    def clean(self, value: Any) -> Any:
+        for one in value if isinstance(value, list | tuple) else ():
+            if len(str(one)) > self.LONGEST:
+                shown = {"value": str(one)[: self.LONGEST]}
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=shown)
+        return super().clean(value)
+
+
 class FilesInput(forms.FileInput):
     """Several files in one box; `files.js` lists what was chosen and sends it so that a broken connection loses nothing."""
 

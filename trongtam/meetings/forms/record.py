@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.forms import FilesForm
-from trongtam.look.forms import day_field
+from trongtam.look.forms import RowsField, day_field
 from trongtam.org.models import Person, Unit
 from trongtam.support.models import Duty
 
@@ -128,13 +128,13 @@ class LessonForm(forms.Form):
 class GuestsForm(forms.Form):
     """Who came without belonging to the unit: those who follow it, and cells that looked on."""
 
-    followers = forms.ModelMultipleChoiceField(
+    followers = RowsField(
         Duty.objects.none(),
         label=_("Who follows the unit and was here"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    observers = forms.ModelMultipleChoiceField(
+    observers = RowsField(
         Unit.objects.none(), label=_("Cells that looked on"), required=False, widget=forms.CheckboxSelectMultiple
     )
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.forms import FilesForm
-from trongtam.look.forms import day_field
+from trongtam.look.forms import RowsField, day_field
 from trongtam.org.models import Unit
 
 from .recommendations import words_field
@@ -19,9 +19,7 @@ class NoticeForm(FilesForm):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     text = words_field(_("What they have to know"), rows=5)
-    units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Who has to know it"), widget=forms.CheckboxSelectMultiple
-    )
+    units = RowsField(Unit.objects.none(), label=_("Who has to know it"), widget=forms.CheckboxSelectMultiple)
     due_on = day_field(_("To be acknowledged by"), required=False)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any):

@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from trongtam.archive.models import StoredFile
+from trongtam.archive.tests.samples import PDF, upload
 from trongtam.look import registry
 from trongtam.look.models import Draft, SentForm
 from trongtam.org.tests.house import House, further_people, make_house
@@ -315,3 +317,14 @@ def test_the_clock_forgets_by_the_command(house: House) -> None:
     note(house)
     call_command("tidy")
     assert not GroupNote.objects.exists()
+
+
+def test_a_notice_takes_one_file_and_says_so(house: House) -> None:
+    office = browser(house.office)
+    given = {"title": "Lịch mẫu", "text": "Phổ biến", "units": [house.cell_a.pk], "marking": "none"}
+    two = [upload("mot.pdf", PDF), upload("hai.pdf", PDF + b"%")]
+    refused = office.post(url("send_notice", house.committee.code), given | {"evidence": two})
+    assert refused.status_code == 422 and "một tệp" in text_of(refused)
+    assert not Notice.objects.exists() and not StoredFile.objects.exists()
+    office.post(url("send_notice", house.committee.code), given | {"evidence": [upload("mot.pdf", PDF)]})
+    assert Notice.objects.get().file is not None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.archive.operations import bring_files
 from trongtam.archive.queries import shown_files
+from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, typed
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
@@ -73,7 +74,12 @@ def send_notice(request: HttpRequest, code: str) -> HttpResponse:
 
     @transaction.atomic
     def do(given: dict[str, Any]) -> str:
-        files = bring_files(form.brought(given), by=user, unit=unit)
+        brought = form.brought(given)
+        if len(brought.files) > 1:
+            raise Refused(
+                _("A notice takes one file. Put the pages into one PDF, or send two notices."), field="evidence"
+            )
+        files = bring_files(brought, by=user, unit=unit)
         given["units"] = list(given["units"])
         made = operations.send_notice(unit, by=user, file=files[0] if files else None, **given)
         return reverse("support:notice", args=[made.pk])

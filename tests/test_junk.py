@@ -1,0 +1,51 @@
+"""Junk at every door of meetings and of following: what no page of ours would send is refused in words, never a failure of the
+program, and changes nothing."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from .doors import DOORS, World, make_world
+from .kept import kept_for_the_file
+
+pytestmark = pytest.mark.django_db
+
+NAMES = re.compile(r'<(?:input|select|textarea)[^>]* name="([^"]+)"')
+FRAME = {"csrfmiddlewaretoken", "form_key", "language", "next"}
+JUNK = ("²", "99999999999999999999", "31/02/2022", "\x00", "x" * 70_000)
+ASKED = "?year=²&span=2017-Q9&month=x&at=zz&page=-1&way=%00&q=%00&sort=zz&unit=zz&from=01/01/2030&until=31/02/2020"
+ROOMS = ("meetings:", "support:")
+
+_made = kept_for_the_file(make_world)
+
+
+@pytest.fixture
+def world(_made: World, db: None) -> World:
+    return deepcopy(_made)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_junk_is_refused_in_words(world: World, room: str) -> None:
+    failed = []
+    for name, door in DOORS.items():
+        if not name.startswith(room):
+            continue
+        client = Client(raise_request_exception=False)
+        client.force_login(world.person(door.opener))
+        address = reverse(name, args=door.args(world))
+        asked = client.get(address)
+        page = "" if asked.streaming else asked.content.decode("utf8", errors="replace")
+        names = set(NAMES.findall(page)) - FRAME or {"text", "reason", "on", "act"}
+        for number, junk in enumerate(JUNK):
+            with transaction.atomic():
+                given = dict.fromkeys(names, junk) | {"form_key": f"junk-{number}"}
+                answers = [client.get(address + ASKED), client.post(address + ASKED, given)]
+                transaction.set_rollback(True)
+            failed += [(name, junk[:9], one.status_code) for one in answers if one.status_code >= 500]
+    assert not failed
