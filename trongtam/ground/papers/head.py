@@ -47,7 +47,8 @@ def _organs(cell, paper: Paper, width_mm: float) -> None:
         _rule(cell, inset_mm=0.3 * width_mm)
     else:
         _line(cell, "*", size=layout.head_size)
-    _line(cell, number_line(layout, paper.number, paper.symbol), size=layout.number_size)
+    if paper.symbol:
+        _line(cell, number_line(layout, paper.number, paper.symbol), size=layout.number_size)
     if not paper.type_name and paper.abstract:
         _line(cell, f"V/v {paper.abstract}", size=12)
 

@@ -124,6 +124,7 @@ class Paper:
 
     Without `type_name` the paper is a letter: its abstract stands below the number ("V/v …").
     `left_signature` takes the place of the recipients (minutes). `footer` is printed small at the foot of every page.
+    Without `symbol` there is no line for a number (what a person writes of himself has none).
     `demo` marks every page with "DỮ LIỆU MINH HỌA".
     """
 
