@@ -6,6 +6,8 @@ from trongtam.ledger import acts
 
 ACTS = {
     "reviews.scheme_adapted": _("made a scheme of classification of its own"),
+    "reviews.form_taken_out": _("took a form of review out"),
+    "reviews.forms_taken_out": _("took the forms of a round out"),
     "reviews.scheme_revised": _("revised a scheme of classification"),
     "reviews.round_opened": _("opened a review round"),
     "reviews.round_rewritten": _("changed days or cap of a review round"),

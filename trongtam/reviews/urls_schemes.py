@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import checking, schemes
+from .views import checking, papers, schemes
 
 urlpatterns = [
     path("reviews/check/", checking.check_table, name="check_table"),
+    path("reviews/subjects/<int:pk>/form/<slug:kind>/", papers.form_file, name="form_file"),
+    path("reviews/rounds/<int:pk>/forms/", papers.forms_zip, name="forms_zip"),
     path("reviews/schemes/", schemes.schemes, name="schemes"),
     path("reviews/schemes/<int:pk>/", schemes.scheme, name="scheme"),
     path("reviews/schemes/<int:pk>/adapt/<slug:code>/", schemes.adapt_scheme, name="adapt_scheme"),

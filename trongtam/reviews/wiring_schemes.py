@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from trongtam.look import registry
 from trongtam.org.reach import Reach, Right
 
+from . import jobs
+from .operations.taking_out import sweep_parts
+
 
 def makes_schemes(request: HttpRequest) -> bool:
     """Offices and secretaries find the schemes in the navigation; others come to one from whoever is rated by it."""
@@ -14,6 +17,8 @@ def makes_schemes(request: HttpRequest) -> bool:
 
 def register_all() -> None:
     """Called once, when the room is ready."""
+    jobs.register_all()
+    registry.tidying.register("reviews.forms_parts", sweep_parts)
     place = registry.NavItem(
         "schemes", _("Schemes"), "doc", "reviews:schemes", visible=makes_schemes, group=registry.JUDGING
     )

@@ -1,6 +1,7 @@
 """What this room keeps: evaluation and classification by dated rule sets: schemes, rounds, caps, tables."""
 
 from .facts import Contest, ContestState, Fact
+from .forms import FormsPart
 from .rounds import CountLine, Round, Rounding, RoundKind, RoundState
 from .schemes import SchemeCycle, SchemeForm, SchemeSubject, SchemeVersion
 from .subjects import Assessment, Ballot, Standing, Step, Subject, SubjectState
@@ -14,6 +15,7 @@ __all__ = [
     "ContestState",
     "CountLine",
     "Fact",
+    "FormsPart",
     "Round",
     "RoundKind",
     "RoundState",

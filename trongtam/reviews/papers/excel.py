@@ -22,7 +22,7 @@ def form_workbook(one: Reviewed) -> bytes:
     """One form: what it is about and its levels, points, facts; in Vietnamese."""
     with override("vi"):
         sheets = [
-            Sheet(_("Form"), [Column(_("Entry"), width=34), Column(_("Value"), width=70)], list(_head(one))),
+            Sheet(_("The form"), [Column(_("Entry"), width=34), Column(_("Value"), width=70)], list(_head(one))),
             Sheet(
                 _("Points"),
                 [
@@ -40,11 +40,11 @@ def form_workbook(one: Reviewed) -> bytes:
 def _head(one: Reviewed) -> Iterator[list[Value]]:
     values, subject = values_of(one), one.subject
     yield [_("Form of review"), str(SchemeForm(subject.scheme.form).label)]
-    yield [_("Round"), subject.round.title]
+    yield [_("Review round"), subject.round.title]
     yield [_("Name"), values["name"]]
     yield [_("Unit"), values["unit"]]
     yield [_("Post or duty"), subject.group]
-    yield [_("Scheme"), subject.scheme.title]
+    yield [_("Scheme used"), subject.scheme.title]
     yield [_("Secret ballot"), values["ballot"] if one.ballot is not None else ""]
     names = [_("Own word"), _("Collective"), _("Appraisal"), _("Decision")]
     for name, step in zip(names, STEPS, strict=True):

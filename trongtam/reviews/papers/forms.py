@@ -64,7 +64,7 @@ def _type_name(form: str, collective: bool) -> str:
 
 def _body(one: Reviewed, collective: bool) -> Iterator[Block]:
     form = one.subject.scheme.form
-    yield Paragraph([Run(SchemeForm(form).label, italic=True)], align="right", indent=False)
+    yield Paragraph([Run(str(SchemeForm(form).label), italic=True)], align="right", indent=False)
     yield from _who(collective)
     number = _numbers()
     yield Heading(f"{next(number)}. {_('WHAT THE RECORDS SAY').upper()}", 1)

@@ -1,7 +1,7 @@
 """A Word file drawn once with marks in it, then filled many times: six thousand forms in minutes. Pure.
 
-A mark is "⟦name⟧". What a form does not need is left out of the package (effects, unused styles, a picture of the template), so that
-a filled one has some six kilobytes.
+A mark is "⟦name⟧". What a form does not need is left out of the package (effects, unused styles, a picture of the template), so
+that a filled one has some six kilobytes.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach, Right
 
 from ..models import SchemeVersion
+from . import rounds
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -37,6 +38,8 @@ def who_revises(version: SchemeVersion) -> str:
 
 # Act → its predicate and the standard thing that it is tried on.
 ACTS = {
+    "reviews.form_taken_out": (rounds.reads_form, "reviews.subject"),
+    "reviews.forms_taken_out": (rounds.can_run_round, "reviews.round"),
     "reviews.scheme_adapted": (can_make_scheme, "committee"),
     "reviews.scheme_revised": (can_revise_scheme, "reviews.scheme"),
 }
