@@ -219,6 +219,10 @@ def pk(key: str) -> Callable[[World], list[Any]]:
     return lambda world: [world[key].pk]
 
 
+def form_of_subject(world: World) -> list[Any]:
+    return [world["reviews.subject"].pk, "word"]
+
+
 def scheme_for_committee(world: World) -> list[Any]:
     return [world["reviews.shipped"].pk, world["committee"].code]
 
@@ -588,6 +592,8 @@ DOORS: dict[str, Door] = {
     "targets:reopen_submission": Door(pk("targets.submission")),
     "meetings:scoring_forms": Door(commune, provincial=200),
     "meetings:choose_forms": Door(committee),
+    "reviews:form_file": Door(form_of_subject, provincial=404, opener="OPENER"),
+    "reviews:forms_zip": Door(pk("reviews.round"), beside=403, opens=302, posts=True),
     "reviews:scheme": Door(pk("reviews.scheme"), beside=200, provincial=200),
     "reviews:adapt_scheme": Door(scheme_for_committee, opens=302, posts=True),
     "reviews:revise_scheme": Door(pk("reviews.scheme"), beside=403),
