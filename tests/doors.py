@@ -219,8 +219,12 @@ def pk(key: str) -> Callable[[World], list[Any]]:
     return lambda world: [world[key].pk]
 
 
-def form_of_subject(world: World) -> list[Any]:
-    return [world["reviews.subject"].pk, "word"]
+def form_as_word(world: World) -> list[Any]:
+    return [*reviewed(world), "word"]
+
+
+def summary_as_word(world: World) -> list[Any]:
+    return [*review_round(world), "word"]
 
 
 def scheme_for_committee(world: World) -> list[Any]:
@@ -592,7 +596,8 @@ DOORS: dict[str, Door] = {
     "targets:reopen_submission": Door(pk("targets.submission")),
     "meetings:scoring_forms": Door(commune, provincial=200),
     "meetings:choose_forms": Door(committee),
-    "reviews:form_file": Door(form_of_subject, provincial=404, opener="OPENER"),
+    "reviews:form_file": Door(form_as_word, provincial=404),
+    "reviews:summary_file": Door(summary_as_word, beside=403, provincial=200),
     "reviews:forms_zip": Door(pk("reviews.round"), beside=403, opens=302, posts=True),
     "reviews:scheme": Door(pk("reviews.scheme"), beside=200, provincial=200),
     "reviews:adapt_scheme": Door(scheme_for_committee, opens=302, posts=True),

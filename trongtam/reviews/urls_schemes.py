@@ -7,6 +7,7 @@ from .views import checking, papers, schemes
 urlpatterns = [
     path("reviews/check/", checking.check_table, name="check_table"),
     path("reviews/subjects/<int:pk>/form/<slug:kind>/", papers.form_file, name="form_file"),
+    path("reviews/rounds/<int:pk>/summary/<slug:kind>/", papers.summary_file, name="summary_file"),
     path("reviews/rounds/<int:pk>/forms/", papers.forms_zip, name="forms_zip"),
     path("reviews/schemes/", schemes.schemes, name="schemes"),
     path("reviews/schemes/<int:pk>/", schemes.scheme, name="scheme"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from trongtam.look import registry
 from trongtam.org.reach import Reach, Right
 
-from . import jobs
+from . import jobs, parts_papers
 from .operations.taking_out import sweep_parts
 
 
@@ -19,6 +19,9 @@ def register_all() -> None:
     """Called once, when the room is ready."""
     jobs.register_all()
     registry.tidying.register("reviews.forms_parts", sweep_parts)
+    registry.panels.register("reviews.table", "papers", parts_papers.of_round, order=80)
+    registry.panels.register("reviews.round", "papers", parts_papers.of_round, order=80)
+    registry.panels.register("reviews.form", "papers", parts_papers.of_subject, order=80)
     place = registry.NavItem(
         "schemes", _("Schemes"), "doc", "reviews:schemes", visible=makes_schemes, group=registry.JUDGING
     )
