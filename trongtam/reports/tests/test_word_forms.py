@@ -36,9 +36,6 @@ def test_a_cell_that_runs_over_rows_is_one_place_and_is_filled_once() -> None:
     table.cell(2, 0).text = "Riêng"
     data = saved(paper)
     [found] = read(data).tables
-    assert [
-        (spot.place, spot.row, spot.down if hasattr(spot, "down") else None) for spot in found.spots if spot.column == 0
-    ][0][1] == 0
     places = [spot.place for spot in found.spots]
     assert len(places) == 5 and len(set(places)) == 5
     empty = [spot.place for spot in found.spots if not spot.text]
@@ -78,7 +75,7 @@ def test_a_filled_cell_keeps_the_first_runs_format_and_loses_the_others() -> Non
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.sampled_from(["Kết nạp ", " đảng viên, ", "đạt ", " phần trăm."]), min_size=1, max_size=4),
+    st.lists(st.sampled_from(["Kết nạp ", " đảng viên, ", "đạt ", " phần trăm; "]), min_size=1, max_size=4),
     st.lists(st.sampled_from(["152", "34/36", "hơn 95", ""]), min_size=4, max_size=4),
     st.lists(st.integers(1, 12), min_size=1, max_size=6),
 )
