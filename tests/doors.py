@@ -596,6 +596,7 @@ DOORS: dict[str, Door] = {
     "targets:reopen_submission": Door(pk("targets.submission")),
     "meetings:scoring_forms": Door(commune, provincial=200),
     "meetings:choose_forms": Door(committee),
+    "reviews:below": Door(commune, provincial=200),
     "reviews:form_file": Door(form_as_word, provincial=404),
     "reviews:summary_file": Door(summary_as_word, beside=403, provincial=200),
     "reviews:forms_zip": Door(pk("reviews.round"), beside=403, opens=302, posts=True),

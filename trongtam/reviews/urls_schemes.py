@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import checking, papers, schemes
+from .views import below, checking, papers, schemes
 
 urlpatterns = [
+    path("reviews/below/<slug:code>/", below.below_unit, name="below"),
     path("reviews/check/", checking.check_table, name="check_table"),
     path("reviews/subjects/<int:pk>/form/<slug:kind>/", papers.form_file, name="form_file"),
     path("reviews/rounds/<int:pk>/summary/<slug:kind>/", papers.summary_file, name="summary_file"),
