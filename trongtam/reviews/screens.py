@@ -1,3 +1,5 @@
 """Which topic of the guides belongs to which screen of this room."""
 
-TOPICS: dict[str, tuple[str, ...]] = {}
+from .screens_rounds import TOPICS as OF_ROUNDS
+
+TOPICS: dict[str, tuple[str, ...]] = {**OF_ROUNDS}
