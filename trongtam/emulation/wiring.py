@@ -10,7 +10,12 @@ from . import jobs, parts
 
 def register_all() -> None:
     place = registry.NavItem(
-        "emulation", _("Emulation, exemplars"), "up", "emulation:exemplars", visible=shell.has_reach
+        "emulation",
+        _("Emulation, exemplars"),
+        "up",
+        "emulation:exemplars",
+        visible=shell.has_reach,
+        group=registry.JUDGING,
     )
     registry.nav.add(place, order=48)
     registry.lists_of_people.add("emulation:awards")
