@@ -70,11 +70,11 @@ def shown(read: LadderRead, above: Unit | None, mine: int | None) -> ShownLadder
         words.climb_note(read.climb),
         words.ladder_steps(read.climb),
         words.peer_words(one.unit, read.peer, mine, above.name if above is not None else ""),
-        tuple(_rung(each, one.unit.name, one.exemplar.unit.name, one.since) for each in read.rungs),
+        tuple(_rung(each, one.since) for each in read.rungs),
     )
 
 
-def _rung(read: RungRead, me: str, them: str, since: date) -> ShownRung:
+def _rung(read: RungRead, since: date) -> ShownRung:
     indicator, by_plan = read.rung.indicator, read.rung.basis == Basis.PLAN
     unit = "%" if by_plan else indicator.unit_of_measure
     band, word = words.climb_words(read.climb)
@@ -93,7 +93,7 @@ def _rung(read: RungRead, me: str, them: str, since: date) -> ShownRung:
         quantity(last.mine, unit) if last else "–",
         quantity(last.theirs, unit) if last else "–",
         _others(read, unit),
-        _charts(read, me, them, since, unit),
+        _charts(read, since, unit),
         tuple(_line(month, indicator.better, unit, percent=by_plan) for month in read.months),
     )
 
@@ -121,7 +121,7 @@ def _line(month: pure.Month, better: str, unit: str, *, percent: bool) -> Line:
     )
 
 
-def _charts(read: RungRead, me: str, them: str, since: date, unit: str) -> tuple[TrendGeometry, ...]:
+def _charts(read: RungRead, since: date, unit: str) -> tuple[TrendGeometry, ...]:
     """One for the phone, one for the desk; none with fewer than two months. The gold line is the exemplar."""
     if len(read.months) < 2:
         return ()
@@ -138,8 +138,8 @@ def _charts(read: RungRead, me: str, them: str, since: date, unit: str) -> tuple
         plan_start=None,
         unit=unit,
         language=language(),
-        actual_name=me,
-        last_year_name=them,
+        actual_name=_("We"),
+        last_year_name=_("They"),
     )
     return trend_geometry(trend, *PHONE), trend_geometry(trend)
 

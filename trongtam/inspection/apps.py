@@ -8,7 +8,8 @@ class InspectionConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
 
-        from . import acts, screens
+        from . import acts, screens, wiring
 
         acts.register_all()
         help_screens.add(screens.TOPICS)
+        wiring.register_all()

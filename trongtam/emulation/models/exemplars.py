@@ -28,7 +28,7 @@ class ExemplarKind(models.TextChoices):
 
 
 class ExemplarState(models.TextChoices):
-    REGISTERED = "registered", _("registered")
+    REGISTERED = "registered", _("put forward")
     RECOGNISED = "recognised", _("recognised")
     REPLICATED = "replicated", _("being replicated")
     ENDED = "ended", _("ended")
@@ -141,7 +141,7 @@ class LearnerVisit(models.Model):
 
 class CopyResult(models.TextChoices):
     TRYING = "trying", _("being tried")
-    WORKS = "works", _("works")
+    WORKS = "works", _("works well")
     GIVEN_UP = "given_up", _("given up")
 
 

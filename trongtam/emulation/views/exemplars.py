@@ -85,7 +85,8 @@ def _offers(shown: Exemplar, user: Any, copies: list[Copy]) -> tuple[tuple[str, 
     own = choices.own_first(user)
     if shown.state == ExemplarState.REGISTERED and recognises:
         offer("recognise_exemplar", _("Recognise it"))
-    if opened and own is not None and own != shown.unit_id and not recognises:
+    copying = {one.unit_id for one in copies} | {shown.unit_id}
+    if opened and own is not None and own not in copying and not recognises:
         offer("copy_exemplar", _("Do the same in my unit"))
     works = any(one.result == CopyResult.WORKS for one in copies)
     if shown.state == ExemplarState.RECOGNISED and recognises and works:

@@ -1,1 +1,29 @@
-"""What this room keeps: the year's programme of inspection and supervision, conclusions, social criticism by the Front."""
+"""What exists in this room."""
+
+from .front import FrontKind, FrontOpinion, FrontState
+from .inspections import (
+    Demand,
+    DemandState,
+    FollowUp,
+    Inspection,
+    InspectionForm,
+    InspectionKind,
+    InspectionState,
+    Organ,
+    Programme,
+)
+
+__all__ = [
+    "Demand",
+    "DemandState",
+    "FollowUp",
+    "FrontKind",
+    "FrontOpinion",
+    "FrontState",
+    "Inspection",
+    "InspectionForm",
+    "InspectionKind",
+    "InspectionState",
+    "Organ",
+    "Programme",
+]

@@ -35,8 +35,7 @@ def paste_counts(request: HttpRequest, code: str) -> HttpResponse:
         given = form.cleaned_data
         try:
             data = sheet_of_pasted(given["text"], given["month"], scope, user)
-            month = f"{int(given['month'][5:])}/{given['month'][:4]}"
-            name = _("Pasted counts, %(month)s") % {"month": month}
+            name = _("Pasted counts, %(month)s") % {"month": given["month"]}
             batch = receive(ATTENDANCE, scope, by=user, file_name=name, data=data)
         except Refused as refusal:
             form.add_error("text", str(refusal))

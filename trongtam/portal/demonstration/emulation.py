@@ -272,19 +272,21 @@ def _invented_exemplars(builder: CommuneBuilder, first: date) -> Exemplar:
             "Mỗi tối thứ bảy, giáo viên đọc sách cùng học sinh ở thư viện.",
         ),
     )
-    person = builder.people["truong-thon-mot"]
-    told(
-        "mot",
-        Told(
-            ExemplarKind.PERSON,
-            "Trưởng thôn đi từng ngõ",
-            "Mỗi tuần đi một ngõ, nghe bà con nói và ghi lại việc cần làm.",
-            person=person,
-            consent="Đã ký giấy đồng ý (mẫu)",
-            consent_on=first,
-        ),
-    )
+    _person_who_agreed(builder, first)
     return model
+
+
+def _person_who_agreed(builder: CommuneBuilder, first: date) -> None:
+    told = Told(
+        ExemplarKind.PERSON,
+        "Trưởng thôn đi từng ngõ",
+        "Mỗi tuần đi một ngõ, nghe bà con nói và ghi lại việc cần làm.",
+        person=builder.people["truong-thon-mot"],
+        consent="Đã ký giấy đồng ý (mẫu)",
+        consent_on=first,
+    )
+    made = register_exemplar(builder.units["mot"], told, by=builder.office, on=first, at=noon(first))
+    Exemplar.objects.filter(pk=made.pk).update(is_invented=True)
 
 
 def _invented_awards(builder: CommuneBuilder, today: date) -> None:

@@ -123,9 +123,7 @@ def _value_field(kind: str, *, required: bool, label: Any) -> forms.Field:
 
 
 def _value(given: Any) -> Decimal | bool | None:
-    if not isinstance(given, str):
-        return given
-    return {"yes": True, "no": False}.get(given)
+    return {"yes": True, "no": False, "": None}.get(given, given) if isinstance(given, str) else given
 
 
 class FactForm(forms.Form):
