@@ -22,12 +22,14 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """One that was rated, or is proposed so: `level` "" while nothing is proposed."""
+    """One that was rated, or is proposed so: `level` "" while nothing is proposed. `count`: so many alike, summed before; below
+    nothing it takes some out of such a sum."""
 
     key: str
     level: str
     unit: str
     group: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,11 @@ def standings(members: Iterable[Rated], cap: Cap, rounding: str = "floor") -> li
         key = _key(one, cap)
         seen.add(key)
         if one.level in cap.counted:
-            good[key] += 1
+            good[key] += one.count
         if one.level == cap.level:
-            excellent[key] += 1
+            excellent[key] += one.count
         elif one.level == cap.of:
-            raisable[key] += 1
+            raisable[key] += one.count
     found = [_standing(key, good[key], excellent[key], raisable[key], cap, rounding) for key in seen]
     return sorted(found, key=lambda one: (-one.over_by, one.group))
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from trongtam.look.registry import Panel
+from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
 
@@ -32,3 +33,10 @@ def of_subject(request: HttpRequest, subject: Subject) -> Panel | None:
         return None
     files = {kind: reverse("reviews:form_file", args=[subject.pk, kind]) for kind in ("word", "excel")}
     return Panel("reviews/parts/papers_of_subject.html", {"subject": subject, **files})
+
+
+def below_unit(request: HttpRequest, unit: Unit) -> Panel | None:
+    """On the page of a province or district: how the committees below classified."""
+    if unit.kind not in (UnitKind.PROVINCE, UnitKind.DISTRICT) or not Reach.of(who(request)).covers(unit):
+        return None
+    return Panel("reviews/parts/below_unit.html", {"url": reverse("reviews:below", args=[unit.code])})

@@ -22,6 +22,7 @@ def register_all() -> None:
     registry.panels.register("reviews.table", "papers", parts_papers.of_round, order=80)
     registry.panels.register("reviews.round", "papers", parts_papers.of_round, order=80)
     registry.panels.register("reviews.form", "papers", parts_papers.of_subject, order=80)
+    registry.panels.register("org.unit", "reviews.below", parts_papers.below_unit, order=65)
     place = registry.NavItem(
         "schemes", _("Schemes"), "doc", "reviews:schemes", visible=makes_schemes, group=registry.JUDGING
     )

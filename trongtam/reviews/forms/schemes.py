@@ -73,23 +73,23 @@ class SchemeForm(forms.Form):
         self.fields[name] = NumberField(label=label, initial=shown, required=required)
 
     def _group_fields(self, key: str, row: Row) -> None:
-        self._words(f"{key}-title", _("Group of criteria"), row["title"], required=True)
+        self._words(f"{key}-name", _("Group of criteria"), row["title"], required=True)
         if row["items"][0]["kind"] == "percent":
             self._number(f"{key}-most", _("Most points of the group"), row["most"], required=True)
         for place, item in enumerate([*row["items"], {}]):
-            self._words(f"{key}-i{place}-title", _("Criterion") if item else _("One more criterion"), item.get("title"))
+            self._words(f"{key}-i{place}-name", _("Criterion") if item else _("One more criterion"), item.get("title"))
             if row["items"][0]["kind"] in ("points", "all_or_none"):
                 self._number(f"{key}-i{place}-most", _("Most points"), item.get("most"))
 
     def _level_fields(self, key: str, row: Row) -> None:
-        self._words(f"{key}-title", _("Level"), row["title"], required=True)
+        self._words(f"{key}-name", _("Level"), row["title"], required=True)
         if row["within"] is None and not self.by_grades:
             self._number(f"{key}-least", _("Points from"), row["at_least"])
         if row["within"] is not None or key == f"l{len(self.was['levels']) - 1}":
             return
         for place, one in enumerate([*row["conditions"], {}]):
             name = f"{key}-k{place}"
-            self._words(f"{name}-title", _("Condition") if one else _("One more condition"), one.get("title"))
+            self._words(f"{name}-name", _("Condition") if one else _("One more condition"), one.get("title"))
             self._choice(f"{name}-fact", _("Judged by"), [("", "—"), *self.facts], one.get("fact"))
             self._choice(f"{name}-op", _("Must be"), [(op, OP_WORDS[op]) for op in OPS], one.get("op", ">="))
             self._number(f"{name}-value", _("Figure"), one.get("value"))
@@ -125,7 +125,7 @@ class SchemeForm(forms.Form):
         return [self[name] for name in ("title", "source", "valid_from", "valid_to")]
 
     def _of(self, key: str) -> list[Any]:
-        """The fields of one line: `g0-title` and `g0-most`, none of its lines below."""
+        """The fields of one line: `g0-name` and `g0-most`, none of its lines below."""
         return [self[name] for name in self.fields if name.rpartition("-")[0] == key]
 
     @staticmethod
@@ -154,13 +154,13 @@ class SchemeForm(forms.Form):
         given, items = self.cleaned_data, []
         used = {item["code"] for group in self.was["groups"] for item in group["items"]}
         for place, item in enumerate([*row["items"], None]):
-            title = given[f"{key}-i{place}-title"]
+            title = given[f"{key}-i{place}-name"]
             if not title:
                 continue
             was = item or {"code": _free(f"{row['code']}{place + 1}", used), **_like(row["items"][0])}
             most = given.get(f"{key}-i{place}-most")
             items.append({**was, "title": title, "most": str(most) if most is not None else was["most"]})
-        changed = {**row, "title": given[f"{key}-title"], "items": items}
+        changed = {**row, "title": given[f"{key}-name"], "items": items}
         kind = row["items"][0]["kind"]
         if kind == "percent":
             changed["most"] = str(given[f"{key}-most"])
@@ -172,19 +172,19 @@ class SchemeForm(forms.Form):
         given, conditions = self.cleaned_data, []
         for place in range(len(row["conditions"]) + 1):
             name = f"{key}-k{place}"
-            if not given.get(f"{name}-title"):
+            if not given.get(f"{name}-name"):
                 continue
             value = given[f"{name}-value"]
             typed = {
                 "fact": given[f"{name}-fact"],
                 "op": given[f"{name}-op"],
                 "value": None if value is None else str(value),
-                "title": given[f"{name}-title"],
+                "title": given[f"{name}-name"],
             }
             was = row["conditions"][place] if place < len(row["conditions"]) else {}
             conditions.append(_flagged({**typed, "checked": was.get("checked", False)}, was))
         least = given.get(f"{key}-least")
-        changed = {**row, "title": given[f"{key}-title"], "at_least": None if least is None else str(least)}
+        changed = {**row, "title": given[f"{key}-name"], "at_least": None if least is None else str(least)}
         flagged = _flagged(changed, row)
         return {**flagged, "conditions": conditions}
 

@@ -72,18 +72,24 @@ def rated_of(
     """Everybody under a cap as he stands. `decided_only`: of this level only those count who hold it by decision (the others
     wait). `changes`: subject id → another level, which is tried out. One query."""
     rows = Subject.objects.filter(round=round_, kind=capped.kind, standing="rated", scheme_id__in=capped.versions)
-    if changes is None:
-        return _summed(round_, capped, rows, decided_only)
-    listed = rows.values_list("pk", "unit_id", "group", "state", "level", "proposed")
-    return [
-        Rated(
-            str(pk),
-            changes.get(pk) or _standing_level(state, level, proposed, decided_only),
-            str(counted_at(round_, capped.kind, unit)),
-            group,
-        )
-        for pk, unit, group, state, level, proposed in listed
-    ]
+    found = _summed(round_, capped, rows, decided_only)
+    if changes:
+        found += _tried_out(round_, capped, rows.filter(pk__in=changes), changes, decided_only)
+    return found
+
+
+def _tried_out(
+    round_: Round, capped: Capped, rows: Iterable, changes: Mapping[int, str], decided_only: str
+) -> list[Rated]:
+    """Each changed one taken out of its sum and put in where it is tried."""
+    found: list[Rated] = []
+    for pk, unit, group, state, level, proposed in rows.values_list(  # type: ignore[attr-defined]  # a QuerySet
+        "pk", "unit_id", "group", "state", "level", "proposed"
+    ):
+        place = str(counted_at(round_, capped.kind, unit))
+        found.append(Rated(str(pk), _standing_level(state, level, proposed, decided_only), place, group, -1))
+        found.append(Rated(str(pk), changes[pk], place, group))
+    return found
 
 
 def _standing_level(state: str, level: str, proposed: str, decided_only: str) -> str:
@@ -98,8 +104,8 @@ def _summed(round_: Round, capped: Capped, rows: Iterable, decided_only: str) ->
     found: list[Rated] = []
     for unit, group, state, level, proposed, number in sums:
         held = _standing_level(state, level, proposed, decided_only)
-        one = Rated(f"{unit}:{group}:{state}:{held}", held, str(counted_at(round_, capped.kind, unit)), group)
-        found += [one] * number
+        place = str(counted_at(round_, capped.kind, unit))
+        found.append(Rated(f"{unit}:{group}:{state}:{held}", held, place, group, number))
     return found
 
 

@@ -86,6 +86,7 @@ def test_the_page_with_one_and_three_communes(house: House, django_assert_num_qu
         if number != 2:
             with django_assert_num_queries(11):
                 page = client.get(url, {"year": "2025"}).content.decode()
+    assert url in client.get(reverse("org:unit", args=[house.province.code])).content.decode()
     assert "92,65%" in page and "2.325" in page and "Đảng ủy xã Thử 2" in page
     assert client.get(url, {"year": "2025", "as": "xlsx"})["Content-Type"].endswith("sheet")
     assert "Chưa đảng ủy" in client.get(url, {"year": "2025", "kind": "organisation"}).content.decode()

@@ -121,3 +121,19 @@ def test_the_most_is_allowed_and_one_more_is_not(together: int, share: Decimal, 
     )
     assert not over(most)
     assert most == together or over(most + 1)
+
+
+@given(st.integers(0, 9), st.integers(0, 40), st.integers(0, 9), st.integers(0, 9))
+def test_sums_say_the_same_as_everybody_one_by_one(excellent: int, good: int, completed: int, raised: int) -> None:
+    """Rows summed before, with some taken out again and tried elsewhere."""
+    raised = min(raised, good)
+    one_by_one = members("x", excellent=excellent + raised, good=good - raised, completed=completed)
+    summed = [
+        Rated("a", "excellent", "x", count=excellent),
+        Rated("b", "good", "x", count=good),
+        Rated("c", "completed", "x", count=completed),
+        Rated("d", "good", "x", count=-raised),
+        Rated("e", "excellent", "x", count=raised),
+    ]
+    if one_by_one:
+        assert standings(summed, ALONE) == standings(one_by_one, ALONE)

@@ -105,9 +105,9 @@ def revise(house: House, version: SchemeVersion, **changed: str) -> Any:
 
 def test_points_levels_conditions_and_caps_are_changed_in_the_editor(house: House, own: SchemeVersion) -> None:
     changed = {
-        "g0_i2_title": "", "g0_i3_title": "Nêu gương", "g0_i3_most": "8",
+        "g0_i2_name": "", "g0_i3_name": "Nêu gương", "g0_i3_most": "8",
         "l0_least": "92,5", "l0_k0_value": "40",
-        "l1_k1_title": "dự sinh hoạt từ 90 %", "l1_k1_fact": "meetings_attended_share", "l1_k1_op": ">=", "l1_k1_value": "90",
+        "l1_k1_name": "dự sinh hoạt từ 90 %", "l1_k1_fact": "meetings_attended_share", "l1_k1_op": ">=", "l1_k1_value": "90",
         "c0_share": "25", "c0_base": "level_or_better",
     }  # fmt: skip
     answer = revise(house, own, **changed)
