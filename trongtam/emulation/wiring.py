@@ -21,5 +21,5 @@ def register_all() -> None:
     registry.lists_of_people.add("emulation:awards")
     registry.due_items.register("emulation.movements", parts.due, order=45)
     registry.search.register("emulation.found", parts.found, order=45)
-    registry.panels.register("org.unit", "emulation.unit", parts.of_unit, order=60)
+    registry.panels.register("org.unit.more", "emulation.unit", parts.of_unit, order=60)
     jobs.register_all()

@@ -21,7 +21,7 @@ class MeetingsConfig(AppConfig):
         exchange.register_all()
         issuing.register_all()
         registry.panels.register("meetings.meeting", "papers", parts_record.papers_of_meeting, order=80)
-        registry.panels.register("org.unit", "meetings.year", parts_record.year_of_unit, order=62)
+        registry.panels.register("org.unit.more", "meetings.year", parts_record.year_of_unit, order=62)
         set_up_followers.register("meetings.counted", lay_counted_meetings)
         help_screens.add(screens.TOPICS)
         registry.nav.add(
@@ -30,7 +30,7 @@ class MeetingsConfig(AppConfig):
         registry.due_items.register("meetings", parts.due, order=12)
         registry.waiting_items.register("meetings", parts.waiting, order=25)
         registry.search.register("meetings", parts.found, order=37)
-        registry.panels.register("org.unit", "meetings", parts.of_unit, order=55)
+        registry.panels.register("org.unit.more", "meetings", parts.of_unit, order=55)
         registry.panels.register("work.work", "meetings", parts.of_work, order=30)
         registry.panels.register("targets.target", "meetings", parts.of_target, order=50)
         registry.panels.register("resolutions.clause", "meetings", parts.of_clause, order=50)

@@ -21,6 +21,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "units": (
         "org:units",
         "org:unit",
+        "org:unit_more",
         "org:found_unit",
         "org:found_units",
         "org:rename_unit",

@@ -21,4 +21,4 @@ def register_all() -> None:
     registry.nav.add(registry.NavItem("reviews", _("Reviews"), "seal", "reviews:own", group=registry.JUDGING), order=44)
     registry.due_items.register("reviews", parts_rounds.due, order=14)
     registry.search.register("reviews", parts_rounds.found, order=44)
-    registry.panels.register("org.unit", "reviews", parts_rounds.of_unit, order=64)
+    registry.panels.register("org.unit.more", "reviews", parts_rounds.of_unit, order=64)

@@ -40,7 +40,7 @@ def register_all() -> None:
     registry.due_items.register("support.answering", parts.due, order=25)
     registry.waiting_items.register("support.answering", parts.waiting, order=25)
     registry.search.register("support.answering", parts.found, order=37)
-    registry.panels.register("org.unit", "support.answering", parts.of_unit, order=65)
+    registry.panels.register("org.unit.more", "support.answering", parts.of_unit, order=65)
     carriers.register("support.recommendations", RecommendationsCarried)
     carriers.register("support.notices", NoticesCarried)
     live.register(figures.IN_TIME, figures.in_time, whole=True, proof=figures.prove)

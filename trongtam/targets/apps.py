@@ -91,12 +91,12 @@ def _add_panels() -> None:
         ("resolutions.document_back", parts.back_to_clauses),
         ("resolutions.document_next", parts.next_for_document),
         ("resolutions.clause", parts.set_for_clause),
-        ("org.unit", parts.unit_stands),
+        ("org.unit.more", parts.unit_stands),
         ("portal.desk", parts.own_unit_stands),
     ):
         panels.register(page, "targets", maker)
     panels.register("resolutions.document", "targets", parts.set_for_document, order=40)
-    panels.register("org.unit", "targets.criteria", parts.unit_criteria)
+    panels.register("org.unit.more", "targets.criteria", parts.unit_criteria)
     panels.register("portal.desk", "targets.rounds", parts_of_rounds.progress, order=90)
 
 

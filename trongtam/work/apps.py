@@ -46,7 +46,7 @@ class WorkConfig(AppConfig):
         registry.panels.register("resolutions.clause", "work", parts.of_clause, order=40)
         registry.panels.register("resolutions.shortcoming", "work", parts.of_shortcoming, order=40)
         registry.panels.register("work.board", "papers", parts_papers.on_board, order=80)
-        registry.panels.register("org.unit", "work", parts.of_unit, order=60)
+        registry.panels.register("org.unit.more", "work", parts.of_unit, order=60)
         registry.due_items.register("work.recurring", parts_recurring.due, order=21)
         registry.search.register("work.recurring", parts_recurring.found, order=36)
         registry.panels.register("work.own", "work.recurring", parts_recurring.of_own, order=20)

@@ -213,7 +213,7 @@ def test_awards_are_recorded_proposed_and_granted(house):
     assert sign_in(house.cell_secretary).get(grant).status_code == 403
     office.post(grant, {"issued_by": "Đảng ủy xã Mẫu", "decision_number": "02-QĐ/MAU", "decided_on": "30/12/2017"})
     assert Award.objects.filter(year=2017, decision_number="02-QĐ/MAU").exists()
-    assert "2 năm liền (2016–2017)" in text(office, reverse("org:unit", args=[house.cell_a.code]))
+    assert "2 năm liền (2016–2017)" in text(office, reverse("org:unit_more", args=[house.cell_a.code]))
 
 
 def test_a_person_of_the_list_and_one_declined(house):

@@ -154,7 +154,7 @@ def test_the_rating_stands_with_its_rule(house: House, january, totals: list[int
 def test_the_unit_page_says_how_the_year_stands(house: House) -> None:
     with time_machine.travel("2023-12-20 12:00+07:00", tick=False):
         good_year(house, [92] * 11)
-        page = signed_in(house.cell_secretary).get(reverse("org:unit", args=[house.cell_a.code])).content.decode()
+        page = signed_in(house.cell_secretary).get(reverse("org:unit_more", args=[house.cell_a.code])).content.decode()
     assert "Tới nay năm này" in page
 
 

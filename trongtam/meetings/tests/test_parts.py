@@ -73,7 +73,7 @@ def test_a_work_leads_back_to_the_meeting_that_decided_it(house: House, august: 
     assert reverse("meetings:meeting", args=[august.pk]) in page and "Tại các cuộc họp" in page
     assert (
         reverse("meetings:meeting", args=[august.pk])
-        in client.get(reverse("org:unit", args=[house.cell_a.code])).content.decode()
+        in client.get(reverse("org:unit_more", args=[house.cell_a.code])).content.decode()
     )
     assert work.root_id is not None
     assert root_of("decision", work.root_id, house.office).url == reverse("meetings:meeting", args=[august.pk])

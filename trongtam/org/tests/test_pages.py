@@ -79,7 +79,7 @@ def test_unit_page_takes_the_same_queries_for_more_rows(client, house, django_as
     address = reverse("org:unit", args=[house.committee.code])
     sign_in(client, house.office).get(address)
     for _more in (1, 3):
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(14):
             assert client.get(address).status_code == 200
         for number in range(2):
             cell = make_unit(UnitKind.CELL, f"Chi bộ thêm {number}", house.committee)
@@ -90,6 +90,17 @@ def test_unit_page_takes_the_same_queries_for_more_rows(client, house, django_as
                 valid_from=date(2024, 1, 1),
                 basis=BASIS,
             )
+
+
+def test_what_upper_rooms_know_comes_after_the_page(client, house):
+    address = reverse("org:unit_more", args=[house.committee.code])
+    signed = sign_in(client, house.office)
+    assert f'hx-get="{address}"' in signed.get(reverse("org:unit", args=[house.committee.code])).content.decode()
+    piece = signed.get(address, headers={"HX-Request": "true"}).content.decode()
+    whole = signed.get(address).content.decode()
+    assert "<html" not in piece
+    assert "<html" in whole
+    assert house.committee.name in whole
 
 
 def test_tree_and_people_take_the_same_queries_for_more_rows(client, house, django_assert_num_queries):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from trongtam.ground import days
 from trongtam.look.answers import exported
@@ -70,6 +71,14 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "org/unit.html", context)
+
+
+@require_GET
+def unit_more(request: HttpRequest, code: str) -> HttpResponse:
+    """What the upper rooms know of a unit: the second half of its page, fetched when the first stands; a page of its own too."""
+    shown = get_object_or_404(Unit.objects.visible_to(who(request)), code=code)
+    whole = "org/unit_more.html" if not request.htmx else "org/parts/unit_more.html"
+    return render(request, whole, {"unit": shown, "nav_current": "units"})
 
 
 def found_unit(request: HttpRequest, code: str) -> HttpResponse:

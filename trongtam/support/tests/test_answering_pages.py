@@ -302,7 +302,7 @@ def test_search_finds_it_for_those_who_see_it(house: House) -> None:
 def test_the_page_of_a_unit_shows_what_is_open(house: House) -> None:
     received(house)
     note(house)
-    page = text_of(browser(house.office).get(reverse("org:unit", args=[house.cell_a.code])))
+    page = text_of(browser(house.office).get(reverse("org:unit_more", args=[house.cell_a.code])))
     assert WATER in page and url("recommendations_of", house.cell_a.code) in page
 
 

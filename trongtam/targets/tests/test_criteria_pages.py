@@ -176,7 +176,7 @@ def test_strangers_find_nothing(client, house):
 
 def test_the_unit_and_its_board_lead_to_its_criteria(client, house):
     """As soon as a set is taken, for everybody who sees the unit; the board asks nothing more for it."""
-    board, unit = (reverse(name, args=[house.commune.code]) for name in ("targets:board", "org:unit"))
+    board, unit = (reverse(name, args=[house.commune.code]) for name in ("targets:board", "org:unit_more"))
     way = reverse("targets:criteria_board", args=[house.commune.code])
     client.force_login(house.office)
     assert way not in text(client.get(board)) and way not in text(client.get(unit))

@@ -63,7 +63,7 @@ def test_the_document_shows_its_targets_beside_the_clauses_and_back(
 
 
 def test_the_page_of_a_unit_says_where_it_stands(client: Client, house: House, target: Target) -> None:
-    words = get(client, house.secretary, reverse("org:unit", args=[house.commune.code]))
+    words = get(client, house.secretary, reverse("org:unit_more", args=[house.commune.code]))
     assert "Trong 1 chỉ tiêu có 1 chỉ tiêu đạt." in words
     assert reverse("targets:board", args=[house.commune.code]) in words
 
