@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -34,6 +34,40 @@ def read_roll(data: Mapping[str, str], roll: Roll) -> tuple[Absent, set[int]]:
             known = why if why in (Presence.EXCUSED, Presence.UNEXCUSED) else Presence.EXCUSED.value
             absent[pk] = (known, data.get(f"reason-{pk}"))
     return absent, {one.person.pk for one in roll.beside if f"beside-{one.person.pk}" in data}
+
+
+def roll_mark(absent: Absent, beside: Collection[int]) -> str:
+    """What the page of a roll call shows as ticked: "12:excused,15:unexcused|30"; the page keeps it beside the names."""
+    away = ",".join(f"{pk}:{presence}" for pk, (presence, _reason) in sorted(absent.items()))
+    return f"{away}|{','.join(str(pk) for pk in sorted(beside))}"
+
+
+def shown_mark(roll: Roll) -> str:
+    """The mark of a roll as it stands."""
+    absent: Absent = {one.person.pk: (one.presence.value, None) for one in roll.rows if not one.present}
+    return roll_mark(absent, [one.person.pk for one in roll.beside if one.present])
+
+
+def changed_since(absent: Absent, beside: set[int], roll: Roll, seen: str) -> tuple[Absent, set[int]]:
+    """What was ticked, laid over what others have ticked since: of each person only a change made on this very page
+    counts. `seen`: the mark that the page showed; one that is none leaves what was ticked as it is."""
+    away, bar, came = seen.partition("|")
+    if not bar:
+        return absent, beside
+    was = dict(one.split(":", 1) for one in away.split(",") if ":" in one)
+    found, with_us = dict(absent), set(beside)
+    for row in roll.rows:
+        pk, here = row.person.pk, Presence.PRESENT.value
+        mine = absent[pk][0] if pk in absent else here
+        if mine == was.get(str(pk), here) and mine != row.presence:
+            found.pop(pk, None)
+            if not row.present:
+                found[pk] = (row.presence.value, None)
+    for row in roll.beside:
+        pk = row.person.pk
+        if (pk in beside) == (str(pk) in came.split(",")):
+            (with_us.add if row.present else with_us.discard)(pk)
+    return found, with_us
 
 
 def read_scores(data: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -137,6 +171,8 @@ class GuestsForm(forms.Form):
     observers = RowsField(
         Unit.objects.none(), label=_("Cells that looked on"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    # Who stood there when the page was opened: unticking withdraws a visit, so it is never done unseen.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, followers: Sequence[Duty], cells: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -45,6 +45,7 @@ def _who(record: Record) -> Iterator[Block]:
     told = record.roll.tally
     if told is None:
         yield Paragraph(_("4. Attendance: not written down."))
+        yield from _guests(record)
         return
     share = numbers.percent(told.percent) if told.percent is not None else ""
     said = {"present": told.present, "base": told.base, "share": share}
@@ -58,6 +59,10 @@ def _who(record: Record) -> Iterator[Block]:
     ):
         who = ", ".join(record.absent(presence))
         yield Paragraph(f"{words % {'n': count}}{f': {who}' if who else ''}.")
+    yield from _guests(record)
+
+
+def _guests(record: Record) -> Iterator[Block]:
     guests = [_guest(one) for one in record.roll.guests]
     if guests:
         yield Paragraph(_("Guests: %(guests)s.") % {"guests": "; ".join(guests)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -43,6 +43,8 @@ class Record:
 def record_of(meeting: Meeting, user: User, *, names: bool = True) -> Record:
     """Everything a paper of the meeting says to a reader; `names=False`: a paper that others will read too."""
     roll = roll_of(meeting, user)
+    if not roll.called:  # the page offers everybody as present; on paper nobody was counted
+        roll = replace(roll, tally=None, rows=(), beside=())
     told = roll.tally.by_standing if roll.tally is not None and roll.tally.by_standing is not None else {}
     sheet = sheet_of(meeting, user)
     return Record(

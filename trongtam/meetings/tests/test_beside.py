@@ -164,3 +164,16 @@ def test_who_came_to_a_meeting_that_was_not_held_made_no_visit(house: House, hel
     receive_guests(held, [GuestLine("follower", person=mine.person, duty=mine)], by=house.cell_secretary, at=MOMENT)
     how(held, by=house.cell_secretary)
     assert not Visit.objects.standing().exists() and not Guest.objects.exists()
+
+
+def test_a_page_that_was_opened_before_another_ticked_withdraws_nobodys_visit(house: House, held: Meeting) -> None:
+    mine, address = duty(house), reverse("meetings:guests", args=[held.pk])
+    office = client_of(house.office)
+    seen = office.get(address).context["form"].initial["seen"]
+    client_of(house.cell_secretary).post(address, {"followers": [mine.pk], "seen": seen})
+    stale = office.post(address, {"seen": seen})
+    assert stale.status_code == 422 and "mở lại trang" in stale.content.decode()
+    assert Visit.objects.standing().count() == 1
+    fresh = office.get(address).context["form"].initial["seen"]
+    assert office.post(address, {"seen": fresh}).status_code == 302
+    assert not Visit.objects.standing().exists()

@@ -145,3 +145,14 @@ def test_issued_minutes_hold_no_name_of_who_was_absent(house: House, held: Meeti
     other = Client()
     other.force_login(house.standing)
     assert other.post(address).status_code == 403
+
+
+def test_minutes_and_page_of_a_meeting_that_nobody_counted_say_so(house: House) -> None:
+    seventeen(house.cell_a)
+    uncounted = meeting(house.cell_a, state="ended")
+    text = words(word_of(MINUTES, uncounted, user=house.cell_secretary, on=DAY))
+    assert "17/17" not in text and "100%" not in text and "Đảng viên dự: chưa ghi" in text
+    client = Client()
+    client.force_login(house.cell_secretary)
+    page = client.get(reverse("meetings:meeting", args=[uncounted.pk])).content.decode()
+    assert "17/17" not in page and "Chưa điểm danh." in page

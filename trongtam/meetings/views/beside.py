@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.archive.operations import bring_files
+from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, typed
 from trongtam.look.shapes import Tab
 from trongtam.org.models import Person, Unit, UnitKind
@@ -35,6 +37,11 @@ def _to(meeting: Meeting) -> str:
     return reverse("meetings:meeting", args=[meeting.pk])
 
 
+def _mark(kept: Sequence[Guest]) -> str:
+    """Who stands there, so that a page that is older than the list is known."""
+    return " ".join(["guests", *sorted(f"{one.duty_id}:{one.unit_id}" for one in kept)])
+
+
 def guests(request: HttpRequest, pk: int) -> HttpResponse:
     """Who follows the unit is ticked: that he came counts as his visit."""
     meeting, user = found(request, pk), who(request)
@@ -44,11 +51,14 @@ def guests(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {
         "followers": [one.duty_id for one in kept if one.duty_id],
         "observers": [one.unit_id for one in kept if one.as_what == GuestKind.OBSERVER],
+        "seen": _mark(kept),
     }
     cells = near.order_by("path") if meeting.is_model else near.none()
     form = GuestsForm(typed(request), followers=followers_of(meeting.unit, meeting.day), cells=cells, initial=initial)
 
-    def do(_given: dict[str, Any]) -> str:
+    def do(given: dict[str, Any]) -> str:
+        if given["seen"] and given["seen"] != _mark(kept):
+            raise Refused(_("Somebody else has changed the guests meanwhile. Please open this page again."))
         receive_guests(meeting, form.lines(), by=user)
         return _to(meeting)
 

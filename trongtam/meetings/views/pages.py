@@ -21,6 +21,7 @@ from trongtam.org.views.answers import who
 from .. import presenting, rules
 from ..calendar_of_cell import planned_day, rule_of
 from ..carrying import LOOKS_BACK
+from ..forms.record import shown_mark
 from ..forms.session import points_of
 from ..life import State, step_of
 from ..listings import meetings_listing
@@ -109,7 +110,8 @@ def drawn(request: HttpRequest, held: Meeting, *, status: int = 200, **bound: An
         "settled": presenting.settled_words(points),
         "left": presenting.left_words(presenting.left_over(points)),
         "decisions": [(one, presenting.decision_words(one)) for one in reading.decisions_of(held)],
-        "roll": roll_of(held, user) if step > 1 else None,
+        "roll": (roll := roll_of(held, user) if step > 1 else None),
+        "roll_mark": shown_mark(roll) if roll is not None else "",
         "entered": held.turns.filter(proxy=True).select_related("by").last(),
         "looks_back": held.kind in LOOKS_BACK,
         "nav_current": "meetings",

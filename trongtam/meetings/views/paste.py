@@ -35,7 +35,8 @@ def paste_counts(request: HttpRequest, code: str) -> HttpResponse:
         given = form.cleaned_data
         try:
             data = sheet_of_pasted(given["text"], given["month"], scope, user)
-            name = _("Pasted counts, %(month)s") % {"month": given["month"]}
+            month = f"{int(given['month'][5:])}/{given['month'][:4]}"
+            name = _("Pasted counts, %(month)s") % {"month": month}
             batch = receive(ATTENDANCE, scope, by=user, file_name=name, data=data)
         except Refused as refusal:
             form.add_error("text", str(refusal))

@@ -17,7 +17,7 @@ from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, said, typed
 from trongtam.org.views.answers import who
 
-from ..forms.record import CountForm, VotesForm, read_roll, read_scores
+from ..forms.record import CountForm, VotesForm, changed_since, read_roll, read_scores, shown_mark
 from ..models import Meeting, ScoreColumn
 from ..operations.attendance import count_attendance, mark_attendance
 from ..operations.scores import score_as_follower, score_meeting
@@ -44,7 +44,8 @@ def mark_roll(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the roll as it is ticked; a refusal stands above it, and what was ticked stays in the draft."""
     meeting, user = found(request, pk), who(request)
     require(rules.can_mark_roll(user, meeting), rules.who_marks_roll(meeting.unit))
-    absent, beside = read_roll(request.POST, roll_of(meeting, user))
+    roll = roll_of(meeting, user)
+    absent, beside = changed_since(*read_roll(request.POST, roll), roll, request.POST.get("roll-was", ""))
     try:
         mark_attendance(meeting, absent, by=user, came_beside=beside)
     except Refused as refusal:
@@ -57,7 +58,8 @@ def _roll_page(request: HttpRequest, meeting: Meeting, wrong: str = "") -> HttpR
     user = who(request)
     context: dict[str, Any] = {
         "meeting": meeting,
-        "roll": roll_of(meeting, user),
+        "roll": (roll := roll_of(meeting, user)),
+        "roll_mark": shown_mark(roll),
         "wrong": wrong,
         "often": often_away(meeting.unit, user, timezone.localdate()),
         "draft": f"roll:{meeting.pk}",

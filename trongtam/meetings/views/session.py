@@ -20,7 +20,7 @@ from trongtam.org.views.answers import who
 
 from .. import presenting, rules
 from ..forms.meetings import DecisionForm
-from ..forms.record import read_roll
+from ..forms.record import changed_since, read_roll, roll_mark
 from ..forms.session import Point, as_text, points_of, settle_all
 from ..models import Decision, Meeting
 from ..operations import change_decision, decide, end_meeting, take_decision_back
@@ -68,8 +68,10 @@ def _saved(request: HttpRequest, held: Meeting, points: list[Point]) -> HttpResp
     """The answer to one tick: what is settled, what is left, when it was saved."""
     _call_roll(request, held, patient=True)
     settle_all(points, by=who(request), patient=True)
+    ticked = roll_mark(*read_roll(request.POST, roll_of(held, who(request)))) if "roll" in request.POST else ""
     context = {
         "points": points,
+        "roll_mark": ticked,
         "settled": presenting.settled_words(points),
         "left": presenting.left_words(presenting.left_over(points)),
         "saved_at": timezone.localtime(),
@@ -85,7 +87,7 @@ def _call_roll(request: HttpRequest, held: Meeting, *, patient: bool) -> bool:
     roll = roll_of(held, who(request))
     if not roll.marks:
         return True
-    absent, beside = read_roll(request.POST, roll)
+    absent, beside = changed_since(*read_roll(request.POST, roll), roll, request.POST.get("roll-was", ""))
     away = {one.person.pk: (one.presence.value, one.reason) for one in roll.rows if not one.present}
     told = {
         pk: (presence, away.get(pk, ("", ""))[1] if reason is None else reason)
