@@ -20,7 +20,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # One of each guide. Whoever may open more reads the same guides.
 PEOPLE = ("office", "secretary", "cell_secretary", "administrator", "provincial")
 # Parts of pages and machines' answers; the gallery is for those who build.
-NO_SCREENS = {"health", "gallery", "look:who", "look:draft", "look:service_worker", "targets:entry_echo"}
+NO_SCREENS = {
+    "health",
+    "gallery",
+    "look:who",
+    "look:draft",
+    "look:service_worker",
+    "look:manifest",
+    "targets:entry_echo",
+}
 HELP = {"guide:guides", "guide:guide", "guide:on", "guide:terms"}
 LINK = re.compile(r'class="ask" href="/help/(?:on/([a-z-]+)/)?"')
 

@@ -3,7 +3,14 @@ from django.apps import AppConfig
 # The frame's own screens, and these.
 TOPICS: dict[str, tuple[str, ...]] = {
     "desk": ("look:more", "look:offline"),
-    "views": ("look:saved_views", "look:saved_view", "look:keep_view", "look:rename_view", "look:remove_view"),
+    "views": (
+        "look:saved_views",
+        "look:saved_view",
+        "look:keep_view",
+        "look:rename_view",
+        "look:share_view",
+        "look:remove_view",
+    ),
     "jobs": ("look:jobs", "look:job", "look:again"),
 }
 

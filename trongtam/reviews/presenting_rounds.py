@@ -26,6 +26,7 @@ from .queries.known import Known, known_of
 from .queries.summary import Tables, tables_of
 from .rules import rounds as rules
 from .scheme import Scheme
+from .tables import Row
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -282,15 +283,22 @@ def _block(one: Tables) -> dict[str, Any]:
     return {
         "title": str(SubjectKind(one.counted.kind).label).capitalize(),
         "counted": one.counted,
-        "nested": one.nested,
-        "disjoint": one.disjoint,
+        "nested": _known_rows(one, one.nested.rows),
+        "disjoint": _known_rows(one, one.disjoint.rows),
+        "base": one.disjoint.base,
         "printed": [(titles.get(code, code), share.replace(".", ",")) for code, share in one.printed],
         "warnings": [*one.warnings, *one.disjoint.warnings],
         "against": against,
         "years": one.years,
-        "heads": [_("Level"), ">" + _("Count"), ">" + _("Share")],
-        "year_heads": [_("Year"), ">" + good, ">" + _("Share")],
+        "heads": [_("Level"), ">" + _("Count and share")],
+        "year_heads": [_("Year"), ">" + good],
     }
+
+
+def _known_rows(one: Tables, rows: Sequence[Row]) -> list[Row]:
+    """Levels of which a paper gives no count are left out, not shown as nobody."""
+    line = one.counted.line
+    return [row for row in rows if line is None or row.code in line.levels]
 
 
 def points_words(points: Decimal) -> str:

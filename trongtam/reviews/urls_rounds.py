@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import URLPattern, path
 
-from .views import rounds, subjects
+from .views import objections, rounds, subjects
 
 
 def _why(name: str, act: str) -> URLPattern:
@@ -38,8 +38,8 @@ urlpatterns: list[URLPattern] = [
     _why("exempt_subject", "exempt"),
     _why("leave_out_subject", "leave-out"),
     path("reviews/forms/<int:pk>/include/", subjects.include, name="include_subject"),
-    path("reviews/forms/<int:pk>/facts/<slug:code>/contest/", subjects.contest, name="contest_fact"),
-    path("reviews/forms/<int:pk>/facts/<slug:code>/state/", subjects.state, name="state_fact"),
-    path("reviews/contests/<int:pk>/answer/", subjects.answer, name="answer_contest"),
-    path("reviews/contests/<int:pk>/withdraw/", subjects.withdraw, name="withdraw_contest"),
+    path("reviews/forms/<int:pk>/facts/<slug:code>/contest/", objections.contest, name="contest_fact"),
+    path("reviews/forms/<int:pk>/facts/<slug:code>/state/", objections.state, name="state_fact"),
+    path("reviews/contests/<int:pk>/answer/", objections.answer, name="answer_contest"),
+    path("reviews/contests/<int:pk>/withdraw/", objections.withdraw, name="withdraw_contest"),
 ]

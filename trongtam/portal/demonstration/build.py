@@ -41,6 +41,7 @@ from .meetings import lay_current as lay_meetings
 from .owed import RESULTS, lay_duties
 from .papers import lay_papers
 from .recurring import lay_recurring
+from .reviews import lay_counts_of_hai_luu, lay_round_of_mau
 from .rounds import Rounds
 from .shapes import Commune, D, noon
 from .superior_form import lay_form
@@ -86,6 +87,7 @@ def _invented(builder: CommuneBuilder) -> None:
     assert secretary is not None
     lay_current_answering(builder, today=today)
     lay_meetings(builder.units["mot"], by=secretary, today=today)
+    lay_round_of_mau(builder.units, builder.people, office=builder.office, secretary=secretary, today=today)
     duties = lay_duties(builder.root, by=builder.office, today=timezone.localdate())
     lay_form(builder.root, duties[RESULTS], by=builder.office, at=timezone.now())
     leader = builder.people["bi-thu-mau"].user
@@ -153,6 +155,8 @@ class CommuneBuilder:
             secretary = self.people["phan-lam-mau"].user
             assert secretary is not None
             lay_an_dinh(self.units["an-dinh"], by=secretary)
+        if self.commune.code == "hai-luu":
+            lay_counts_of_hai_luu(self.units, by=self.office)
         if self.commune.code == "dinh-chu":
             models = lay_models(self.units, by=self.office)
             lay_scores(self.units, by=self.office)

@@ -123,7 +123,9 @@ def _value_field(kind: str, *, required: bool, label: Any) -> forms.Field:
 
 
 def _value(given: Any) -> Decimal | bool | None:
-    return {"yes": True, "no": False, "": None}.get(given, given) if isinstance(given, str) else given
+    if not isinstance(given, str):
+        return given
+    return {"yes": True, "no": False}.get(given)
 
 
 class FactForm(forms.Form):

@@ -110,7 +110,8 @@ def _summed(round_: Round, capped: Capped, rows: Iterable, decided_only: str) ->
 
 
 def cap_rows(round_: Round, *, changes: Mapping[int, str] | None = None) -> list[CapRow]:
-    """Every unit or group under every cap, those over it first. Four queries at most, one more for each kind."""
+    """Every unit or group under every cap where somebody is good, those over it first; a group that is the whole unit once.
+    Four queries at most, one more for each kind."""
     found: list[CapRow] = []
     names: dict[int, str] = {}
     for capped in caps_of(round_):
@@ -118,7 +119,8 @@ def cap_rows(round_: Round, *, changes: Mapping[int, str] | None = None) -> list
         missing = {int(row.group[0]) for row in rows} - set(names)
         if missing:
             names |= dict(Unit.objects.filter(pk__in=missing).values_list("pk", "name"))
-        found += [_row(capped, row, names) for row in rows]
+        found += [_row(capped, row, names) for row in rows if row.rated_good or row.excellent]
+    found = list({(one.kind, one.name, one.level): one for one in reversed(found)}.values())
     return sorted(found, key=lambda one: (-one.standing.over_by, one.kind, one.name))
 
 

@@ -24,6 +24,8 @@ from .schemes import pick, schemes_on
 HEADS = (PostKind.SECRETARY, PostKind.CELL_SECRETARY)
 LEADERS = (*HEADS, PostKind.DEPUTY_SECRETARY)
 COLLECTIVES = (PostKind.CELL_COMMITTEE, PostKind.STANDING_MEMBER, PostKind.COMMITTEE_MEMBER)
+# A member who leads is judged as a leader on 2B, as a member on the papers of members.
+INSTEAD = (SchemeForm.WITHOUT_POST, SchemeForm.OUTSIDE)
 
 Key = tuple[str, int, int | None]
 """(kind, unit, person)"""
@@ -52,7 +54,7 @@ def who_is_due(round_: Round) -> list[Due]:
     cells = cells_of(round_.unit, round_.on)
     places = [round_.unit.pk, *(cell.pk for cell in cells)]
     posts = list(Post.objects.filter(on_date(round_.on), unit__in=places).order_by("pk"))
-    found = [Due(SubjectKind.ORGANISATION, pk, None, None) for pk in places]
+    found = [Due(SubjectKind.ORGANISATION, pk, None, SchemeForm.COLLECTIVE) for pk in places]
     with_body = {post.unit_id for post in posts if post.kind in COLLECTIVES}
     found += [Due(SubjectKind.COLLECTIVE, pk, None, SchemeForm.COLLECTIVE) for pk in places if pk in with_body]
     found += _leaders(posts)
@@ -144,13 +146,14 @@ def _note(record: PartyRecord | None, before: Membership | None, spell: Membersh
 
 
 def schemes_of(round_: Round, due: Iterable[Due]) -> dict[tuple[str, str | None], SchemeVersion]:
-    """(kind, form) → the scheme in force at the end of the period; a kind without a scheme of its form takes the one of its kind,
-    and is left out where there is none. One query."""
+    """(kind, form) → the scheme in force at the end of the period; a member for whose paper there is none takes another of the
+    members' papers; a kind without any is left out. One query."""
     known = schemes_on(round_.unit, round_.period.end)
     cycle = "quarter" if round_.kind == "quarter" else "year"
     found = {}
     for kind, form in {(one.kind, one.form) for one in due}:
-        scheme = pick(known, kind, form, cycle=cycle) or pick(known, kind, None, cycle=cycle)
+        papers = [form, *INSTEAD] if kind == SubjectKind.MEMBER else [form]
+        scheme = next((one for paper in papers if (one := pick(known, kind, paper, cycle=cycle)) is not None), None)
         if scheme is not None:
             found[kind, form] = scheme
     return found

@@ -180,11 +180,12 @@ def _against(round_: Round, one: Counted, user: User) -> Against | None:
     )
     target = Target.objects.visible_to(user).select_related("indicator").filter(pk=pk).first() if pk else None
     share = good_or_better(one.scheme, one.counts, one.good)
-    if target is None or share is None or target.plan is None:
+    wanted = target.value_of(target.plan) if target is not None else None
+    if target is None or share is None or wanted is None:
         return None
-    over = points_over(share, target.plan)
+    over = points_over(share, wanted)
     assert over is not None
-    return Against(target, share, target.plan, over)
+    return Against(target, share, wanted, over)
 
 
 def _earlier(round_: Round, user: User) -> dict[str, list[tuple[str, Scheme, Counts]]]:

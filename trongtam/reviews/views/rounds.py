@@ -40,7 +40,6 @@ from ..operations import (
     rewrite_round,
 )
 from ..queries.capping import cap_rows, caps_of
-from ..queries.summary import ORDER
 from ..rules import rounds as rules
 
 
@@ -129,7 +128,7 @@ def unit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     round_, user = found(request, pk), who(request)
     place = get_object_or_404(Unit.objects.reached_by(user), code=code)
     rows = Subject.objects.visible_to(user).filter(round=round_, unit=place).select_related("person", "unit")
-    listed = sorted(rows.exclude(standing="gone"), key=lambda one: (ORDER.index(one.kind), one.name))  # type: ignore[arg-type]  # its kinds are SubjectKind
+    listed = sorted(rows.exclude(standing="gone"), key=lambda one: (REVIEWED.index(one.kind), one.name))
     states = [one.state for one in listed if one.is_rated]
     context = {
         "round": round_,
@@ -145,6 +144,10 @@ def unit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "nav_current": "reviews",
     }
     return render(request, "reviews/unit.html", context)
+
+
+# The collective first, then its people, the organisation last: the order in which they are reviewed.
+REVIEWED = ("collective", "leader", "member", "organisation")
 
 
 def _may_vote(round_: Round, rows: list[Subject]) -> bool:

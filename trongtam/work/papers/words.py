@@ -52,17 +52,15 @@ def plain(runs: list[str | Run]) -> str:
 
 
 class Paths:
-    """Where the works behind a number are listed. The works of a longer stage have no list of their own: no path."""
+    """Where the works behind a number are listed, of a year's list or of a longer stage."""
 
     def __init__(self, told: WorkList, *, breakthrough: bool):
-        self._year = "" if ".." in told.span else told.span
+        self._span = {"year": told.span[:4], **({"stage": told.span} if ".." in told.span else {})}
         self._code = told.unit.code
         self._always = {"kind": Kind.BREAKTHROUGH.value} if breakthrough else {}
 
     def of(self, part: str = portions.GIVEN, **more: str) -> str:
-        if not self._year:
-            return ""
-        asked = {"year": self._year, **({"part": part} if part else {}), **self._always, **more}
+        asked = {**self._span, **({"part": part} if part else {}), **self._always, **more}
         return f"{reverse('work:all', args=[self._code])}?{urlencode(asked)}"
 
     def late(self) -> str:

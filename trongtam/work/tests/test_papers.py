@@ -175,7 +175,30 @@ def test_a_stage_has_its_own_paper(house: House):
     assert [one.work.pk for one in found.every] == [works["person"].pk]
     content = word_of(asked(house, LIST, "2021..2022"), user=house.office, base=BASE)
     assert "danh mục việc đột phá, đổi mới giai đoạn 2021–2022" in words(content)
-    assert links(content) == {f"{BASE}{reverse('work:work', args=[works['person'].pk])}"}
+    to_lists = f"{BASE}{reverse('work:all', args=[house.committee.code])}"
+    assert {one for one in links(content) if not one.startswith(to_lists)} == {
+        f"{BASE}{reverse('work:work', args=[works['person'].pk])}"
+    }
+
+
+@pytest.mark.parametrize("paper", [LIST, PROGRESS])
+@pytest.mark.parametrize("span", ["2021", "2021..2022"])
+def test_each_number_of_a_paper_opens_as_many_works(house: House, paper: str, span: str):
+    laid(house)
+    client = Client()
+    client.force_login(house.office)
+    book = load_workbook(BytesIO(excel_of(asked(house, paper, span), user=house.office, base=BASE)))
+    counted = {number: list(row) for number, row in enumerate(book.worksheets[-1].iter_rows(min_row=2, max_row=9))}
+    for number in (0, 2, 4, 5, 6, 7):  # works, not holders; what presses is told for the day of the paper
+        name, cell = counted[number]
+        if cell.hyperlink is not None:
+            page = client.get(cell.hyperlink.target.removeprefix(BASE))
+            assert page.context["list"].count == cell.value, name.value
+    assert counted[0][1].hyperlink is not None
+    page = client.get(f"{reverse('work:all', args=[house.committee.code])}?year=2021&stage=2021..2022").content.decode()
+    assert "giai đoạn 2021–2022" in page and "Việc của người" in page and "Việc của chi bộ" not in page
+    odd = client.get(f"{reverse('work:all', args=[house.committee.code])}?year=2021&stage=2021..x")
+    assert "Việc của chi bộ" in odd.content.decode(), "what cannot be read is left out"
 
 
 def test_names_stand_in_papers_for_those_near_alone(house: House):

@@ -17,8 +17,10 @@ from .. import acts_open, presentation, rules
 from .. import presenting_campaigns as calling
 from ..listings import works_listing
 from ..models import Work
+from ..papers import words
+from ..papers.making import SPAN
 from ..queries import board as boards
-from ..queries import campaigns, choices, works
+from ..queries import campaigns, choices, told, works
 
 
 def found(request: HttpRequest, pk: int) -> Work:
@@ -85,20 +87,32 @@ def _year(request: HttpRequest, usual: int) -> int:
     return int(given) if given.isdecimal() and 1900 < int(given) < 2999 else usual
 
 
+def _span(request: HttpRequest, year: str) -> str:
+    """The code of the stage that the address names, else of the year."""
+    given = request.GET.get("stage", "")
+    return given if ".." in given and SPAN.fullmatch(given) else year
+
+
 @require_GET
 def all_works(request: HttpRequest, code: str) -> HttpResponse:
-    """Every work of a place: found, filtered, sorted, taken out."""
+    """Every work of a place in a year's list, or of a longer stage (`?stage=2021..2022`): found, filtered, sorted, taken out."""
     unit, user, today = place(request, code), who(request), timezone.localdate()
-    year = _year(request, today.year)
+    span = _span(request, str(_year(request, today.year)))
     listing = works_listing(user, today)
-    of_year = boards.of_year(unit, str(year), user)
-    shown = listing.read(
-        request.GET, of_year.only("pk")
-    )  # which they are; what a row reads comes with those of the page
+    asked = told.of_span(unit, span, user)
+    # Which they are; what a row reads comes with those of the page.
+    shown = listing.read(request.GET, asked.only("pk"))
     if shown.wants_sheet:
-        return exported(request, listing.read(request.GET, works.listed(of_year)))
+        return exported(request, listing.read(request.GET, works.listed(asked)))
     rows = [presentation.shown(one) for one in works.rows_in_order([one.pk for one in shown.page], today, user)]
-    context = {"unit": unit, "year": year, "list": shown, "page": shown.page, "rows": rows, "nav_current": "work"}
+    context = {
+        "unit": unit,
+        "span": words.span_words(span),
+        "list": shown,
+        "page": shown.page,
+        "rows": rows,
+        "nav_current": "work",
+    }
     return render(request, "work/all.html", context)
 
 

@@ -1,0 +1,40 @@
+"""Topics of the guides for the screens of rounds and forms."""
+
+TOPICS: dict[str, tuple[str, ...]] = {
+    "self-review": (
+        "reviews:own",
+        "reviews:form",
+        "reviews:assess_self",
+        "reviews:contest_fact",
+        "reviews:withdraw_contest",
+    ),
+    "review-round": (
+        "reviews:open_round",
+        "reviews:round",
+        "reviews:rewrite_round",
+        "reviews:gather_subjects",
+        "reviews:unit",
+        "reviews:vote",
+        "reviews:propose_level",
+        "reviews:appraise",
+        "reviews:appraise_unit",
+        "reviews:decide",
+        "reviews:decide_unit",
+        "reviews:send_back",
+        "reviews:reopen_decision",
+        "reviews:exempt_subject",
+        "reviews:leave_out_subject",
+        "reviews:include_subject",
+        "reviews:state_fact",
+        "reviews:answer_contest",
+        "reviews:cap",
+        "reviews:lock_round",
+        "reviews:reopen_round",
+    ),
+    "review-table": (
+        "reviews:table",
+        "reviews:open_counts",
+        "reviews:choose_scheme",
+        "reviews:enter_counts",
+    ),
+}
