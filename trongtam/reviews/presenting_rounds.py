@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -207,7 +208,7 @@ def said_rows(subject: Subject, scheme: Scheme) -> list[SaidRow]:
             figure(one.total) if one.total is not None else "",
             one.reason,
             one.basis,
-            write(one.at.date()),
+            write(timezone.localdate(one.at)),
             one.proxy,
             tuple(
                 (item.title, figure(Decimal(one.scores[code])), figure(item.most))

@@ -2,7 +2,7 @@
 
 The source gives growth of 14.2 % a year, income of more than 39 million (+14.6 % since the start), 92.65 % of members
 rated good or better against a target of 90 %, new-rural status since 2015. Plans of growth and income are invented; the
-income at the start (34.03) follows from the growth. Classes of members and cells come with the room `reviews`.
+income at the start (34.03) follows from the growth. Classes of members and cells: `reviews.py`.
 """
 
 from __future__ import annotations

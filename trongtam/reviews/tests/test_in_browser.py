@@ -55,7 +55,7 @@ def test_from_the_self_assessment_to_the_decision(
     _the_committee_appraises_and_decides(phone, house, year, own, sign_in, assert_accessible)
     sign_in(phone, own.person.user)
     phone.goto(reverse("reviews:form", args=[own.pk]))
-    expect(phone.locator("main .hero")).to_have_text("Hoàn thành tốt nhiệm vụ")
+    expect(phone.locator("#muc")).to_have_text("Hoàn thành tốt nhiệm vụ")
     assert_accessible(phone)
     sign_in(phone, house.provincial)
     assert phone.goto(reverse("reviews:form", args=[own.pk])).status == 404
@@ -77,7 +77,7 @@ def _says_his_word_and_contests(phone: Any, own: Subject, sign_in: Any, assert_a
     phone.fill("[name=item-b1]", "50")
     phone.tap("main .dock button")
     phone.wait_for_url(f"**{reverse('reviews:form', args=[own.pk])}")
-    expect(phone.locator("main .hero")).to_have_text("Hoàn thành tốt nhiệm vụ")
+    expect(phone.locator("#muc")).to_have_text("Hoàn thành tốt nhiệm vụ")
     assert_accessible(phone)
     assert overflow(phone) == 0
     phone.locator("a:has-text('Chưa đúng')").first.tap()
