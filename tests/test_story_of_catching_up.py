@@ -57,8 +57,8 @@ def test_a_cell_catches_up_and_surpasses(phone: Any, house: House, sign_in: Any,
         recognised(house, unit)
     for code, (theirs, mine) in CURVES.items():
         one = indicator(code, measure="stock", unit_of_measure="%")
-        figures_of(house, one, house.cell_a, theirs, year=year)
-        figures_of(house, one, house.cell_b, mine, year=year)
+        figures_of(house, one, house.cell_a, theirs, year=year, at=timezone.now())
+        figures_of(house, one, house.cell_b, mine, year=year, at=timezone.now())
 
     sign_in(phone, house.other_cell_secretary)
     phone.goto(reverse("emulation:ladders"))

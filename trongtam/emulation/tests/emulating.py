@@ -84,12 +84,10 @@ def indicator(code: str = "buoi-ra-quan", **columns: Any) -> Indicator:
     return make_indicator(code, **{"name": code.replace("-", " "), **columns})
 
 
-def figures_of(
-    house: House, one: Indicator, unit: Unit, values: list[Any], *, year: int = 2017, by: User | None = None
-) -> None:
+def figures_of(house: House, one: Indicator, unit: Unit, values: list[Any], *, year: int = 2017, **more: Any) -> None:
     """A figure for each month from January on."""
     for month, value in enumerate(values, start=1):
-        stated(one, unit, f"{year}-{month:02d}", value, by=by or house.office)
+        stated(one, unit, f"{year}-{month:02d}", value, by=house.office, **more)
 
 
 def ladder_of(house: House, unit: Unit | None = None, exemplar: Exemplar | None = None, **changed: Any) -> Ladder:

@@ -36,6 +36,7 @@ from .criteria import lay_criteria
 from .emulation import lay_emulation
 from .figures import Figures
 from .following import lay_followings
+from .inspection import lay_inspection
 from .meetings import lay_an_dinh, lay_models, send_models
 from .meetings import lay_current as lay_meetings
 from .owed import RESULTS, lay_duties
@@ -164,6 +165,7 @@ class CommuneBuilder:
         self._rounds()
         lay_followings(self, timezone.localdate())
         lay_emulation(self, timezone.localdate())
+        lay_inspection(self, timezone.localdate())
         lay_answering(self, timezone.localdate())
 
     def _criteria(self, figures: Figures) -> None:

@@ -17,6 +17,7 @@ CELLS = ("mot", "hai", "ba", "truong")
 UNITS = (
     U("dang-uy", "party_committee", "Đảng ủy xã Mẫu"),
     U("ubnd", "government", "Ủy ban nhân dân xã Mẫu"),
+    U("mttq", "front", "Mặt trận Tổ quốc xã Mẫu"),
     U("thon-mot", "hamlet", "Thôn Mẫu Một"),
     U("thon-hai", "hamlet", "Thôn Mẫu Hai"),
     U("thon-ba", "hamlet", "Thôn Mẫu Ba"),
@@ -34,6 +35,7 @@ PEOPLE = (
     P("truong-thon-mot", "Hà Thử Thôn", (("hamlet_head", "thon-mot"),), "thonmau"),
     P("uy-vien-phu-trach", "Kiều Thử Trách", (("committee_member", "dang-uy"),), "phutrachmau"),
     P("dai-bieu-mau", "Đàm Thử Biểu", (("council_delegate", ""),), "daibieumau"),
+    P("kiem-tra-mau", "Mai Giả Kiểm", (("inspector", "dang-uy"),), "kiemtramau"),
     P("chi-bo-ba", "Tô Phỏng Đoán", (("cell_secretary", "ba"),)),
 )
 
