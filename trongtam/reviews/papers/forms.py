@@ -66,20 +66,19 @@ def _body(one: Reviewed, collective: bool) -> Iterator[Block]:
     form = one.subject.scheme.form
     yield Paragraph([Run(str(SchemeForm(form).label), italic=True)], align="right", indent=False)
     yield from _who(collective)
-    number = _numbers()
-    yield Heading(f"{next(number)}. {_('WHAT THE RECORDS SAY').upper()}", 1)
+    yield _part("I", _("WHAT THE RECORDS SAY"))
     yield from _facts(one.scheme)
-    yield Heading(f"{next(number)}. {_('SELF-REVIEW').upper()}", 1)
+    yield _part("II", _("SELF-REVIEW"))
     yield from _by_hand(form, collective)
-    yield Heading(f"{next(number)}. {_('POINTS').upper()}", 1)
+    yield _part("III", _("POINTS"))
     yield _points(one.scheme)
-    yield Heading(f"{next(number)}. {_('CLASSIFICATION').upper()}", 1)
+    yield _part("IV", _("CLASSIFICATION"))
     yield _levels()
     yield Paragraph(_("Secret ballot: %(ballot)s.") % {"ballot": mark("ballot")})
 
 
-def _numbers() -> Iterator[str]:
-    yield from ("I", "II", "III", "IV", "V", "VI")
+def _part(number: str, title: str) -> Heading:
+    return Heading(f"{number}. {title}", 1)
 
 
 def _who(collective: bool) -> Iterator[Block]:

@@ -62,7 +62,16 @@ def test_the_form_of_a_member_says_what_was_said(house: House, round_: Round) ->
     text = text_of(take_out_form(subject, "word", by=house.secretary))
     assert "BẢN KIỂM ĐIỂM ĐẢNG VIÊN" in text and "Mẫu 2C" in text
     assert subject.name in text and "⟦" not in text
-    for said in ("Hoàn thành tốt nhiệm vụ", "40%", "95", "Theo phiếu mẫu.", "6 có mặt"):
+    for said in (
+        "SỐ LIỆU TỪ SỔ SÁCH",
+        "TỰ KIỂM ĐIỂM",
+        "CHẤM ĐIỂM",
+        "Hoàn thành tốt nhiệm vụ",
+        "40%",
+        "95",
+        "Theo phiếu mẫu.",
+        "6 có mặt",
+    ):
         assert said in text, said
 
 
