@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, override
 
 from trongtam.ground.periods import Period
 from trongtam.org.models import Person, Unit
+from trongtam.reviews.models import RoundKind, Subject
 from trongtam.targets.queries.board import board
 from trongtam.work.models import Quality, Work
 
@@ -38,6 +39,7 @@ def evidence_for(recipient: Unit | Person, year: int, *, user: User, today: date
         if isinstance(recipient, Unit):
             lines += _targets(recipient, year, user, today)
         lines += _works(recipient, year)
+        lines += _classified(recipient, year, user)
     return lines
 
 
@@ -98,3 +100,24 @@ def _works(recipient: Unit | Person, year: int) -> list[Line]:
     }
     text = _("%(done)d of %(total)d works of %(year)d done on time, %(beyond)d beyond what was asked") % told
     return [{"code": "works", "text": text, "url": ""}]
+
+
+def _classified(recipient: Unit | Person, year: int, user: User) -> list[Line]:
+    """The yearly classification that the proposer may see. Of a unit with its level; of a person that there is one, and where:
+    the proposal is read by more people than the form."""
+    seen = Subject.objects.visible_to(user).settled().filter(round__kind=RoundKind.YEAR, round__period_code=str(year))
+    if isinstance(recipient, Person):
+        form = seen.filter(person=recipient).order_by("-pk").first()
+        if form is None:
+            return []
+        url = reverse("reviews:form", args=[form.pk])
+        return [{"code": "classified", "text": _("Classified for %(year)d: see the form") % {"year": year}, "url": url}]
+    found = []
+    for one in (
+        seen.filter(person__isnull=True, unit=recipient).exclude(level="").select_related("scheme").order_by("pk")
+    ):
+        titles = {level.code: level.title for level in one.scheme.read().levels}
+        told = {"year": year, "level": titles.get(one.level, one.level)}
+        url = reverse("reviews:form", args=[one.pk])
+        found.append({"code": "classified", "text": _("Classified for %(year)d: %(level)s") % told, "url": url})
+    return found

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(verbose_name='what is asked for')),
+                ('text', models.TextField(verbose_name='what the conclusion asks for')),
                 ('due', models.DateField(verbose_name='until')),
                 ('first_due', models.DateField()),
                 ('state', models.CharField(choices=[('open', 'being done'), ('settled', 'settled')], default='open', max_length=7)),

@@ -192,7 +192,7 @@ class Demand(models.Model):
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="demands")
     order = models.PositiveSmallIntegerField()
-    text = models.TextField(_("what is asked for"))
+    text = models.TextField(_("what the conclusion asks for"))
     holder_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     holder_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due = models.DateField(_("until"))

@@ -54,7 +54,7 @@ def _act(
         do(given)
         return reverse("inspection:demand", args=[shown.pk])
 
-    back = {"back_url": reverse("inspection:demand", args=[shown.pk]), "back_text": _("What is asked for")}
+    back = {"back_url": reverse("inspection:demand", args=[shown.pk]), "back_text": _("What the conclusion asks for")}
     return form_page(request, form, then, quote=shown.text, **texts, **back, **HERE)
 
 
