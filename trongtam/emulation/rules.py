@@ -95,10 +95,11 @@ def can_withdraw_consent(user: User, exemplar: Exemplar) -> bool:
 
 
 def can_tell_visit(user: User, exemplar: Exemplar) -> bool:
-    """Those who were visited, and anybody who speaks for a unit that came."""
-    return can_keep_exemplar(user, exemplar) or any(
-        post.rights & {Right.STATE, Right.ASSIGN} for post in Reach.of(user).posts
-    )
+    """Those who were visited, and whoever speaks for a unit that came and may read the exemplar."""
+    if can_keep_exemplar(user, exemplar):
+        return True
+    speaks = any(post.rights & {Right.STATE, Right.ASSIGN} for post in Reach.of(user).posts)
+    return speaks and Exemplar.objects.visible_to(user).filter(pk=exemplar.pk).exists()
 
 
 def can_tell_result(user: User, copy: Copy) -> bool:
