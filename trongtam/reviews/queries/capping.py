@@ -114,8 +114,12 @@ def cap_rows(round_: Round, *, changes: Mapping[int, str] | None = None) -> list
     Four queries at most, one more for each kind."""
     found: list[CapRow] = []
     names: dict[int, str] = {}
+    rated: dict[tuple[str, tuple[int, ...]], list[Rated]] = {}  # two caps of one kind count the same people
     for capped in caps_of(round_):
-        rows = standings(rated_of(round_, capped, changes=changes), capped.cap, round_.rounding)
+        key = (capped.kind, capped.versions)
+        if key not in rated:
+            rated[key] = rated_of(round_, capped, changes=changes)
+        rows = standings(rated[key], capped.cap, round_.rounding)
         missing = {int(row.group[0]) for row in rows} - set(names)
         if missing:
             names |= dict(Unit.objects.filter(pk__in=missing).values_list("pk", "name"))
