@@ -308,6 +308,7 @@ OPEN = {
 # One's own pages and lists: everybody has them, and finds there nothing that belongs to others.
 OWN = {
     "home",
+    "desk_more",
     "search",
     "gallery",  # 404 but for office and administrator
     "account_logout",

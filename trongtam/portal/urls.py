@@ -3,12 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from trongtam.portal.gallery import gallery
-from trongtam.portal.views.desk import desk
+from trongtam.portal.views.desk import desk, desk_more
 from trongtam.portal.views.health import health
 from trongtam.portal.views.search import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk, name="home"),
+    path("desk/more/", desk_more, name="desk_more"),
     path("search/", search, name="search"),
     path("health/", health, name="health"),
     path("", include("trongtam.accounts.urls")),

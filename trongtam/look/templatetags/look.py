@@ -186,6 +186,12 @@ def choice(name, options, value="", label=""):
     }
 
 
+@register.inclusion_tag(part("later"))
+def later(url, word):
+    """`{% later url "Đơn vị đang ở đâu" %}`: a piece of the page that is fetched when the rest stands; without script a link."""
+    return {"url": url, "word": word}
+
+
 @register.inclusion_tag(part("pagination"), takes_context=True)
 def pagination(context, page):
     """`{% pagination page_obj %}`: keeps the other parameters of the address."""

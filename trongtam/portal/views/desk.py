@@ -48,6 +48,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/desk.html", context)
 
 
+@require_GET
+def desk_more(request: HttpRequest) -> HttpResponse:
+    """What upper rooms show below what is due: fetched when the desk stands; a page of its own too."""
+    piece = "portal/parts/desk_more.html" if request.htmx else "portal/desk_more.html"
+    return render(request, piece, {"nav_current": "desk"})
+
+
 def remember_count(request: HttpRequest, count: int) -> None:
     """The number at “Việc của tôi” on all pages is the one that the desk last showed: no page reckons it anew."""
     if request.session.get(COUNTED) != count:

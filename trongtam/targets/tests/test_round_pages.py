@@ -191,7 +191,7 @@ def test_the_unit_sees_its_own_row_and_no_button_of_the_office(asked: Asked) -> 
 
 
 def test_the_secretary_sees_how_it_goes(asked: Asked) -> None:
-    shown = page(as_user(asked.house.secretary).get("/"))
+    shown = page(as_user(asked.house.secretary).get(reverse("desk_more")))
     assert round_url(asked) in shown
     assert "Đợt báo cáo tháng 9/2022" in shown
 
