@@ -63,6 +63,12 @@ def lay_inspection(builder: CommuneBuilder, today: date) -> None:
     )
     Programme.objects.filter(pk=programme.pk).update(is_invented=True)
     Inspection.objects.filter(programme=programme).update(is_invented=True)
+    _opinion(builder, today)
+
+
+def _opinion(builder: CommuneBuilder, today: date) -> None:
+    """The Front asks, the government has not replied yet."""
+    units, at = builder.units, noon(today)
     said = today - timedelta(days=10)
     opinion = record_opinion(
         units["mttq"],
