@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from trongtam.look.answers import form_page, require, typed
-from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 
 from .. import presenting_rating as words
@@ -23,16 +22,12 @@ from ..queries.facts import choices_near, holding_choice
 from ..rules import record as rules
 from ..scoring_forms import USUAL
 from ..scoring_forms import scoring_forms as known_forms
-
-
-def _place(request: HttpRequest, code: str) -> Unit:
-    """A place in one's reach; a stranger gets 404."""
-    return get_object_or_404(Unit.objects.reached_by(who(request)), code=code)
+from .pages import place
 
 
 @require_GET
 def scoring_forms(request: HttpRequest, code: str) -> HttpResponse:
-    unit, today = _place(request, code), timezone.localdate()
+    unit, today = place(request, code), timezone.localdate()
     choices = choices_near(unit)
     holding = holding_choice(choices, today)
     context: dict[str, Any] = {
@@ -49,7 +44,7 @@ def scoring_forms(request: HttpRequest, code: str) -> HttpResponse:
 
 def choose_forms(request: HttpRequest, code: str) -> HttpResponse:
     """One form for regular meetings, one for thematic ones, from a day on."""
-    unit, user = _place(request, code), who(request)
+    unit, user = place(request, code), who(request)
     require(rules.can_choose_forms(user, unit), rules.who_scores_as_follower(unit))
     back = reverse("meetings:scoring_forms", args=[code])
     holding = holding_choice(choices_near(unit), timezone.localdate())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,19 +15,19 @@ from trongtam.imports.kinds import kinds
 from trongtam.imports.operations import receive
 from trongtam.imports.views import read_on
 from trongtam.look.answers import typed
-from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 
 from ..exchange import ATTENDANCE
 from ..exchange.attendance import sheet_of_pasted
 from ..exchange.reading import every_month
 from ..forms.record import PasteForm
+from .pages import place
 
 
 @require_http_methods(["GET", "POST"])
 def paste_counts(request: HttpRequest, code: str) -> HttpResponse:
     user = who(request)
-    unit = get_object_or_404(Unit.objects.visible_to(user), code=code)
+    unit = place(request, code)
     kind, scope = kinds[ATTENDANCE], kinds[ATTENDANCE].scope(user, code)
     kind.require(user, scope)
     form = PasteForm(typed(request), months=list(every_month(scope)))

@@ -77,7 +77,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 def unit_more(request: HttpRequest, code: str) -> HttpResponse:
     """What the upper rooms know of a unit: the second half of its page, fetched when the first stands; a page of its own too."""
     shown = get_object_or_404(Unit.objects.visible_to(who(request)), code=code)
-    whole = "org/unit_more.html" if not request.htmx else "org/parts/unit_more.html"
+    whole = "org/unit_more.html" if not getattr(request, "htmx", False) else "org/parts/unit_more.html"
     return render(request, whole, {"unit": shown, "nav_current": "units"})
 
 

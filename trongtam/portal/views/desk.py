@@ -51,7 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_GET
 def desk_more(request: HttpRequest) -> HttpResponse:
     """What upper rooms show below what is due: fetched when the desk stands; a page of its own too."""
-    piece = "portal/parts/desk_more.html" if request.htmx else "portal/desk_more.html"
+    piece = "portal/parts/desk_more.html" if getattr(request, "htmx", False) else "portal/desk_more.html"
     return render(request, piece, {"nav_current": "desk"})
 
 
