@@ -28,10 +28,14 @@ from trongtam.archive.operations import begin_paper, bring_template
 from trongtam.archive.queries.papers import latest, read_back
 from trongtam.archive.tests.papers import template_docx
 from trongtam.archive.tests.saving import saved_again
+from trongtam.emulation.models import Award
+from trongtam.emulation.papers import awards
+from trongtam.emulation.queries.awards import award_list
 from trongtam.ground.periods import Period
 from trongtam.imports import outgoing
 from trongtam.imports.kinds import kinds
 from trongtam.imports.tests.sheets import exported, outcomes, said, sent
+from trongtam.meetings.exchange.attendance import sheet_of_pasted
 from trongtam.org.models import Unit
 from trongtam.reports.files import excel_of, word_of
 from trongtam.reports.filled import form_of
@@ -41,6 +45,11 @@ from trongtam.reports.operations import Meaning, begin_report, bring_form, map_c
 from trongtam.reports.queries.blanks import indicators_for, newest, read_layout
 from trongtam.reports.tests.superior import word_form
 from trongtam.resolutions.models import Document
+from trongtam.reviews.models import Round as ReviewRound
+from trongtam.reviews.models import Subject
+from trongtam.reviews.operations.taking_out import take_out_form
+from trongtam.reviews.papers import summary_word, summary_workbook
+from trongtam.reviews.queries.summaries import summary_for
 from trongtam.support.issuing_answering import Span, session_draft, voters_draft
 from trongtam.support.models import Duty, WorkingSession
 from trongtam.support.papers import visits
@@ -56,14 +65,17 @@ MAKERS = {
     "archive/operations/issuing.py": ("issued",),
     "archive/issuing/template.py": ("template-filled.docx",),
     "archive/issuing/stamping.py": ("issued",),
+    "emulation/papers/awards.py": ("awards.xlsx", "awards.docx"),
     "ground/papers/render.py": ("report.docx",),
     "ground/sheets.py": ("report.xlsx",),
     "imports/outgoing.py": ("refused.xlsx", "kind-measurements.xlsx"),
     "look/lists.py": ("list-",),
+    "meetings/exchange/attendance.py": ("counts.xlsx",),
     "portal/demonstration/superior_form.py": ("form.xlsx",),
     "reports/filling/excel.py": ("form.xlsx",),
     "reports/filling/word.py": ("form.docx",),
     "reports/workbook.py": ("report.xlsx",),
+    "reviews/papers/excel.py": ("review.xlsx", "review-form.xlsx"),
     "support/papers/visit_excel.py": ("visits.xlsx",),
     "support/papers/voters.py": ("voters.xlsx", "voters.docx", "session.docx"),
     "work/papers/excel.py": ("works-list.xlsx", "works-progress.xlsx"),
@@ -76,6 +88,8 @@ OFFICE, KEEPER, INVENTED, CRITERIA = "vanphong", "quantri.ben-tre", "vanphongmau
 LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "archive/views/files.py": ((OFFICE, "/files/classified/"),),
     "archive/views/papers.py": ((INVENTED, "/papers/?way=register"),),
+    "emulation/views/awards.py": ((INVENTED, "/emulation/awards/"),),
+    "emulation/views/exemplars.py": ((INVENTED, "/emulation/"),),
     "imports/views.py": ((OFFICE, "/imports/"),),
     "look/views/jobs.py": ((OFFICE, "/jobs/"),),
     "meetings/views/grid.py": ((INVENTED, "/meetings/of/xa-mau/"),),
@@ -89,6 +103,9 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "reports/views/reports.py": ((OFFICE, "/reports/"),),
     "resolutions/views/documents.py": ((OFFICE, "/documents/"), (OFFICE, "/documents/orphans/")),
     "resolutions/views/shortcomings.py": ((OFFICE, "/shortcomings/"),),
+    "reviews/views/below.py": ((KEEPER, "/reviews/below/ben-tre/"),),
+    "reviews/views/rounds.py": ((INVENTED, "/reviews/"),),
+    "reviews/views/schemes.py": ((INVENTED, "/reviews/schemes/"),),
     "support/views/following.py": ((INVENTED, "/following/of/xa-mau-dang-uy/duties/"),),
     "targets/views/board.py": ((OFFICE, "/board/an-khanh/"),),
     "targets/views/criteria/pages.py": ((CRITERIA, "/criteria/of/tien-bo/"), (CRITERIA, "/criteria/of/tien-bo/sets/")),
@@ -102,9 +119,12 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "work/views/recurring.py": ((INVENTED, "/works/of/xa-mau-dang-uy/recurring/"),),
 }
 # Kinds of sheets that say of which thing they are beside the unit.
-SCOPES = {"criteria": "an-khanh--NTM-2022", "works": "tien-bo-dang-uy", "work_steps": "tien-bo-dang-uy"}
-# Kinds whose sheet of the demonstration is of another commune.
-KEEPERS = {"works": CRITERIA, "work_steps": CRITERIA}
+SCOPES = {
+    "attendance": "dinh-chu", "criteria": "an-khanh--NTM-2022", "works": "tien-bo-dang-uy", "work_steps": "tien-bo-dang-uy",
+}  # fmt: skip
+# Kinds whose sheet of the demonstration is of another commune, or of another year.
+KEEPERS = {"attendance": "vanphongdinhchu", "works": CRITERIA, "work_steps": CRITERIA}
+YEARS = {"attendance": 2020}
 
 
 @dataclass
@@ -134,7 +154,19 @@ def _modules(saying: re.Pattern[str]) -> set[str]:
 @pytest.mark.once
 def test_saved_again_by_libreoffice_everything_is_read_as_it_was(demonstration: None, tmp_path: Path) -> None:
     made = Made()
-    for maker in (_reports, _works, _visits, _voters, _forms, _papers, _lists, _sheets_of_kinds):
+    for maker in (
+        _reports,
+        _works,
+        _visits,
+        _voters,
+        _awards,
+        _reviews,
+        _counts,
+        _forms,
+        _papers,
+        _lists,
+        _sheets_of_kinds,
+    ):
         maker(made)
     lacking = {
         name for names in MAKERS.values() for name in names if not any(one.startswith(name) for one in made.files)
@@ -238,6 +270,34 @@ def _voters(made: Made) -> None:
     made.add("session.docx", session_draft(str(session.pk), _user(OFFICE), BASE, None, lambda *_told: None).docx)
 
 
+def _awards(made: Made) -> None:
+    """The awards of a year in Xã Mẫu."""
+    office, unit = _user(INVENTED), Unit.objects.get(code="xa-mau-dang-uy")
+    told = award_list(unit, Award.objects.filter(home__path__startswith=unit.path).latest("year").year, office)
+    made.add("awards.docx", awards.word(told, on=timezone.localdate(), href=lambda path: f"{BASE}{path}"))
+    made.add("awards.xlsx", awards.workbook(told, href=lambda path: f"{BASE}{path}"))
+
+
+def _reviews(made: Made) -> None:
+    """The summary of this year's round of Xã Mẫu, and the form of one of its cells."""
+    secretary = _user("bithumau")
+    round_ = ReviewRound.objects.get(unit__code="xa-mau-dang-uy", is_counts=False)
+    told = summary_for(round_, secretary)
+    made.add("review.docx", summary_word(told, on=timezone.localdate()))
+    made.add("review.xlsx", summary_workbook(told))
+    cell = Subject.objects.filter(round=round_, person=None, unit__kind="cell").earliest("pk")
+    made.add("review-form.docx", take_out_form(cell, "word", by=secretary))
+    made.add("review-form.xlsx", take_out_form(cell, "excel", by=secretary))
+
+
+def _counts(made: Made) -> None:
+    """Counts that were pasted, as the sheet that is read."""
+    office = _user(INVENTED)
+    text = "Chi bộ thôn Mẫu Một 8/9"
+    month = f"{timezone.localdate().year}-10"
+    made.add("counts.xlsx", sheet_of_pasted(text, month, kinds["attendance"].scope(office, "xa-mau"), office))
+
+
 def _forms(made: Made) -> None:
     """The superior's forms filled: the Excel one of the demonstration, and one in Word."""
     office = _user("vanphongmau")
@@ -306,7 +366,11 @@ def _sheets_of_kinds(made: Made) -> None:
     office = _user("vanphong")
     for key in kinds.keys():  # noqa: SIM118  # a registry, no dictionary
         keeper = _user(KEEPERS.get(key, OFFICE))
-        made.add(f"kind-{key}.xlsx", exported(key, _scope(key), by=keeper), _unchanged(key, keeper))
+        made.add(
+            f"kind-{key}.xlsx",
+            exported(key, _scope(key), by=keeper, year=YEARS.get(key, 2022)),
+            _unchanged(key, keeper),
+        )
     refused = sent("measurements", "an-khanh", _wrong(made.files["kind-measurements.xlsx"]), by=office)
     count = refused.lines.filter(outcome="refused").count()
     assert count

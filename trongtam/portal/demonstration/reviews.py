@@ -30,6 +30,7 @@ from trongtam.reviews.operations import (
     propose_level,
     record_ballot,
 )
+from trongtam.reviews.operations.schemes import lay_shipped_schemes
 from trongtam.reviews.queries.schemes import shipped
 from trongtam.reviews.scheme import Scheme
 from trongtam.targets.models import Target
@@ -45,6 +46,7 @@ ORGANISATIONS_PRINTED = {"clean_strong": "88.18", "clean_strong_excellent": "23.
 
 def lay_counts_of_hai_luu(units: Mapping[str, Unit], *, by: User) -> Round:
     """The term 2015–2020 by the scheme of its time, as counts; nobody stands in it by name."""
+    lay_shipped_schemes()
     target = Target.objects.get(unit=units[""], indicator__code="dang-vien-tot", period_code="2015..2020")
     day = date(2020, 5, 20)
     terms = RoundTerms(

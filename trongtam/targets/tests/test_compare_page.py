@@ -178,7 +178,7 @@ def test_ways_in(house, insured):
     target = house.committee.targets.get()
     assert f"{here}?of={insured.pk}&amp;period=2022" in client.get(f"/targets/{target.pk}/").content.decode()
     assert "/compare/" in client.get(f"/board/{house.commune.code}/?period=2022").content.decode()
-    assert "/compare/" in client.get(f"/units/{house.committee.code}/").content.decode()
+    assert "/compare/" in client.get(f"/units/{house.committee.code}/more/").content.decode()
 
 
 @pytest.mark.parametrize("more", [0, 3])

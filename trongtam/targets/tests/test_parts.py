@@ -134,10 +134,10 @@ def test_one_question_for_all_clauses_of_a_page(
 
 
 def test_the_desk_shows_the_own_unit(client: Client, house: House, target: Target) -> None:
-    words = get(client, house.secretary, "/")
+    words = get(client, house.secretary, reverse("desk_more"))
     assert "Xã Mẫu đang ở đâu?" in words
     own = make_target(house.cell_a, target.indicator, "2022", promise(4).plan, by=house.office)
-    words = get(client, house.cell_secretary, "/")
+    words = get(client, house.cell_secretary, reverse("desk_more"))
     assert "Chi bộ ấp Mẫu Một đang ở đâu?" in words
     assert reverse("targets:target", args=[own.pk]) in words
 

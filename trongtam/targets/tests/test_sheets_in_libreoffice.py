@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from trongtam.archive.tests.saving import saved_again
 from trongtam.imports.kinds import kinds
 from trongtam.imports.tests.sheets import exported, outcomes, said, sent
+from trongtam.meetings.models import HeadCount, Meeting
 from trongtam.org.tests.house import House, make_house
 from trongtam.targets.criteria.shipped import national_sets
 from trongtam.targets.operations import Definition, allot, define_indicator
@@ -50,6 +52,11 @@ def house() -> House:
         due=date(2022, 12, 15),
         roadmap=(Step("Bước một", date(2022, 6, 30)),),
     )
+    meeting = Meeting.objects.create(
+        unit=house.cell_a, kind="regular", month_code="2022-09", planned_on=date(2022, 9, 7), held_on=date(2022, 9, 7),
+        state="ended", made_at=timezone.now(),
+    )  # fmt: skip
+    HeadCount.objects.create(meeting=meeting, base=36, present=34, source="typed", at=timezone.now())
     return house
 
 
