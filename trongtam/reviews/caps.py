@@ -51,9 +51,6 @@ class GroupStanding:
         return max(0, self.excellent - self.allowed)
 
 
-Over = GroupStanding
-
-
 def most_allowed(good: int, share: Decimal, rounding: str = "floor") -> int:
     """How many a base of `good` allows at `share` percent."""
     exact = Decimal(good) * share / 100
@@ -105,7 +102,7 @@ def _standing(key: Key, good: int, excellent: int, raisable: int, cap: Cap, roun
     return GroupStanding(key, good, excellent, allowed, max(0, most - excellent))
 
 
-def check(members: Iterable[Rated], cap: Cap, rounding: str = "floor") -> list[Over]:
+def check(members: Iterable[Rated], cap: Cap, rounding: str = "floor") -> list[GroupStanding]:
     """The units or groups where more hold the level than the cap allows."""
     return [one for one in standings(members, cap, rounding) if one.is_over]
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.look.forms import day_field
+from trongtam.org.queries.people import unit_or_person
 
 from ..models import Form, Level
-from ..queries.choices import recipient_of
 from ..titles import TITLES
 from .movements import words_field
 
@@ -21,7 +21,7 @@ class RecipientField(forms.ChoiceField):
     """Cleaned: the unit or person."""
 
     def clean(self, value: Any) -> Any:
-        return recipient_of(super().clean(value))
+        return unit_or_person(super().clean(value))
 
 
 class _AwardForm(forms.Form):

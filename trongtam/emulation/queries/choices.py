@@ -74,12 +74,3 @@ def recipients(user: User, day: date) -> list[tuple[str, list[tuple[str, str]]]]
     units = [(f"unit:{one.pk}", one.name) for one in speaks_in(user, day)[:MOST]]
     people = [(f"person:{one.pk}", one.full_name) for one in people_known(user)[:MOST]]
     return [("units", units), ("people", people)]
-
-
-def recipient_of(value: str) -> Unit | Person | None:
-    kind, _colon, pk = value.partition(":")
-    if not pk.isdecimal():
-        return None
-    if kind == "unit":
-        return Unit.objects.filter(pk=pk).first()
-    return Person.objects.not_erased().select_related("home").filter(pk=pk).first() if kind == "person" else None

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from trongtam.archive.forms import choose_from
 from trongtam.look.forms import day_field
 from trongtam.org.models import Person, Unit
+from trongtam.org.queries.people import unit_or_person
 
 from ..models import FrontKind, InspectionForm, InspectionKind, Organ
 from ..operations import Asked
-from ..queries.inspections import chosen
 
 ITEMS = 3
 GROUPS = {"units": _("Units"), "people": _("People")}
@@ -36,7 +36,7 @@ class HolderField(forms.ChoiceField):
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
-        return chosen(typed) if typed else None
+        return unit_or_person(typed) if typed else None
 
 
 class ProgrammeForm(forms.Form):

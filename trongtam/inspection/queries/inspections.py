@@ -113,15 +113,6 @@ def holders(unit: Unit, day: date) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def chosen(value: str) -> Unit | Person | None:
-    kind, _colon, pk = value.partition(":")
-    if not pk.isdecimal():
-        return None
-    if kind == "unit":
-        return Unit.objects.filter(pk=pk).first()
-    return Person.objects.not_erased().select_related("home").filter(pk=pk).first() if kind == "person" else None
-
-
 def leading_people(unit: Unit, day: date) -> QuerySet[Person]:
     """Members of the committee and its inspectors: who leads an inspection, who supervises what it asks for."""
     kinds = (*OVERSEERS, *INSPECTORS, "committee_member")

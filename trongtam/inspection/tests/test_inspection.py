@@ -145,6 +145,7 @@ def test_nobody_keeps_the_inspection_of_himself(house):
     by, other = inspector(house), inspector(house, "Mai Thử Hai")
     made = programme_of(house, by)
     one = planned(house, made, by, unit=None, person=other.person)
+    assert readers(house, Inspection, one, by=by, other=other) == {"inspector", "by"}
     with pytest.raises(NotAllowed):
         decide_inspection(one, by=other, decision="05-QĐ/MAU", on=FIRST, at=NOW)
     assert refusal(planned, house, made, by, unit=None, person=other.person, lead=other.person).field == "lead"

@@ -151,3 +151,13 @@ def held_by(person: Person, at: date, *, former: bool = False) -> list[Post]:
     if former:
         return list(posts.filter(valid_to__lte=at).order_by("-valid_to", "-valid_from"))
     return list(posts.filter(on_date(at)).order_by("unit__path", "pk"))
+
+
+def unit_or_person(value: str) -> Unit | Person | None:
+    """What a field that offers both names as `unit:<id>` or `person:<id>`; None for anything else, and for who was erased."""
+    kind, _colon, pk = value.partition(":")
+    if not pk.isdecimal():
+        return None
+    if kind == "unit":
+        return Unit.objects.filter(pk=pk).first()
+    return Person.objects.not_erased().select_related("home").filter(pk=pk).first() if kind == "person" else None

@@ -213,13 +213,14 @@ def _now(builder: CommuneBuilder, today: date) -> None:
     )
     Movement.objects.filter(pk=movement.pk).update(is_invented=True)
     said = (
+        ("mot", "Mỗi tổ tự quản có một tủ sách dùng chung."),
         ("hai", "Thắp sáng 500 m đường thôn bằng điện mặt trời."),
         ("ba", "Mỗi tháng một buổi dọn kênh cùng bà con."),
     )
     for cell, text in said:
         commit(movement, units[cell], by=by, text=text, on=date(year, 1, 1), at=noon(today))
     if today > date(year, 7, 1):
-        found = "Hai chi bộ đã làm được việc mới; cần nhắc các chi bộ còn lại chọn việc."
+        found = "Các chi bộ thôn đã chọn được việc mới; cần nhắc chi bộ còn lại."
         review_movement(movement, by=by, kind=ReviewKind.INTERIM, on=date(year, 7, 1), found=found, at=noon(today))
     _invented_awards(builder, today)
 
