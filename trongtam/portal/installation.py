@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
 from trongtam.portal.translations import compile_stale
+from trongtam.reviews.operations.schemes import lay_shipped_schemes
 
 
 def check_writable() -> None:
@@ -87,10 +88,11 @@ def collect_static() -> bool:
 
 
 def prepare() -> None:
-    """Translations, migrations and static files, each only where it changed."""
+    """Translations, migrations, shipped schemes and static files, each only where it changed."""
     # First of all: what says a word before its catalogue is there keeps saying it in English.
     compile_stale()
     migrate()
+    lay_shipped_schemes()
     collect_static()
 
 

@@ -8,9 +8,10 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
 
-        from . import acts, screens, wiring_rounds, wiring_schemes
+        from . import acts, laying, screens, wiring_rounds, wiring_schemes
 
         acts.register_all()
         wiring_schemes.register_all()
         wiring_rounds.register_all()
         help_screens.add(screens.TOPICS)
+        laying.after_migrating(self)

@@ -6,6 +6,7 @@ the decision; after it the round is opened again, with a reason. What was locked
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -60,17 +61,24 @@ SETTLED = frozenset({S.DECIDED, S.LOCKED})
 # What is said at a step carries a level.
 SAYS = {A.ASSESS: "self", A.PROPOSE: "collective", A.APPRAISE: "appraisal", A.DECIDE: "decision"}
 ORDER = (S.SELF, S.COLLECTIVE, S.APPRAISAL, S.DECISION, S.DECIDED, S.LOCKED)
+STAGES = ORDER[:4]
 
 
-def after(state: str, act: str) -> State | None:
-    """The state that an act leads to; None where the act is no step from there."""
-    return STEPS.get((State(state), Act(act)))
+def after(state: str, act: str, stages: Collection[str] = STAGES) -> State | None:
+    """The state that an act leads to; None where the act is no step from there. `stages`: those that the scheme has; one that it
+    has not is passed over, forward and back."""
+    found = STEPS.get((State(state), Act(act)))
+    if found is None or found not in STAGES or found in stages:
+        return found
+    onward = STAGES[STAGES.index(found) :] if ORDER.index(found) >= ORDER.index(State(state)) else ORDER[:1]
+    return next(stage for stage in onward if stage in stages)
 
 
 def acts_from(state: str) -> frozenset[Act]:
     return frozenset(act for held, act in STEPS if held == state)
 
 
-def step_of(state: str) -> int:
-    """Which of the four steps on the page a state waits at, from 1; the last one also when all is over."""
-    return min(ORDER.index(State(state)) + 1, 4)
+def step_of(state: str, stages: Collection[str] = STAGES) -> int:
+    """Which of the steps on the page a state waits at, from 1; the last one also when all is over."""
+    shown = [stage for stage in STAGES if stage in stages]
+    return shown.index(State(state)) + 1 if state in shown else len(shown)

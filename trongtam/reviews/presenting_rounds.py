@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from trongtam.ground.days import write
+from trongtam.ground.vntext import given_name_sort_key
 from trongtam.look.shapes import Fact
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach
@@ -147,6 +148,24 @@ def waits_words(own: int, voting: int, appraisal: int, decision: int) -> str:
     if decision:
         said.append(_("%(n)d to be decided") % {"n": decision})
     return ", ".join(said)
+
+
+# The collective first, then its people, the organisation last: the order in which they are reviewed.
+REVIEWED = ("collective", "leader", "member", "organisation")
+
+
+def in_order(rows: Iterable[Subject]) -> list[Subject]:
+    """Those of a unit as they are reviewed: by kind, then by name as Vietnamese lists go."""
+    key = given_name_sort_key
+    return sorted(rows, key=lambda one: (REVIEWED.index(one.kind), key(one.name) if one.person_id else ""))
+
+
+def voted_on(rows: Iterable[Subject]) -> list[Subject]:
+    """Those of a unit who wait for a secret vote, in order."""
+    waiting = [one for one in rows if one.is_rated and one.state == State.COLLECTIVE]
+    schemes = {one.scheme_id: one.scheme for one in waiting}
+    secret = {pk for pk, version in schemes.items() if version.read().votes_in_secret}
+    return in_order(one for one in waiting if one.scheme_id in secret)
 
 
 # -- one who is reviewed -----------------------------------------------------------------------------------------------

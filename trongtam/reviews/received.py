@@ -20,12 +20,11 @@ from trongtam.targets.figures.errors import Inconsistent
 from trongtam.targets.figures.fits import MAX_BASE, find_fits
 from trongtam.targets.figures.shares import Nested, warn_of_bases
 
-from .tables import received
+from .tables import as_written_here, received
 
 MOST_LINES = 40
 SHOWN_FITS = 6
 _INSIDE = re.compile(r"^(?:[-–+•*]\s*|trong do:?\s*)+")
-_PLAIN, _DECIMAL = re.compile(r"^\d+\.\d+$"), re.compile(r"\.")
 _FIGURE = re.compile(r"(?<![\w.,])(\d[\d.,]*)\s*(?:/\s*(\d[\d.,]*))?\s*(%?)(?![\w])")
 
 
@@ -113,18 +112,10 @@ def _counted(lines: Sequence[Line], tops: Sequence[Line], base: int | None) -> E
     if differ is not None:
         warnings.append(differ.message)
     try:
-        warnings += [_as_written_here(one.message) for one in received(whole, parts, within, printed)]
+        warnings += [as_written_here(one.message) for one in received(whole, parts, within, printed)]
     except Inconsistent as wrong:
         warnings.append(Phrase("%(said)s", said=str(wrong)))
     return Examined(whole, tuple(lines), tuple(warnings))
-
-
-def _as_written_here(message: Phrase) -> Phrase:
-    """The same sentence with its decimals behind a comma."""
-    told = {name: str(value) for name, value in message.params.items()}
-    return Phrase(
-        message.msgid, **{name: _DECIMAL.sub(",", text) if _PLAIN.match(text) else text for name, text in told.items()}
-    )
 
 
 def _parts(lines: Sequence[Line]) -> tuple[dict[str, int], dict[str, Nested], dict[str, Decimal]]:

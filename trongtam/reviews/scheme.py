@@ -25,6 +25,10 @@ SUBJECTS: tuple[str, ...] = ("organisation", "collective", "leader", "member")
 OPS: tuple[str, ...] = (">=", "<=", "=", "true", "false")
 ITEM_KINDS: tuple[str, ...] = ("points", "all_or_none", "percent", "grade")
 
+# Steps by which a round goes on; a scheme may name others that are only told.
+STAGES: tuple[str, ...] = ("self", "collective", "appraisal", "decision")
+ALWAYS = frozenset({"self", "decision"})
+
 # What conditions read from the scores themselves.
 LEAST_GRADE = "least_grade"
 DERIVED = ("grade:", "item:", "group:")
@@ -171,6 +175,18 @@ class Scheme:
     def proper(self) -> tuple[Level, ...]:
         """The levels that score and conditions lead to, best first; without titles chosen within another."""
         return tuple(level for level in self.levels if level.within is None)
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """What a round waits for, in order: the own word and the decision always, the collective's word and the appraisal where
+        the scheme has them as steps; all four where it names no steps. Other steps (registering products) are told only."""
+        named = {step.code for step in self.steps} or set(STAGES)
+        return tuple(code for code in STAGES if code in named or code in ALWAYS)
+
+    @property
+    def votes_in_secret(self) -> bool:
+        """Whether a secret ballot goes before the collective's proposal."""
+        return "collective" in self.stages and all(step.ballot for step in self.steps if step.code == "collective")
 
     @property
     def is_scored(self) -> bool:

@@ -112,6 +112,8 @@ def _is_known(scheme: Scheme, condition: Condition) -> bool:
 
 
 def _about_the_rest(scheme: Scheme) -> Iterator[Phrase]:
+    from .scheme import STAGES
+
     known = set(scheme.codes)
     for cap in scheme.caps:
         if (
@@ -121,6 +123,9 @@ def _about_the_rest(scheme: Scheme) -> Iterator[Phrase]:
             or cap.per not in ("unit", "group")
         ):
             yield Phrase(gettext_noop("the cap on “%(level)s” names something unknown"), level=cap.level)
+    stages = [step.code for step in scheme.steps if step.code in STAGES]
+    if stages != sorted(stages, key=STAGES.index):
+        yield Phrase(gettext_noop("the steps stand in their order: own word, collective, appraisal, decision"))
     for inner, head in scheme.nests:
         if inner not in known or head not in known or inner == head:
             yield Phrase(gettext_noop("“%(inner)s” cannot be shown within “%(head)s”"), inner=inner, head=head)

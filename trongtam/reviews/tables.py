@@ -5,6 +5,7 @@ Counts are kept disjoint: who is excellent is not counted as good too. Every sha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +14,8 @@ from trongtam.ground.phrases import Phrase, gettext_noop
 from trongtam.targets.figures.shares import Nested, TableWarning, share_out
 
 from .scheme import Scheme
+
+_PLAIN = re.compile(r"^\d+\.\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +177,11 @@ def received(
 ) -> tuple[TableWarning, ...]:
     """What does not agree in a table that came from elsewhere. Raises Inconsistent for counts that cannot be."""
     return share_out(base, parts, within=within, printed=printed).warnings
+
+
+def as_written_here(message: Phrase) -> Phrase:
+    """The same sentence with its decimals behind a comma, as people here write them."""
+    told = {name: str(value) for name, value in message.params.items()}
+    return Phrase(
+        message.msgid, **{name: text.replace(".", ",") if _PLAIN.match(text) else text for name, text in told.items()}
+    )

@@ -17,7 +17,7 @@ from trongtam.org.models.units import on_date
 
 from .. import ballots, order
 from ..ballots import Count, Fault
-from ..life import Act, State
+from ..life import Act, State, after
 from ..models import Assessment, Ballot, ContestState, Subject
 from ..queries.places import places_around
 from ..rules import rounds as rules
@@ -47,8 +47,10 @@ def assess_self(
     """The own word: points by criterion and a level, which is what they give unless a lower one is chosen. Said again it replaces
     the earlier one, until the collective has proposed. Raises NotAllowed, Refused."""
     held = locked_subject(subject, Act.ASSESS, by=by, rule=rules.can_assess, who=rules.who_may_assess)
-    found = judged(held, dict(scores))
     scheme = held.scheme.read()
+    if "collective" not in scheme.stages:
+        freeze_facts([held], at=at or timezone.now())  # nobody talks about them before the appraisal
+    found = judged(held, dict(scores))
     chosen = level or found.level or scheme.proper[-1].code
     check_level(scheme, chosen, found)
     proxy = rules.is_proxy(by, held)
@@ -70,6 +72,8 @@ def record_ballot(
     held = locked_subject(subject, Act.VOTE, by=by, rule=rules.can_propose, who=rules.who_may_propose)
     _require_order(held)
     scheme = held.scheme.read()
+    if not scheme.votes_in_secret:
+        raise Refused(_("By this scheme nobody votes in secret: the proposal is written down at once."))
     levels = [level.code for level in scheme.proper]
     full = Count(count.present, count.ballots, count.valid, count.marks, _voters(held))
     fault = ballots.fault_of(full, levels)
@@ -181,6 +185,8 @@ def propose_level(
 def _vote_of(held: Subject) -> Count | None:
     """The vote that was recorded. Raises Refused where one is due and none is there."""
     vote = held.ballots.last()
+    if not held.scheme.read().votes_in_secret:
+        return None
     if vote is not None:
         return Count(vote.present, vote.ballots, vote.valid, vote.marks)
     if held.person_id is not None and (_voters(held) or 0) >= ballots.SECRET_FROM:
@@ -270,8 +276,9 @@ def send_back(subject: Subject, *, by: User, reason: str, at: datetime | None = 
     held = locked_subject(
         subject, Act.SEND_BACK, by=by, rule=rules.can_appraise, who=rules.who_may_decide, reason=reason
     )
-    before = held.state
-    held.state = State.SELF if before == State.COLLECTIVE else State.COLLECTIVE
+    before, reached = held.state, after(held.state, Act.SEND_BACK, held.scheme.read().stages)
+    assert reached is not None
+    held.state = reached.value
     held.save(update_fields=["state"])
     held.facts.filter(corrected=False, by__isnull=True).delete()
     tell(held, "reviews.sent_back", by=by, at=at, note=reason.strip(), state=held.state, before={"state": before})

@@ -57,7 +57,7 @@ def locked_subject(
     if not held.is_rated:
         told = {"standing": held.get_standing_display(), "reason": held.reason}
         raise Refused(_("“%(standing)s” (%(reason)s): nothing is said here.") % told)
-    if life.after(held.state, act) is None:
+    if life.after(held.state, act, held.scheme.read().stages) is None:
         state = SubjectState(held.state).label
         raise Refused(_("This form “%(state)s” now, so this cannot be done.") % {"state": state})
     if act in life.WITH_REASON and not reason.strip():
@@ -104,8 +104,10 @@ def require_reason(scheme: Scheme, level: str, *before: str, reason: str) -> Non
 def said(
     held: Subject, act: Act, level: str, *, by: User, at: datetime | None, found: Judgement, scores: Any, **more: Any
 ) -> Assessment:
-    """Keep what was said at a step, and move on."""
-    held.state = life.STEPS[life.State(held.state), act].value
+    """Keep what was said at a step, and move on to the next that the scheme has."""
+    reached = life.after(held.state, act, held.scheme.read().stages)
+    assert reached is not None
+    held.state = reached.value
     held.proposed = level
     held.save(update_fields=["state", "proposed", "level", "decided_at", "decided_by"])
     return Assessment.objects.create(

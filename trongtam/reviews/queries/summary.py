@@ -21,6 +21,7 @@ from ..tables import (
     Counts,
     Table,
     YearCell,
+    as_written_here,
     at_or_above,
     disjoint,
     good_or_better,
@@ -168,9 +169,9 @@ def _warnings(one: Counted) -> tuple[Phrase, ...]:
     within = {titles[inner]: Nested(titles[head], one.counts.at(inner)) for inner, head in inside.items()}
     shares = {titles[code]: Decimal(share) for code, share in one.line.printed.items() if code in titles}
     try:
-        return tuple(warning.message for warning in received(one.counts.rated, parts, within, shares))
+        return tuple(as_written_here(one.message) for one in received(one.counts.rated, parts, within, shares))
     except Inconsistent as wrong:
-        return (Phrase(str(wrong)),)
+        return (Phrase("%(said)s", said=str(wrong)),)
 
 
 def _against(round_: Round, one: Counted, user: User) -> Against | None:

@@ -110,7 +110,7 @@ def _the_objection_is_answered(phone: Any, house: House, year: Round, sign_in: A
     phone.goto(reverse("reviews:round", args=[year.pk]))
     phone.locator("section.first a.btn").tap()
     phone.wait_for_selector("[name=answer]")
-    phone.locator("label:has-text('Không, giữ nguyên dữ kiện')").tap()
+    phone.locator("label:has-text('Không, giữ nguyên')").tap()
     phone.fill("[name=answer]", "Đã xem lại: hai việc ấy xong sau hạn.")
     assert_accessible(phone)
     phone.tap("main form .acts button")

@@ -127,15 +127,15 @@ def unit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Who of a unit stands where, without any level; the names for those with sight."""
     round_, user = found(request, pk), who(request)
     place = get_object_or_404(Unit.objects.reached_by(user), code=code)
-    rows = Subject.objects.visible_to(user).filter(round=round_, unit=place).select_related("person", "unit")
-    listed = sorted(rows.exclude(standing="gone"), key=lambda one: (REVIEWED.index(one.kind), one.name))
+    rows = Subject.objects.visible_to(user).filter(round=round_, unit=place).select_related("person", "unit", "scheme")
+    listed = presenting.in_order(rows.exclude(standing="gone"))
     states = [one.state for one in listed if one.is_rated]
     context = {
         "round": round_,
         "unit": place,
         "rows": listed,
         "reads": rules.reads_names(user, place),
-        "votes": rules.keeps_unit(user, place) and _may_vote(round_, listed),
+        "votes": round_.is_open and rules.keeps_unit(user, place) and presenting.voted_on(listed),
         "appraises": rules.can_run_round(user, round_) and round_.is_open and states.count("appraisal"),
         "decides": rules.can_run_round(user, round_)
         and round_.is_open
@@ -144,14 +144,6 @@ def unit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "nav_current": "reviews",
     }
     return render(request, "reviews/unit.html", context)
-
-
-# The collective first, then its people, the organisation last: the order in which they are reviewed.
-REVIEWED = ("collective", "leader", "member", "organisation")
-
-
-def _may_vote(round_: Round, rows: list[Subject]) -> bool:
-    return round_.is_open and any(one.state == "collective" and one.is_rated and one.person_id for one in rows)
 
 
 # -- cap and tables ----------------------------------------------------------------------------------------------------

@@ -76,8 +76,8 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
         "subject": subject,
         "scheme": scheme,
         "own": rules.is_own(user, subject),
-        "steps": list(presenting.STEP_TITLES.values()),
-        "step": step_of(subject.state),
+        "steps": [title for stage, title in presenting.STEP_TITLES.items() if stage in scheme.stages],
+        "step": step_of(subject.state, scheme.stages),
         "level": scheme.level(held).title if held else "",
         "total": presenting.figure(judgement.total) if judgement.total is not None else "",
         "computed": scheme.level(judgement.level).title if judgement.level else "",
@@ -86,7 +86,7 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
         "said": presenting.said_rows(subject, scheme),
         "ballots": presenting.ballot_facts(subject, scheme),
         "next": presenting.what_next(subject, user),
-        "sends_back": appraises and after(subject.state, Act.SEND_BACK) is not None and subject.is_rated,
+        "sends_back": appraises and after(subject.state, Act.SEND_BACK, scheme.stages) is not None and subject.is_rated,
         "reopens": appraises and after(subject.state, Act.REOPEN) is not None,
         "stands": appraises and not subject.level,
         "nav_current": "reviews",
@@ -173,13 +173,7 @@ def vote(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     user = who(request)
     round_ = get_object_or_404(Round.objects.visible_to(user).select_related("unit"), pk=pk)
     unit = get_object_or_404(Unit.objects.reached_by(user), code=code)
-    rows = list(
-        Subject.objects.visible_to(user)
-        .rated()
-        .filter(round=round_, unit=unit, state="collective", person__isnull=False)
-        .select_related(*WITH)
-        .order_by("kind", "person__full_name")
-    )
+    rows = presenting.voted_on(Subject.objects.visible_to(user).filter(round=round_, unit=unit).select_related(*WITH))
     first = rows[0] if rows else None
     if first is None:
         messages.info(request, _("Nobody waits for the vote here."))
