@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
 from trongtam.portal.backup import read_backup
+from trongtam.portal.installation import migrate
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args, file: Path, **options) -> None:
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
         try:
             manifest = read_backup(file)
         except Refused as refused:
