@@ -214,12 +214,16 @@ def _move(due: Mapping[tuple, Due], known: dict[tuple, Subject]) -> int:
 
 
 def _let_go(due: Mapping[tuple, Due], known: Mapping[tuple, Subject]) -> int:
-    """Those who are no longer in the registers of that day; what was decided about somebody stays."""
-    gone = [
+    """Those who are no longer in the registers of that day; what was decided about somebody stays, and so does an organisation
+    that ended in a merger or a split and says so."""
+    missing = [
         subject
         for key, subject in known.items()
         if key not in due and subject.standing != Standing.GONE and subject.state not in SETTLED
     ]
+    ended = {subject.unit_id for subject in missing if subject.person_id is None}
+    ended = set(Unit.objects.filter(pk__in=ended, passed_on=True).values_list("pk", flat=True)) if ended else ended
+    gone = [subject for subject in missing if subject.person_id is not None or subject.unit_id not in ended]
     for subject in gone:
         subject.standing, subject.reason, subject.level = Standing.GONE, _("not in the register on that day"), ""
         subject.save(update_fields=["standing", "reason", "level"])

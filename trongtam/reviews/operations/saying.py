@@ -97,10 +97,10 @@ def record_ballot(
 
 
 def _voters(held: Subject) -> int | None:
-    """Members of the cell on the day of the registers; None where nobody is in the register, or the unit is no cell."""
-    spells = Membership.objects.filter(
-        on_date(held.round.on), unit=held.unit_id, kind__in=[Membership.Kind.REGULAR, Membership.Kind.TEMPORARY]
-    )
+    """Members of the cell on the day of the registers, of one founded later on its first; None where nobody is in the register,
+    or the unit is no cell."""
+    day, vote = max(held.round.on, held.unit.founded_on), [Membership.Kind.REGULAR, Membership.Kind.TEMPORARY]
+    spells = Membership.objects.filter(on_date(day), unit=held.unit_id, kind__in=vote)
     return spells.values("person_id").distinct().count() or None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -19,6 +19,7 @@ from trongtam.org.models.units import Placement, on_date
 
 from ..models import Round, SchemeForm, SubjectKind
 from ..models.schemes import SchemeVersion
+from .carried import Lineage, ancestors_of, lineage_of
 from .schemes import pick, schemes_on
 
 HEADS = (PostKind.SECRETARY, PostKind.CELL_SECRETARY)
@@ -50,9 +51,32 @@ class Due:
 
 
 def who_is_due(round_: Round) -> list[Due]:
-    """Everybody on the day of the registers; eight queries, however many."""
-    cells = cells_of(round_.unit, round_.on)
-    places = [round_.unit.pk, *(cell.pk for cell in cells)]
+    """Everybody on the day of the registers, at the units that stand for them after a merger or a split; nine queries, however
+    many."""
+    committees = ancestors_of(round_.unit, round_.on)
+    cells = [cell for committee in committees for cell in cells_of(committee, round_.on)]
+    due = _on_that_day(round_, committees, cells)
+    lineage = lineage_of({one.unit for one in due}, round_.on)
+    return _carried(round_, due, lineage) if lineage.heirs else due
+
+
+def _carried(round_: Round, due: Iterable[Due], lineage: Lineage) -> list[Due]:
+    """At the units of today; of a committee that was split each part has those below it. For an organisation or a collective that
+    ended stand those that carry it on."""
+    found: dict[Key, Due] = {}
+    for one in due:
+        alone = one.person is not None
+        places = [lineage.place_of(one.kind, one.unit, one.person)] if alone else lineage.bodies_of(one.unit)
+        for place in places:
+            moved = replace(one, unit=place)
+            found.setdefault(moved.key, moved)
+    below = Unit.objects.filter(pk__in={one.unit for one in found.values()}, path__startswith=round_.unit.path)
+    near = set(below.values_list("pk", flat=True))
+    return [one for one in found.values() if one.unit in near]
+
+
+def _on_that_day(round_: Round, committees: list[Unit], cells: list[Unit]) -> list[Due]:
+    places = [one.pk for one in (*committees, *cells)]
     posts = list(Post.objects.filter(on_date(round_.on), unit__in=places).order_by("pk"))
     found = [Due(SubjectKind.ORGANISATION, pk, None, SchemeForm.COLLECTIVE) for pk in places]
     with_body = {post.unit_id for post in posts if post.kind in COLLECTIVES}
