@@ -131,7 +131,7 @@ def _carry_round(round_: Round, units: Mapping[str, Unit], change: Reorganisatio
     new = [one for one in units.values() if one.kind == UnitKind.PARTY_COMMITTEE and _carries_on(one, old)]
     new.sort(key=lambda one: one.pk != lineage.heirs[old])
     known = {one.unit_id: one for one in _of_the_period(round_, new)}
-    into = []
+    into: list[int] = []
     for place in new:
         target = known.get(place.pk)
         if target is None and not into:
