@@ -39,7 +39,7 @@ def due(user: User, at: datetime) -> list[DueItem]:
     items = [_commitment(one) for one in open_for(user, units, today)[:SHOWN]] if units else []
     lead = [post.unit_id for post in reach.posts if Right.ASSIGN in post.rights]
     if lead:
-        late = Movement.objects.filter(unit__in=lead, closed_on__isnull=True, valid_to__lt=today).order_by("valid_to")
+        late = Movement.objects.filter(keeper__in=lead, closed_on__isnull=True, valid_to__lt=today).order_by("valid_to")
         items += [_review(one) for one in late[:SHOWN]]
     return items
 

@@ -79,6 +79,11 @@ def exemplar_row(one: Exemplar) -> Row:
     return Row(reverse("emulation:exemplar", args=[one.pk]), one.title, meta, band, word)
 
 
+def before_words(unit: Unit) -> str:
+    """“trước là Chi bộ ấp Một”: whose it was before a merger or a split."""
+    return _("before: %(unit)s") % {"unit": unit.name}
+
+
 def exemplar_steps(one: Exemplar) -> tuple[list[str], int] | None:
     """Registered → recognised → replicated; None once it has ended."""
     order = (ExemplarState.REGISTERED, ExemplarState.RECOGNISED, ExemplarState.REPLICATED)
@@ -89,7 +94,8 @@ def exemplar_steps(one: Exemplar) -> tuple[list[str], int] | None:
 
 
 def exemplar_facts(one: Exemplar) -> list[Fact]:
-    found = [Fact(_("Put forward"), days.write(one.registered_on), note=one.unit.name, quiet=True)]
+    whose = f"{one.unit.name} ({before_words(one.unit_before)})" if one.unit_before is not None else one.unit.name
+    found = [Fact(_("Put forward"), days.write(one.registered_on), note=whose, quiet=True)]
     if one.recognised_by is not None and one.recognised_on is not None:
         note = one.recognised_by.name + (f". {one.decision}" if one.decision else "")
         found.append(Fact(_("Recognised"), days.write(one.recognised_on), note=note, quiet=True))
@@ -155,6 +161,12 @@ def stand_words(one: Stand) -> tuple[str, str, str]:
         return one.unit.name, _("not stated yet"), "not_measured"
     band = "not_measured" if one.meets is None else "met" if one.meets else "partly"
     return one.unit.name, quantity(one.value, one.criterion.indicator.unit_of_measure), band
+
+
+def stand_text(one: Stand) -> str:
+    """What a figure is of: “Kết nạp hội viên, từ 01/03/2026”."""
+    text = one.criterion.text
+    return _("%(text)s, since %(day)s") % {"text": text, "day": days.write(one.since)} if one.since else text
 
 
 # -- ladders -----------------------------------------------------------------------------------------------------------

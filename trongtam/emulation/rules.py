@@ -25,7 +25,7 @@ def can_launch_movement(user: User, unit: Unit) -> bool:
 
 
 def can_keep_movement(user: User, movement: Movement) -> bool:
-    return can_launch_movement(user, movement.unit)
+    return can_launch_movement(user, movement.keeper)
 
 
 def who_launches(unit: Unit) -> str:

@@ -2,10 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from trongtam.archive.sights import more_files
 from trongtam.look import registry
 from trongtam.org import shell
+from trongtam.org.changes import carriers
 
 from . import jobs, parts
+from .operations.carrying import ExemplarsCarried, LaddersCarried, MovementsCarried
+from .queries.exemplars import files_to_learn_from
 
 
 def register_all() -> None:
@@ -22,4 +26,8 @@ def register_all() -> None:
     registry.due_items.register("emulation.movements", parts.due, order=45)
     registry.search.register("emulation.found", parts.found, order=45)
     registry.panels.register("org.unit.more", "emulation.unit", parts.of_unit, order=60)
+    more_files.register("emulation.exemplars", files_to_learn_from)
+    carriers.register("emulation.movements", MovementsCarried)
+    carriers.register("emulation.exemplars", ExemplarsCarried)
+    carriers.register("emulation.ladders", LaddersCarried)
     jobs.register_all()

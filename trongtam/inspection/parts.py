@@ -18,7 +18,8 @@ from trongtam.work.rules import own_units
 
 from . import presentation
 from .models import Demand, DemandState, FrontOpinion, Inspection, InspectionState
-from .models.inspections import INSPECTORS, LEADERS, held_units, with_the_post
+from .models.inspections import INSPECTORS, LEADERS, held_units, not_of, with_the_post
+from .queries.inspections import led
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -28,20 +29,22 @@ HANDED_IN = (WorkState.REPORTED.value, WorkState.APPRAISED.value, WorkState.CONC
 
 
 def due(user: User, at: datetime) -> list[DueItem]:
-    """Without the post one query, and none for whoever speaks for no unit."""
+    """Without the post one query, none for whoever speaks for no unit, one more for whoever may lead an inspection."""
     today = timezone.localdate(at)
     items: list[DueItem] = []
     if units := own_units(Reach.of(user)):
         owed = FrontOpinion.objects.owed().filter(reply_from__in=units).select_related("unit")
         items += [_reply(one) for one in owed.order_by("reply_due")[:SHOWN]]
     if not held_units(user, (*INSPECTORS, *LEADERS)):
-        return items
+        reports = [one for one in led(user) if one.state == InspectionState.DECIDED]
+        return items + [_inspection(one) for one in reports[:SHOWN]]
     soon = Q(due__lte=today + SOON) | Q(work__state__in=HANDED_IN)
-    demands = Demand.objects.filter(with_the_post(user, "inspection__programme__"), soon, state=DemandState.OPEN)
+    own = with_the_post(user, "inspection__programme__") & not_of(user, "inspection__")
+    demands = Demand.objects.filter(own, soon, state=DemandState.OPEN)
     items += [_demand(one) for one in demands.select_related("inspection").order_by("due")[:SHOWN]]
     waits = Q(state=InspectionState.PLANNED, planned_from__lte=today + SOON) | Q(state=InspectionState.REPORTED)
     waits |= Q(state=InspectionState.DECIDED, planned_to__lte=today + SOON)
-    rows = Inspection.objects.filter(with_the_post(user, "programme__"), waits)
+    rows = Inspection.objects.filter(with_the_post(user, "programme__"), not_of(user), waits)
     items += [_inspection(one) for one in rows.select_related("programme").order_by("planned_to")[:SHOWN]]
     return items
 

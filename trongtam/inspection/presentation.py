@@ -52,18 +52,30 @@ def state_of(one: Inspection) -> tuple[str, str]:
     return _BANDS[InspectionState(one.state)], sentence(str(one.get_state_display()))
 
 
+def span_words(one: Inspection) -> str:
+    first, last = days.write(one.planned_from), days.write(one.planned_to)
+    return first if first == last else f"{first} – {last}"
+
+
+def subject_words(one: Inspection) -> str:
+    """The subject; of a unit that has ended since also who carries it on, where somebody does."""
+    unit = one.subject_unit
+    if unit is None or unit.ended_on is None or not unit.passed_on:
+        return str(one.subject)
+    heirs = ", ".join(link.successor.name for link in unit.successors.all())
+    return _("%(unit)s (now %(heirs)s)") % {"unit": unit.name, "heirs": heirs} if heirs else unit.name
+
+
 def inspection_row(one: Inspection) -> Row:
     band, word = state_of(one)
-    span = f"{days.write(one.planned_from)} – {days.write(one.planned_to)}"
-    meta = f"{one.get_kind_display()}, {one.get_form_display()} · {span}"
-    return Row(reverse("inspection:inspection", args=[one.pk]), str(one.subject), meta, band, word)
+    meta = f"{one.get_kind_display()}, {one.get_form_display()} · {span_words(one)}"
+    return Row(reverse("inspection:inspection", args=[one.pk]), subject_words(one), meta, band, word)
 
 
 def inspection_facts(one: Inspection) -> list[Fact]:
-    span = f"{days.write(one.planned_from)} – {days.write(one.planned_to)}"
     found = [
         Fact(_("Kind"), str(one.get_kind_display()), note=str(one.get_form_display()), quiet=True),
-        Fact(_("Planned"), span, note=one.programme.title, quiet=True),
+        Fact(_("Planned"), span_words(one), note=one.programme.title, quiet=True),
     ]
     if one.lead is not None:
         found.append(Fact(_("Who leads it"), one.lead.full_name, quiet=True))

@@ -38,7 +38,7 @@ def can_make_programme_of(user: User, unit: Unit, organ: str) -> bool:
 
 
 def can_keep_programme(user: User, programme: Programme) -> bool:
-    return can_make_programme_of(user, programme.unit, programme.organ)
+    return can_make_programme_of(user, programme.keeper, programme.organ)
 
 
 def is_subject(user: User, inspection: Inspection) -> bool:
@@ -69,7 +69,7 @@ def who_keeps(unit: Unit) -> str:
 def can_follow_demand(user: User, demand: Demand) -> bool:
     """Look again, give another day, settle: those with the post, and whoever supervises it; never who has to do it."""
     person = Reach.of(user).person_id
-    if person is not None and person == demand.holder_person_id:
+    if person is not None and person in (demand.holder_person_id, demand.inspection.subject_person_id):
         return False
     supervises = person is not None and person == demand.supervisor_id
     return supervises or can_keep_inspection(user, demand.inspection)
@@ -100,7 +100,7 @@ def can_reply(user: User, opinion: FrontOpinion) -> bool:
 
 
 def can_settle_opinion(user: User, opinion: FrontOpinion) -> bool:
-    return can_record_opinion(user, opinion.unit)
+    return can_record_opinion(user, opinion.keeper)
 
 
 def who_records_opinions(unit: Unit) -> str:

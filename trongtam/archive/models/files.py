@@ -33,7 +33,7 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
             if (condition := beside(user)) is not None:
                 more |= condition & ~Q(audience=audience.OWN)
         return self.filter(
-            Q(held_at=None),
+            Q(held_at=None, erased_at=None),
             more
             | (Q(unit__in=Unit.objects.filter(reach.reached_units())) & ~Q(audience=audience.OWN))
             | Q(audience=audience.BELOW, unit__in=Unit.objects.filter(reach.visible_units()))

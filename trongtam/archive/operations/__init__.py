@@ -3,6 +3,7 @@
 from .bringing import Brought, bring_files
 from .files import Marking, record_classified_paper, refuse_marked, refuse_marked_text, refuse_stamped, store_file
 from .issuing import attach_signed, cancel_paper, hand_to_review, return_paper, send_for_signature, send_paper
+from .keeping import erase_unneeded
 from .numbers import choose_numbering, continue_numbers
 from .photos import keep_original, small_picture
 from .reading import erase_held, read_waiting, read_words, release_held
@@ -22,6 +23,7 @@ __all__ = [
     "compile_again",
     "continue_numbers",
     "erase_held",
+    "erase_unneeded",
     "hand_to_review",
     "keep_original",
     "read_waiting",

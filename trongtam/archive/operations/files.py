@@ -59,7 +59,9 @@ def store_file(
     digest, size = _hash(upload)
     if held := StoredFile.objects.filter(sha256=digest, held_at__isnull=False).first():
         _refuse_classified(name, held.held_for_sign, marking)
-    same = StoredFile.objects.filter(Q(sha256=digest) | Q(brought_sha256=digest), unit=unit, audience=audience)
+    same = StoredFile.objects.filter(
+        Q(sha256=digest) | Q(brought_sha256=digest), unit=unit, audience=audience, erased_at=None
+    )
     if known := same.filter(name__in=[name, with_ending(name, "jpg")]).first():
         return known
     kept, brought = upload, ""

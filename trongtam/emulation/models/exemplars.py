@@ -56,11 +56,13 @@ class ExemplarQuerySet(models.QuerySet["Exemplar"]):
 
 
 class Exemplar(models.Model):
-    """Something to learn from. `unit`: whose it is (of a person: where he works or lives). `origin`: where it came from. A person
-    who withdraws is taken out: no name, no words about him remain here (see `operations.exemplars`)."""
+    """Something to learn from. `unit`: whose it is (of a person: where he works or lives); `unit_before`: whose it was first,
+    where that unit has ended and another carries it on. `origin`: where it came from. A person who withdraws is taken out: no
+    name, no words about him remain here (see `operations.exemplars`)."""
 
     kind = models.CharField(_("kind"), max_length=8, choices=ExemplarKind.choices)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="exemplars", verbose_name=_("unit"))
+    unit_before = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="exemplars", verbose_name=_("person")
     )
@@ -146,10 +148,12 @@ class CopyResult(models.TextChoices):
 
 
 class Copy(models.Model):
-    """A unit does the same, from a day on; what came of it."""
+    """A unit does the same, from a day on; what came of it. `unit_before`: who began it, where that unit has ended and another
+    carries it on."""
 
     exemplar = models.ForeignKey(Exemplar, on_delete=models.CASCADE, related_name="copies")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="copied", verbose_name=_("unit"))
+    unit_before = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     begun_on = models.DateField(_("since"))
     how = models.TextField(_("how it is done here"), blank=True)
     result = models.CharField(max_length=8, choices=CopyResult.choices, default=CopyResult.TRYING)

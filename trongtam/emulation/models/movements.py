@@ -23,13 +23,15 @@ class MovementQuerySet(models.QuerySet["Movement"]):
         """Called for by an organ in reach, or by one above one's own posts."""
         from trongtam.org.reach import Reach
 
-        return self.filter(announced(Reach.of(user), "unit__"))
+        return self.filter(announced(Reach.of(user), "keeper__"))
 
 
 class Movement(models.Model):
-    """A movement of an organ and all below it. `closed_on`: the day of its final review."""
+    """A movement of an organ and all below it. `unit`: who launched it; `keeper`: who keeps it today, another one where a merger
+    or a split has ended the first. `closed_on`: the day of its final review."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="movements", verbose_name=_("launched by"))
+    keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="movements_kept")
     title = models.CharField(_("movement"), max_length=240)
     folded = models.CharField(max_length=240, editable=False)
     content = models.TextField(_("what it calls for"), blank=True)
@@ -72,10 +74,12 @@ class MovementCriterion(models.Model):
 
 
 class Commitment(models.Model):
-    """What a unit takes upon itself in a movement; `proxy`: the office wrote it down for the unit."""
+    """What a unit takes upon itself in a movement; `proxy`: the office wrote it down for the unit. `unit_before`: who committed
+    first, where that unit has ended and another carries it on."""
 
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="commitments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="commitments")
+    unit_before = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("commitment"))
     on = models.DateField(_("day"))
     proxy = models.BooleanField(default=False)

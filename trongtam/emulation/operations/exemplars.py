@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from trongtam.archive.models import StoredFile
+from trongtam.archive.operations import erase_unneeded
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
+from trongtam.ledger.operations import erase_personal
 from trongtam.org.models import Person, Unit
 
 from .. import rules
 from ..models import Consent, CopyResult, Exemplar, ExemplarKind, ExemplarState, Movement
+from ..queries.exemplars import entries_with_words
 from .senses import check_lives, day_of, line_given, reason_given, refuse_future
 
 if TYPE_CHECKING:
@@ -135,7 +138,7 @@ def recognise_exemplar(
     held.decision = line_given(decision, "decision", _("Please name the decision, or who decided it."), 255)
     held.state, held.recognised_by, held.recognised_on = State.RECOGNISED, organ, on
     held.save(update_fields=["state", "recognised_by", "recognised_on", "decision"])
-    after = {"by": organ, "on": on, "decision": held.decision}
+    after = {"by": organ, "on": on, **_words(held, decision=held.decision)}
     book.write("emulation.exemplar_recognised", by=by, on=held, unit=held.unit, after=after, at=at)
     return held
 
@@ -173,15 +176,15 @@ def end_exemplar(exemplar: Exemplar, *, by: User, on: date, reason: str, at: dat
         raise Refused(_("It was put forward later than that. Please check the day."), field="on")
     held.state, held.ended_on, held.ended_reason = State.ENDED, on, said
     held.save(update_fields=["state", "ended_on", "ended_reason"])
-    after = {"on": on} if held.kind == ExemplarKind.PERSON else {"on": on, "reason": said}
+    after = {"on": on, **_words(held, reason=said)}
     book.write("emulation.exemplar_ended", by=by, on=held, unit=held.unit, after=after, at=at)
     return held
 
 
 @transaction.atomic
 def withdraw_consent(exemplar: Exemplar, *, by: User, at: datetime | None = None) -> Exemplar:
-    """A person does not want to be told about any more: his name and all words and files about him are taken out at once. No
-    reason is asked. Raises NotAllowed, Refused."""
+    """A person does not want to be told about any more: his name and all words and files about him are taken out at once, from
+    the book too. A file that something else needs stays there alone. No reason is asked. Raises NotAllowed, Refused."""
     held = _locked(exemplar)
     if not rules.can_withdraw_consent(by, held):
         raise NotAllowed(rules.who_registers(held.unit))
@@ -194,14 +197,24 @@ def withdraw_consent(exemplar: Exemplar, *, by: User, at: datetime | None = None
         gone = _("A person who has taken back the consent")
     consent.withdrawn_on, consent.told = max(day, consent.given_on), "—"
     consent.save(update_fields=["withdrawn_on", "told"])
+    files = list(held.evidence.all())
     held.evidence.clear()
+    erased = erase_unneeded(files, at=at)
+    told = list(entries_with_words(held, erased))
+    if told:
+        erase_personal(told, by=by, basis=gone, at=at)
     held.visits.update(learned="")
     held.copies.update(how="", result_text="")
     held.person, held.title, held.folded, held.what, held.origin, held.decision = None, gone, fold(gone), "", "", ""
     held.state, held.ended_on, held.ended_reason = State.ENDED, day, ""
     held.save()
-    book.write("emulation.consent_withdrawn", by=by, on=held, unit=held.unit, at=at)
+    book.write("emulation.consent_withdrawn", by=by, on=held, unit=held.unit, after={"files": len(erased)}, at=at)
     return held
+
+
+def _words(held: Exemplar, **said: str) -> dict[str, str]:
+    """What the book keeps of words: nothing where they are about a person, who may take them back."""
+    return {} if held.kind == ExemplarKind.PERSON else said
 
 
 def _locked(exemplar: Exemplar) -> Exemplar:

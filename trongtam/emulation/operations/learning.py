@@ -103,7 +103,7 @@ def copy_exemplar(
 def tell_copy(copy: Copy, *, by: User, result: str, text: str, on: date, at: datetime | None = None) -> Copy:
     """Say what came of doing the same; said again, the new word stands and the book keeps the old one. Raises NotAllowed,
     Refused."""
-    held = Copy.objects.select_for_update(of=("self",)).select_related("unit").get(pk=copy.pk)
+    held = Copy.objects.select_for_update(of=("self",)).select_related("unit", "exemplar").get(pk=copy.pk)
     if not rules.can_tell_result(by, held):
         raise NotAllowed(rules.who_speaks(held.unit))
     if result not in CopyResult.values:
@@ -112,10 +112,13 @@ def tell_copy(copy: Copy, *, by: User, result: str, text: str, on: date, at: dat
     refuse_future(on, at)
     if on < held.begun_on:
         raise Refused(_("The day lies before it began. Please check it."), field="on")
-    before = {"result": held.result, "text": held.result_text}
+    about_person = held.exemplar.kind == ExemplarKind.PERSON
+    before, after = {"result": held.result, "text": held.result_text}, {"result": result, "text": said}
+    if about_person:  # words about a person stand in the copy alone, from where they can be taken out again
+        del before["text"], after["text"]
     held.result, held.result_text, held.result_on = result, said, on
     held.save(update_fields=["result", "result_text", "result_on"])
-    after, proxy = {"result": result, "text": said}, rules.is_proxy(by, held.unit)
+    proxy = rules.is_proxy(by, held.unit)
     book.write("emulation.copy_told", by=by, on=held, unit=held.unit, before=before, after=after, proxy=proxy, at=at)
     return held
 

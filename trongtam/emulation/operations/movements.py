@@ -66,6 +66,7 @@ def launch_movement(unit: Unit, call: Call, *, by: User, at: datetime | None = N
     _check(call.criteria)
     made = Movement.objects.create(
         unit=held,
+        keeper=held,
         title=title,
         folded=fold(title),
         content=call.content.strip(),
@@ -108,7 +109,7 @@ def commit(
 
     Raises NotAllowed; Refused: no words, a movement that is over, a unit that it does not call.
     """
-    held = Movement.objects.select_for_update(of=("self",)).select_related("unit").get(pk=movement.pk)
+    held = Movement.objects.select_for_update(of=("self",)).select_related("keeper").get(pk=movement.pk)
     if not rules.can_commit(by, unit):
         raise NotAllowed(rules.who_speaks(unit))
     day, said = on or day_of(at), text.strip()
@@ -117,7 +118,7 @@ def commit(
     refuse_future(day, at)
     if held.closed_on is not None:
         raise Refused(_("This movement had its final review on %(day)s.") % {"day": write(held.closed_on)})
-    if not unit.path.startswith(scope_path(held.unit)):
+    if not unit.path.startswith(scope_path(held.keeper)):
         sentence = _("%(unit)s does not belong to those whom this movement calls.")
         raise Refused(sentence % {"unit": unit.name}, field="unit")
     check_lives(unit, day)
@@ -137,9 +138,9 @@ def review_movement(
 ) -> MovementReview:
     """Write an interim or the final review down, with what the program reads of every committed unit on that day. The final one
     closes the movement. Raises NotAllowed; Refused: no words, a day to come or before it began, a movement that is closed."""
-    held = Movement.objects.select_for_update(of=("self",)).select_related("unit").get(pk=movement.pk)
+    held = Movement.objects.select_for_update(of=("self",)).select_related("keeper").get(pk=movement.pk)
     if not rules.can_keep_movement(by, held):
-        raise NotAllowed(rules.who_launches(held.unit))
+        raise NotAllowed(rules.who_launches(held.keeper))
     if kind not in ReviewKind.values:
         raise Refused(_("Please choose which review it is."), field="kind")
     if held.closed_on is not None:
@@ -158,5 +159,5 @@ def review_movement(
         held.closed_on = on
         held.save(update_fields=["closed_on"])
     after = {"kind": kind, "on": on, "figures": figures}
-    book.write("emulation.movement_reviewed", by=by, on=held, unit=held.unit, after=after, at=at)
+    book.write("emulation.movement_reviewed", by=by, on=held, unit=held.keeper, after=after, at=at)
     return made

@@ -12,9 +12,10 @@ from django.db.models import Count, Q
 
 from trongtam.org.models import Unit
 from trongtam.targets.computing.scope import scope_path
+from trongtam.targets.models import Measure
 
 from ..models import Commitment, Movement, MovementCriterion
-from .figures import figures
+from .figures import Figure, figures
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -25,13 +26,15 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One committed unit on one criterion. `meets` None: nothing is read, or no amount is asked for."""
+    """One committed unit on one criterion. `meets` None: nothing is read, or no amount is asked for. `since`: what adds up is
+    counted from this day, the first of the month in which the movement began."""
 
     criterion: MovementCriterion
     unit: Unit
     value: Decimal | None
     on: date | None
     meets: bool | None
+    since: date | None = None
 
 
 def movements(user: User) -> Any:
@@ -45,12 +48,12 @@ def commitments_of(movement: Movement, user: User) -> list[Commitment]:
     from trongtam.org.reach import Reach
 
     rows = movement.commitments.filter(Reach.of(user).reached_units("unit__"))
-    return list(rows.select_related("unit", "by").order_by("unit__path"))
+    return list(rows.select_related("unit", "unit_before", "by").order_by("unit__path"))
 
 
 def silent_units(movement: Movement, user: User, day: date) -> list[Unit]:
     """Units that it calls, in the person's reach, that have not committed yet."""
-    called = Unit.objects.reached_by(user).on(day).filter(path__startswith=scope_path(movement.unit))
+    called = Unit.objects.reached_by(user).on(day).filter(path__startswith=scope_path(movement.keeper))
     called = called.filter(kind__in=KINDS_THAT_COMMIT).exclude(commitments__movement=movement)
     return list(called.order_by("path")[:MOST])
 
@@ -62,16 +65,34 @@ def figures_of(movement: Movement, day: date, units: Sequence[Unit] | None = Non
     if units is None:
         units = list(Unit.objects.filter(commitments__movement=movement).order_by("path"))
     indicators = list({one.indicator_id: one.indicator for one in measured}.values())
-    last = min(day, movement.valid_to)
-    read = figures(units, [one for one in indicators if one is not None], movement.valid_from.replace(day=1), last)
-    found = []
-    for criterion in measured:
-        for unit in units:
-            known = read.get((unit.pk, criterion.indicator_id or 0), {})
-            on = max((each for each in known if each.replace(day=1) <= last), default=None)
-            value = known[on].value if on else None
-            found.append(Stand(criterion, unit, value, on, _meets(criterion, value)))
-    return found
+    last, first = min(day, movement.valid_to), movement.valid_from.replace(day=1)
+    # What adds up is told by the year: the months before the movement are read too, to be taken off.
+    read = figures(units, [one for one in indicators if one is not None], first.replace(month=1), last)
+    return [
+        _stand(criterion, unit, read.get((unit.pk, criterion.indicator_id or 0), {}), first, last)
+        for criterion in measured
+        for unit in units
+    ]
+
+
+def _stand(criterion: MovementCriterion, unit: Unit, known: dict[date, Figure], first: date, last: date) -> Stand:
+    on = max((each for each in known if first <= each and each.replace(day=1) <= last), default=None)
+    adds_up = criterion.indicator is not None and criterion.indicator.measure == Measure.FLOW
+    value = None if on is None else since(known, first, on) if adds_up else known[on].value
+    return Stand(criterion, unit, value, on, _meets(criterion, value), first if adds_up else None)
+
+
+def since(known: dict[date, Figure], first: date, on: date) -> Decimal:
+    """What added up from the month of `first` to a month-end, over years: `known` holds sums from the beginning of each year. The
+    months of `first`'s year before it are taken off as far as they were stated by themselves."""
+    ends = [max((day for day in known if day.year == year and day <= on), default=None) for year in _years(first, on)]
+    before = max((day for day in known if day.year == first.year and day < first), default=None)
+    total = sum((known[day].value for day in ends if day is not None), Decimal(0))
+    return total - (known[before].value if before is not None else 0)
+
+
+def _years(first: date, last: date) -> range:
+    return range(first.year, last.year + 1)
 
 
 def _meets(criterion: MovementCriterion, value: Decimal | None) -> bool | None:

@@ -129,3 +129,12 @@ def proposal_of(house: House, recipient: Any = None, **changed: Any) -> Proposal
 
 def cell_beside(house: House, number: int) -> Unit:
     return make_unit("cell", f"Chi bộ ấp Thử {number}", house.committee)
+
+
+SEEING = ("office", "cell_secretary", "other_cell_secretary", "hamlet_head", "provincial", "stranger", "former")
+
+
+def seen_by(house: House, made: Any) -> set[str]:
+    """Who of the small commune finds it."""
+    rows = type(made).objects
+    return {name for name in SEEING if rows.visible_to(getattr(house, name)).filter(pk=made.pk).exists()}

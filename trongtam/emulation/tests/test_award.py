@@ -6,34 +6,18 @@ from datetime import date
 
 import pytest
 
-from trongtam.emulation.models import Award, Proposal
 from trongtam.emulation.operations import Decision, decline_proposal, grant_proposal, withdraw_award
 from trongtam.emulation.queries.streaks import counters_of, counters_of_person
-from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.errors import NotAllowed
 from trongtam.org.models import Succession
-from trongtam.org.tests.house import House, make_house, make_unit
+from trongtam.org.tests.asking import refusal
+from trongtam.org.tests.house import make_unit
 from trongtam.targets.tests.measures import make_target
 
-from .emulating import NOW, award_of, figures_of, indicator, proposal_of
+from .emulating import NOW, award_of, figures_of, indicator, proposal_of, seen_by
 
 pytestmark = pytest.mark.django_db
 DAY = date(2017, 12, 1)
-
-
-@pytest.fixture
-def house() -> House:
-    return make_house()
-
-
-def refusal(call, *args, **given) -> Refused:
-    with pytest.raises(Refused) as told:
-        call(*args, **given)
-    return told.value
-
-
-def seen_by(house, made, model=Award) -> set[str]:
-    people = ("office", "cell_secretary", "other_cell_secretary", "hamlet_head", "provincial", "stranger", "former")
-    return {name for name in people if model.objects.visible_to(getattr(house, name)).filter(pk=made.pk).exists()}
 
 
 def test_an_award_of_a_unit_and_of_a_person(house):
@@ -159,7 +143,7 @@ def test_nobody_decides_for_himself_and_strangers_see_nothing(house):
     made = proposal_of(house, house.office.person, code="base_fighter")
     with pytest.raises(NotAllowed):
         decline_proposal(made, by=house.office, reason="Không", on=DAY, at=NOW)
-    assert seen_by(house, made, Proposal) == {"office"}
+    assert seen_by(house, made) == {"office"}
     assert not [line for line in made.evidence if "hoàn thành" in line["text"]]
 
 

@@ -6,16 +6,11 @@ import pytest
 from django.utils import timezone
 
 from trongtam.emulation.queries.evidence import evidence_for
-from trongtam.org.tests.house import House, make_house
+from trongtam.org.tests.house import House
 from trongtam.reviews.models import Subject
 from trongtam.reviews.tests import rounds
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house() -> House:
-    return make_house()
 
 
 def told(house: House, recipient, user) -> list[str]:

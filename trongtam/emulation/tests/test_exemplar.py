@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
+from trongtam.archive.operations import Brought, bring_files, read_words
+from trongtam.archive.tests.samples import upload
 from trongtam.emulation.models import Exemplar, ExemplarState
 from trongtam.emulation.operations import (
     end_exemplar,
@@ -15,32 +19,16 @@ from trongtam.emulation.operations import (
     tell_copy,
     withdraw_consent,
 )
-from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.errors import NotAllowed
 from trongtam.ledger.models import Entry
-from trongtam.org.tests.house import House, make_house
+from trongtam.ledger.verify import verify_all
+from trongtam.look.registry import search
+from trongtam.org.tests.asking import refusal, sign_in, text
 
-from .emulating import NOW, copied, person_told, recognised, registered
+from .emulating import NOW, copied, person_told, recognised, registered, seen_by
 
 pytestmark = pytest.mark.django_db
 DAY = date(2017, 6, 1)
-
-
-@pytest.fixture
-def house() -> House:
-    return make_house()
-
-
-def refusal(call, *args, **given) -> Refused:
-    with pytest.raises(Refused) as told:
-        call(*args, **given)
-    return told.value
-
-
-def seen_by(house, exemplar) -> set[str]:
-    people = ("office", "cell_secretary", "other_cell_secretary", "hamlet_head", "provincial", "stranger", "former")
-    return {
-        name for name in people if Exemplar.objects.visible_to(getattr(house, name)).filter(pk=exemplar.pk).exists()
-    }
 
 
 def test_put_forward_recognised_replicated_ended(house):
@@ -137,3 +125,57 @@ def test_consent_goes_and_every_word_with_it(house):
     assert "Hồ Thử Nghiệm" not in made.title and not made.visits.exclude(learned="").exists()
     assert refusal(withdraw_consent, made, by=house.office, at=NOW)
     assert seen_by(house, made) == {"office", "cell_secretary"}
+
+
+def opens(client, file) -> bool:
+    answer = client.get(file.get_absolute_url())
+    assert bool(answer.getvalue())  # read to its end, so that the file is closed
+    return answer.status_code == 200
+
+
+SAID = "Cách làm của anh Hồ Thử Nghiệm"
+
+
+def test_nothing_of_a_person_who_withdrew_is_found_anywhere(house, django_capture_on_commit_callbacks):
+    """Page, list, sheet, search, panel of the unit, files with their words, the book."""
+    brought = Brought(
+        [upload("ho-thu-nghiem.txt", b"Ho Thu Nghiem di tung ngo"), upload("chung.txt", b"Van ban chung mau")]
+    )
+    own, shared = bring_files(brought, by=house.office, unit=house.hamlet)
+    made = person_told(house, house.hamlet_head.person, unit=house.hamlet, title="Hồ Thử Nghiệm đi từng ngõ")
+    made.evidence.set([own, shared])
+    recognise_exemplar(made, house.committee, by=house.secretary, on=DAY, decision=f"Khen {SAID}", at=NOW)
+    copy = copied(house, made)
+    tell_copy(copy, by=house.office, result="works", text=SAID, on=DAY, at=NOW)
+    kept = registered(house, kind="practice", title="Cách làm khác mẫu")
+    kept.evidence.set([shared])
+    for file in (own, shared):
+        read_words(file)
+    client, lies = sign_in(house.office), own.file.storage
+    pages = (f"/emulation/exemplars/{made.pk}/", "/emulation/")
+    assert all("Hồ Thử Nghiệm đi từng ngõ" in text(client, page) for page in pages) and lies.exists(own.file.name)
+    assert search.find("ho thu nghiem di tung ngo", house.office)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_consent(made, by=house.hamlet_head, at=NOW)
+    assert not any("đi từng ngõ" in text(client, page) for page in pages)
+    assert not [one for one in search.find("ho thu nghiem", house.office) if "ngõ" in one.title or "txt" in one.title]
+    assert not opens(client, own) and not lies.exists(own.file.name)
+    assert opens(client, shared)  # another exemplar needs it
+    sheet = load_workbook(BytesIO(client.get("/emulation/?as=xlsx").content)).active
+    assert not [cell for row in sheet.iter_rows(values_only=True) for cell in row if "ngõ" in str(cell)]
+    told = [str(entry.payload) for entry in Entry.objects.exclude(payload=None)]
+    assert not [said for said in told if "Nghiệm" in said or "nghiem" in said]
+    assert Entry.objects.get(act="emulation.consent_withdrawn").payload["after"] == {"files": 1}
+    assert not [chain.fault for chain in verify_all() if chain.fault]
+
+
+def test_those_who_learn_open_the_photos_of_what_is_recognised(house):
+    (file,) = bring_files(Brought([upload("mau.txt", b"Cach lam mau")]), by=house.office, unit=house.cell_a)
+    made = registered(house, kind="practice", title="Cách làm mẫu")
+    made.evidence.set([file])
+    learner, stranger = sign_in(house.other_cell_secretary), sign_in(house.stranger)
+    assert not opens(learner, file)
+    recognise_exemplar(made, house.committee, by=house.secretary, on=DAY, decision="Quyết định mẫu", at=NOW)
+    assert "mau.txt" in text(learner, f"/emulation/exemplars/{made.pk}/")
+    assert opens(learner, file)
+    assert not opens(stranger, file)

@@ -6,30 +6,23 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trongtam.emulation.models import Movement
 from trongtam.emulation.operations import Asked, commit, review_movement
-from trongtam.emulation.queries.movements import figures_of, open_for, silent_units
-from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.emulation.queries.figures import Figure
+from trongtam.emulation.queries.movements import figures_of, open_for, silent_units, since
+from trongtam.ground.errors import NotAllowed
+from trongtam.ground.periods import month_end
 from trongtam.ledger.models import Entry
-from trongtam.org.tests.house import House, make_house
+from trongtam.org.tests.asking import refusal
 
 from .emulating import NOW, cell_beside, indicator, movement_of
 from .emulating import figures_of as state_figures
 
 pytestmark = pytest.mark.django_db
 DAY = date(2017, 6, 30)
-
-
-@pytest.fixture
-def house() -> House:
-    return make_house()
-
-
-def refusal(call, *args, **given) -> Refused:
-    with pytest.raises(Refused) as told:
-        call(*args, **given)
-    return told.value
 
 
 def test_launched_seen_below_committed_to_and_said_anew(house):
@@ -101,8 +94,7 @@ def test_reviews_freeze_what_was_read_and_the_final_one_closes(house):
     assert refusal(commit, made, house.cell_a, by=house.office, text="Muộn", on=DAY, at=NOW)
 
 
-def test_a_year_turns_and_a_sum_begins_anew(house):
-    """What adds up counts within its year; the last year that a movement reaches into is read."""
+def test_a_sum_counts_from_the_beginning_of_the_movement_over_years(house):
     one = indicator()
     call = {"valid_to": date(2018, 6, 30), "criteria": (Asked("Có từ 3 buổi", one, Decimal(3)),)}
     made = movement_of(house, **call)
@@ -110,7 +102,39 @@ def test_a_year_turns_and_a_sum_begins_anew(house):
     state_figures(house, one, house.cell_a, [1] * 12)
     state_figures(house, one, house.cell_a, [1, 1], year=2018)
     (stand,) = figures_of(made, date(2018, 3, 1))
-    assert (stand.value, stand.meets) == (Decimal(2), False)
+    assert (stand.value, stand.meets, stand.since) == (Decimal(14), True, date(2017, 1, 1))
+
+
+def test_months_before_the_movement_do_not_count(house):
+    one = indicator()
+    call = {"valid_from": date(2017, 4, 10), "criteria": (Asked("Có từ 3 buổi", one, Decimal(3)),)}
+    made = movement_of(house, **call)
+    for cell in (house.cell_a, house.cell_b):
+        commit(made, cell, by=house.office, text="Cam kết", on=DAY, at=NOW)
+    state_figures(house, one, house.cell_a, [5, 5, 5, 1, 1])
+    state_figures(house, one, house.cell_b, [5, 5, 5])
+    told = {stand.unit.pk: (stand.value, stand.meets) for stand in figures_of(made, DAY)}
+    assert told == {house.cell_a.pk: (Decimal(2), False), house.cell_b.pk: (None, None)}
+
+
+MONTHS = st.lists(st.one_of(st.none(), st.integers(0, 50)), min_size=1, max_size=30)
+
+
+@given(MONTHS, st.integers(0, 29))
+def test_since_is_the_sum_of_the_months_from_the_first_on(months, begins):
+    """Against a plain sum; None: nothing was stated that month."""
+    ends = [month_end(2016 + n // 12, n % 12 + 1) for n in range(len(months))]
+    known, year, running = {}, None, Decimal(0)
+    for on, amount in zip(ends, months, strict=True):
+        running = running if on.year == year else Decimal(0)
+        year, running = on.year, running + (amount or 0)
+        if amount is not None:
+            known[on] = Figure(on, running)
+    first = ends[begins % len(ends)].replace(day=1)
+    later = [on for on in known if on >= first]
+    if later:
+        expected = sum(amount or 0 for on, amount in zip(ends, months, strict=True) if first <= on <= later[-1])
+        assert since(known, first, later[-1]) == expected
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
-from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 from docx import Document as Word
 from openpyxl import load_workbook
@@ -17,7 +15,7 @@ from trongtam.emulation.models import Award, Commitment, Copy, Exemplar, Ladder,
 from trongtam.look.models import JobFile
 from trongtam.look.registry import due_items, search
 from trongtam.look.worker import work_off
-from trongtam.org.tests.house import House, make_house
+from trongtam.org.tests.asking import sign_in, text
 
 from .emulating import (
     award_of,
@@ -41,23 +39,6 @@ NOW = "2017-12-31 08:00:00+07:00"
 def _that_day():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def house() -> House:
-    return make_house()
-
-
-def sign_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def text(client: Client, url: str) -> str:
-    answer = client.get(url)
-    assert answer.status_code == 200, (url, answer.status_code)
-    return answer.content.decode()
 
 
 def test_an_exemplar_from_the_form_to_its_replication(house):
@@ -133,9 +114,9 @@ def test_a_movement_is_launched_committed_to_and_reviewed(house):
     house.cell_secretary.__dict__.pop("_reach", None)
     assert due_items.of(house.cell_secretary, _moment()) == []
     assert Commitment.objects.get().unit == house.cell_a
-    figures_of(house, one, house.cell_a, [1] * 12)
+    figures_of(house, one, house.cell_a, [1] * 11 + [12])
     said = text(office, page)
-    assert "12 việc" in said and "từ 10 việc trở lên" in said and "Đường không rác" in said
+    assert "12 việc" in said and "từ 01/12/2017" in said and "từ 10 việc trở lên" in said and "Đường không rác" in said
     assert "đơn vị chưa cam kết" in said
     office.post(
         reverse("emulation:review_movement", args=[made.pk]), {"kind": "final", "on": "31/12/2017", "found": "Tốt"}

@@ -11,26 +11,16 @@ from trongtam.emulation.models import ExemplarKind, Ladder
 from trongtam.emulation.operations import end_ladder
 from trongtam.emulation.queries.figures import shared_indicators
 from trongtam.emulation.queries.ladders import offered, own_ladders, read_ladders
-from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.errors import NotAllowed
 from trongtam.org.models import Membership
-from trongtam.org.tests.house import House, make_house, make_person, make_unit
+from trongtam.org.tests.asking import refusal
+from trongtam.org.tests.house import House, make_person, make_unit
 from trongtam.targets.tests.measures import make_target
 
 from .emulating import BEGINS, NOW, cell_beside, figures_of, indicator, ladder_of, recognised, registered
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2017, 12, 31)
-
-
-@pytest.fixture
-def house() -> House:
-    return make_house()
-
-
-def refusal(call, *args, **given) -> Refused:
-    with pytest.raises(Refused) as told:
-        call(*args, **given)
-    return told.value
 
 
 def read(ladder: Ladder, house: House, **more):

@@ -25,7 +25,7 @@ from ..listings import EXEMPLARS
 from ..models import Copy, CopyResult, Exemplar, ExemplarKind, ExemplarState, Movement
 from ..queries import choices
 
-WITH = ("unit", "recognised_by", "person", "movement__unit")
+WITH = ("unit", "unit_before", "recognised_by", "person", "movement__unit")
 
 
 def found(request: HttpRequest, pk: int) -> Exemplar:
@@ -56,7 +56,7 @@ def exemplars(request: HttpRequest) -> HttpResponse:
 def exemplar(request: HttpRequest, pk: int) -> HttpResponse:
     """What is done and how, where it came from, who came to learn, who does the same with what result."""
     user, shown = who(request), found(request, pk)
-    copies = list(shown.copies.select_related("unit"))
+    copies = list(shown.copies.select_related("unit", "unit_before"))
     first, others = _offers(shown, user, copies)
     context = {
         "exemplar": shown,

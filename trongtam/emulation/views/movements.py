@@ -25,7 +25,7 @@ from ..queries import movements as read
 
 
 def found(request: HttpRequest, pk: int) -> Movement:
-    return get_object_or_404(Movement.objects.visible_to(who(request)).select_related("unit__parent"), pk=pk)
+    return get_object_or_404(Movement.objects.visible_to(who(request)).select_related("unit", "keeper__parent"), pk=pk)
 
 
 @require_GET
@@ -52,9 +52,9 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
     figures: dict[int, list[tuple[str, str, str]]] = {}
     for one in stands:
         _unit, said, band = presentation.stand_words(one)
-        figures.setdefault(one.unit.pk, []).append((one.criterion.text, said, band))
+        figures.setdefault(one.unit.pk, []).append((presentation.stand_text(one), said, band))
     keeps = rules.can_keep_movement(user, shown)
-    mine = choices.speaks_in(user, today).filter(path__startswith=scope_path(shown.unit))
+    mine = choices.speaks_in(user, today).filter(path__startswith=scope_path(shown.keeper))
     context = {
         "movement": shown,
         "state": presentation.movement_state(shown, today),
@@ -64,6 +64,7 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
         "silent": read.silent_units(shown, user, today) if keeps and shown.closed_on is None else [],
         "reviews": list(shown.reviews.all()),
         "commits": shown.closed_on is None and mine.exists(),
+        "again": any(one.unit_id == choices.own_first(user) for one in commitments),
         "reviews_it": keeps and shown.closed_on is None,
         "over": today > shown.valid_to,
         "nav_current": "emulation",
@@ -104,8 +105,8 @@ def _back(shown: Movement) -> dict[str, str]:
 
 def commit(request: HttpRequest, pk: int) -> HttpResponse:
     user, shown, today = who(request), found(request, pk), timezone.localdate()
-    units = choices.speaks_in(user, today).filter(path__startswith=scope_path(shown.unit))
-    require(units.exists(), rules.who_speaks(shown.unit))
+    units = choices.speaks_in(user, today).filter(path__startswith=scope_path(shown.keeper))
+    require(units.exists(), rules.who_speaks(shown.keeper))
     own = choices.own_first(user)
     said = shown.commitments.filter(unit=own).values_list("text", flat=True).first()
     form = forms.CommitForm(typed(request), units=units, initial={"unit": own, "text": said or ""})
@@ -120,7 +121,7 @@ def commit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def review_movement(request: HttpRequest, pk: int) -> HttpResponse:
     user, shown, today = who(request), found(request, pk), timezone.localdate()
-    require(rules.can_keep_movement(user, shown), rules.who_launches(shown.unit))
+    require(rules.can_keep_movement(user, shown), rules.who_launches(shown.keeper))
     kind = "final" if today > shown.valid_to else "interim"
     form = forms.ReviewForm(typed(request), initial={"on": today, "kind": kind})
 

@@ -33,7 +33,8 @@ class FrontQuerySet(models.QuerySet["FrontOpinion"]):
         from trongtam.org.reach import Reach
 
         reach = Reach.of(user)
-        return self.filter(reach.reached_units("unit__") | reach.reached_units("reply_from__"))
+        asked = reach.reached_units("reply_from__") | reach.reached_units("keeper__")
+        return self.filter(reach.reached_units("unit__") | asked)
 
     def owed(self) -> FrontQuerySet:
         return self.filter(state=FrontState.WAITING)
@@ -43,9 +44,13 @@ class FrontQuerySet(models.QuerySet["FrontOpinion"]):
 
 
 class FrontOpinion(models.Model):
-    """`about`: what was supervised, or which draft; `unit`: the Front that says it; `reply_from`: who owes the reply."""
+    """`about`: what was supervised, or which draft; `unit`: the Front that says it; `keeper`: the Front that takes note of the
+    reply, another one after a merger or a split; `reply_from`: who owes the reply; `asked_first`: who was asked, where that unit
+    has ended and another carries it on."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="front_opinions", verbose_name=_("by whom"))
+    keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="front_opinions_kept")
+    asked_first = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=FrontKind.choices)
     about = models.CharField(_("about what"), max_length=400)
     folded = models.CharField(max_length=400, editable=False)

@@ -41,9 +41,17 @@ def held_units(user: User, kinds: tuple[str, ...]) -> list[int]:
 
 def with_the_post(user: User, prefix: str = "") -> Q:
     """Condition on a programme (or on `prefix` leading to one)."""
-    inspects = Q(**{f"{prefix}unit__in": held_units(user, INSPECTORS)})
-    leads = Q(**{f"{prefix}unit__in": held_units(user, LEADERS), f"{prefix}organ": Organ.COMMITTEE})
+    inspects = Q(**{f"{prefix}keeper__in": held_units(user, INSPECTORS)})
+    leads = Q(**{f"{prefix}keeper__in": held_units(user, LEADERS), f"{prefix}organ": Organ.COMMITTEE})
     return inspects | leads
+
+
+def not_of(user: User, prefix: str = "") -> Q:
+    """Condition on an inspection (or on `prefix` leading to one): whoever is inspected finds nothing of it, whatever his post."""
+    from trongtam.org.reach import Reach
+
+    person = Reach.of(user).person_id
+    return ~Q(**{f"{prefix}subject_person": person}) if person is not None else Q()
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -52,9 +60,11 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
 
 class Programme(models.Model):
-    """The programme of a year of one organ of a committee. `unit`: the Party committee."""
+    """The programme of a year of one organ of a committee. `unit`: the Party committee that made it; `keeper`: the one that
+    keeps it today, which is another where a merger or a split has ended the first."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="programmes", verbose_name=_("committee"))
+    keeper = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="programmes_kept")
     organ = models.CharField(_("whose programme"), max_length=10, choices=Organ.choices)
     year = models.PositiveSmallIntegerField(_("year"))
     title = models.CharField(_("name"), max_length=240)
@@ -102,7 +112,7 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         person = Reach.of(user).person_id
         if person is None:
             return self.none()
-        return self.filter(with_the_post(user, "programme__") | Q(lead=person)).exclude(subject_person=person)
+        return self.filter(with_the_post(user, "programme__") | Q(lead=person), not_of(user))
 
 
 class Inspection(models.Model):
@@ -175,16 +185,18 @@ class DemandState(models.TextChoices):
 
 class DemandQuerySet(models.QuerySet["Demand"]):
     def visible_to(self, user: User) -> DemandQuerySet:
-        """Those with the post, and whoever has to do it: the holder himself, those who speak for the unit that holds it."""
+        """Those with the post, and whoever has to do it: the holder himself, those who speak for the unit that holds it. Whoever
+        was inspected reads what he has to do, nothing else."""
         from trongtam.org.reach import Reach, Right
 
         reach = Reach.of(user)
         own = [post.unit_id for post in reach.posts if post.rights & {Right.STATE, Right.ASSIGN}]
-        seen = with_the_post(user, "inspection__programme__") | Q(holder_unit__in=own)
+        by_post = with_the_post(user, "inspection__programme__")
         if reach.person_id is not None:
-            seen |= (
-                Q(holder_person=reach.person_id) | Q(supervisor=reach.person_id) | Q(inspection__lead=reach.person_id)
-            )
+            by_post |= Q(supervisor=reach.person_id) | Q(inspection__lead=reach.person_id)
+        seen = by_post & not_of(user, "inspection__") | Q(holder_unit__in=own)
+        if reach.person_id is not None:
+            seen |= Q(holder_person=reach.person_id)
         return self.filter(seen)
 
 

@@ -29,7 +29,7 @@ def follow_up(demand: Demand, *, by: User, text: str, on: date, at: datetime | N
     _not_before(held, on)
     said = words_given(text, "text", _("Please say what was found."))
     made = FollowUp.objects.create(demand=held, on=on, text=said, by=by, at=at or timezone.now())
-    book.write("inspection.followed_up", by=by, on=held, unit=held.inspection.programme.unit, after={"on": on}, at=at)
+    book.write("inspection.followed_up", by=by, on=held, unit=held.inspection.programme.keeper, after={"on": on}, at=at)
     return made
 
 
@@ -43,7 +43,7 @@ def extend_demand(demand: Demand, *, by: User, due: date, reason: str, at: datet
     before, held.due = held.due, due
     held.save(update_fields=["due"])
     FollowUp.objects.create(demand=held, on=timezone.localdate(at), text=said, by=by, at=at or timezone.now())
-    unit = held.inspection.programme.unit
+    unit = held.inspection.programme.keeper
     book.write("inspection.demand_extended", by=by, on=held, unit=unit, before=before, after=due, at=at)
     return held
 
@@ -53,7 +53,7 @@ def settle_demand(demand: Demand, *, by: User, on: date, note: str, at: datetime
     """It was carried out. With the last one the inspection is settled. Raises NotAllowed, Refused."""
     held = _locked(demand, by)
     if not rules.can_settle_demand(by, held):
-        raise NotAllowed(rules.who_keeps(held.inspection.programme.unit))
+        raise NotAllowed(rules.who_keeps(held.inspection.programme.keeper))
     refuse_future(on, at)
     _not_before(held, on)
     said = words_given(note, "note", _("Please say how it was carried out."))
@@ -62,7 +62,7 @@ def settle_demand(demand: Demand, *, by: User, on: date, note: str, at: datetime
     held.save(update_fields=["state", "settled_on"])
     settle_with_last(held.inspection, on)
     book.write(
-        "inspection.demand_settled", by=by, on=held, unit=held.inspection.programme.unit, after={"on": on}, at=at
+        "inspection.demand_settled", by=by, on=held, unit=held.inspection.programme.keeper, after={"on": on}, at=at
     )
     return held
 
@@ -73,10 +73,12 @@ def _not_before(held: Demand, on: date) -> None:
 
 
 def _locked(demand: Demand, by: User) -> Demand:
-    rows = Demand.objects.select_for_update(of=("self",)).select_related("inspection__programme__unit__parent", "work")
+    rows = Demand.objects.select_for_update(of=("self",)).select_related(
+        "inspection__programme__keeper__parent", "work"
+    )
     held = rows.get(pk=demand.pk)
     if not rules.can_follow_demand(by, held):
-        raise NotAllowed(rules.who_keeps(held.inspection.programme.unit))
+        raise NotAllowed(rules.who_keeps(held.inspection.programme.keeper))
     if held.state == DemandState.SETTLED:
         raise Refused(_("This is settled already."))
     return held

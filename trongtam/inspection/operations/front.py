@@ -51,6 +51,7 @@ def record_opinion(unit: Unit, opinion: Opinion, *, by: User, at: datetime | Non
     _check_reply_from(held, opinion.reply_from)
     made = FrontOpinion.objects.create(
         unit=held,
+        keeper=held,
         kind=opinion.kind,
         about=about,
         folded=fold(about)[:400],
@@ -97,16 +98,16 @@ def settle_opinion(opinion: FrontOpinion, *, by: User, on: date, at: datetime | 
     """The Front takes note of the reply. Raises NotAllowed, Refused."""
     held = _locked(opinion)
     if not rules.can_settle_opinion(by, held):
-        raise NotAllowed(rules.who_records_opinions(held.unit))
+        raise NotAllowed(rules.who_records_opinions(held.keeper))
     if held.state != FrontState.REPLIED:
         raise Refused(_("It is settled when the reply has come, and once only."))
     refuse_future(on, at)
     held.state, held.settled_on = FrontState.SETTLED, on
     held.save(update_fields=["state", "settled_on"])
-    book.write("inspection.opinion_settled", by=by, on=held, unit=held.unit, after={"on": on}, at=at)
+    book.write("inspection.opinion_settled", by=by, on=held, unit=held.keeper, after={"on": on}, at=at)
     return held
 
 
 def _locked(opinion: FrontOpinion) -> FrontOpinion:
-    rows = FrontOpinion.objects.select_for_update(of=("self",)).select_related("unit", "reply_from")
+    rows = FrontOpinion.objects.select_for_update(of=("self",)).select_related("unit", "keeper", "reply_from")
     return rows.get(pk=opinion.pk)

@@ -54,6 +54,7 @@ def make_programme(
         usual = _("Programme of inspection and supervision for %(year)d") % {"year": year}
     made = Programme.objects.create(
         unit=held,
+        keeper=held,
         organ=organ,
         year=year,
         title=" ".join(title.split())[:240] or usual,
@@ -83,9 +84,9 @@ class Planned:
 def plan_subject(programme: Programme, planned: Planned, *, by: User, at: datetime | None = None) -> Inspection:
     """Put a subject into a programme. Raises NotAllowed; Refused: no subject or two, one from elsewhere, no content, days outside
     the year, the subject as its own leader."""
-    held = Programme.objects.select_for_update(of=("self",)).select_related("unit__parent").get(pk=programme.pk)
+    held = Programme.objects.select_for_update(of=("self",)).select_related("keeper__parent").get(pk=programme.pk)
     if not rules.can_keep_programme(by, held):
-        raise NotAllowed(rules.who_keeps(held.unit))
+        raise NotAllowed(rules.who_keeps(held.keeper))
     _check(held, planned)
     made = Inspection.objects.create(
         programme=held,
@@ -100,7 +101,7 @@ def plan_subject(programme: Programme, planned: Planned, *, by: User, at: dateti
         made_at=at or timezone.now(),
         made_by=by,
     )
-    book.write("inspection.subject_planned", by=by, on=made, unit=held.unit, at=at)
+    book.write("inspection.subject_planned", by=by, on=made, unit=held.keeper, at=at)
     return made
 
 
@@ -111,8 +112,8 @@ def _check(programme: Programme, planned: Planned) -> None:
         raise Refused(_("Please choose the subject: one unit or one person."), field="subject")
     home = planned.unit or (planned.person.home if planned.person else None)
     assert home is not None
-    if not home.path.startswith(scope_path(programme.unit)):
-        raise Refused(_("The subject does not belong to %(unit)s.") % {"unit": programme.unit.name}, field="subject")
+    if not home.path.startswith(scope_path(programme.keeper)):
+        raise Refused(_("The subject does not belong to %(unit)s.") % {"unit": programme.keeper.name}, field="subject")
     if planned.planned_to < planned.planned_from:
         raise Refused(_("The last day lies before the first. Please check both."), field="planned_to")
     if planned.planned_from.year != programme.year:
@@ -128,7 +129,7 @@ def decide_inspection(
     """The decision and the plan. Raises NotAllowed, Refused."""
     held = _locked(inspection, Act.DECIDE)
     if not rules.can_keep_inspection(by, held):
-        raise NotAllowed(rules.who_keeps(held.programme.unit))
+        raise NotAllowed(rules.who_keeps(held.programme.keeper))
     refuse_future(on, at)
     held.decision = words_given(
         " ".join(decision.split()), "decision", _("Please write the number of the decision."), 120
@@ -144,7 +145,7 @@ def report_inspection(
     """What was found. Raises NotAllowed, Refused."""
     held = _locked(inspection, Act.REPORT)
     if not rules.can_report_inspection(by, held):
-        raise NotAllowed(rules.who_keeps(held.programme.unit))
+        raise NotAllowed(rules.who_keeps(held.programme.keeper))
     refuse_future(on, at)
     if held.decided_on is not None and on < held.decided_on:
         raise Refused(_("The day lies before the decision of %(day)s.") % {"day": write(held.decided_on)}, field="on")
@@ -180,7 +181,7 @@ def conclude_inspection(
     himself."""
     held = _locked(inspection, Act.CONCLUDE)
     if not rules.can_keep_inspection(by, held):
-        raise NotAllowed(rules.who_keeps(held.programme.unit))
+        raise NotAllowed(rules.who_keeps(held.programme.keeper))
     refuse_future(on, at)
     if held.reported_on is not None and on < held.reported_on:
         raise Refused(_("The day lies before the report of %(day)s.") % {"day": write(held.reported_on)}, field="on")
@@ -199,7 +200,7 @@ def _ask(inspection: Inspection, order: int, asked: Asked, *, by: User, at: date
     text = words_given(asked.text, f"text_{order}", _("Please say what is asked for."))
     if asked.due < inspection.concluded_on:
         raise Refused(_("The day lies before the conclusion. Please check it."), field=f"due_{order}")
-    if asked.person is not None and asked.person.pk == asked.supervisor.pk:
+    if asked.supervisor.pk in (asked.person.pk if asked.person else None, inspection.subject_person_id):
         raise Refused(_("Nobody supervises himself. Please choose somebody else."), field=f"supervisor_{order}")
     made = Demand.objects.create(
         inspection=inspection,
@@ -218,7 +219,7 @@ def _ask(inspection: Inspection, order: int, asked: Asked, *, by: User, at: date
 
 def _as_work(demand: Demand, *, by: User, at: datetime | None) -> Work:
     """Its name tells nothing of whom or what: works are read by more people than conclusions."""
-    inspection, unit = demand.inspection, demand.inspection.programme.unit
+    inspection, unit = demand.inspection, demand.inspection.programme.keeper
     on = inspection.concluded_on
     assert on is not None
     with override("vi"):
@@ -251,7 +252,7 @@ def drop_inspection(inspection: Inspection, *, by: User, reason: str, at: dateti
     """Taken off the programme, with the reason. Raises NotAllowed, Refused."""
     held = _locked(inspection, Act.DROP)
     if not rules.can_keep_inspection(by, held):
-        raise NotAllowed(rules.who_keeps(held.programme.unit))
+        raise NotAllowed(rules.who_keeps(held.programme.keeper))
     held.dropped_reason = reason_given(reason)
     return _turn(held, Act.DROP, "inspection.dropped", by=by, on=day_of(at), at=at)
 
@@ -260,7 +261,7 @@ def drop_inspection(inspection: Inspection, *, by: User, reason: str, at: dateti
 def open_inspection(inspection: Inspection, *, by: User, at: datetime | None = None) -> None:
     """The page about a person was opened: told in the book, without whom or what. Those with the post alone come here."""
     if inspection.subject_person_id is not None:
-        book.write("inspection.opened", by=by, on=inspection, unit=inspection.programme.unit, at=at)
+        book.write("inspection.opened", by=by, on=inspection, unit=inspection.programme.keeper, at=at)
 
 
 def settle_with_last(inspection: Inspection, on: date) -> None:
@@ -277,7 +278,7 @@ def _settle(inspection: Inspection, on: date) -> None:
 
 
 def _locked(inspection: Inspection, act: Act) -> Inspection:
-    rows = Inspection.objects.select_for_update(of=("self",)).select_related("programme__unit__parent")
+    rows = Inspection.objects.select_for_update(of=("self",)).select_related("programme__keeper__parent")
     held = rows.get(pk=inspection.pk)
     if life.after(held.state, act) is None:
         raise Refused(
@@ -292,5 +293,5 @@ def _turn(held: Inspection, act: Act, code: str, *, by: User, on: date, at: date
     held.state = after
     held.save()
     told = {"state": held.state, "on": on}
-    book.write(code, by=by, on=held, unit=held.programme.unit, before=before, after=told, at=at)
+    book.write(code, by=by, on=held, unit=held.programme.keeper, before=before, after=told, at=at)
     return held

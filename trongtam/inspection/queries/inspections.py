@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 
-from trongtam.org.models import Person, Post, Unit
+from trongtam.org.models import Person, Post, PostKind, Unit
 from trongtam.org.models.units import on_date
 from trongtam.org.reach import Reach
 from trongtam.targets.computing.scope import scope_path
 from trongtam.work.queries.choices import HOLDING_KINDS
 
 from ..models import Demand, DemandState, FrontOpinion, Inspection, InspectionState, Programme
-from ..models.inspections import INSPECTORS, LEADERS, held_units
+from ..models.inspections import INSPECTORS, LEADERS, held_units, not_of
 from ..rules import OVERSEERS
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 MOST = 300
+LEADING = (*OVERSEERS, *INSPECTORS, PostKind.COMMITTEE_MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +55,42 @@ def overview_committees(user: User) -> list[Unit]:
 
 
 def programmes(user: User) -> QuerySet[Programme]:
-    rows = Programme.objects.visible_to(user).select_related("unit").annotate(subjects=Count("inspections"))
+    seen = Q(inspections__isnull=False) & not_of(user, "inspections__")
+    rows = (
+        Programme.objects.visible_to(user).select_related("unit").annotate(subjects=Count("inspections", filter=seen))
+    )
     return rows.order_by("-year", "organ", "pk")
 
 
+def may_lead(user: User) -> bool:
+    """Whether one is among those who are asked to lead an inspection. No query."""
+    return bool(held_units(user, LEADING))
+
+
 def led(user: User) -> list[Inspection]:
-    """Those that one leads without the post. One query."""
+    """Those that one leads. One query, none for whoever is never asked to lead one."""
     person = Reach.of(user).person_id
-    if person is None:
+    if person is None or not may_lead(user):
         return []
-    rows = Inspection.objects.filter(lead=person).select_related("programme__unit", "subject_unit", "subject_person")
+    rows = Inspection.objects.filter(not_of(user), lead=person)
+    rows = rows.select_related("programme__unit", "subject_unit", "subject_person")
     return list(rows.order_by("planned_from", "pk")[:MOST])
 
 
-def of_programme(programme: Programme) -> list[Inspection]:
-    rows = programme.inspections.select_related("subject_unit", "subject_person", "lead", "programme__unit")
-    return list(rows.order_by("planned_from", "pk")[:MOST])
+def of_programme(programme: Programme, user: User) -> list[Inspection]:
+    """Without that of oneself."""
+    rows = programme.inspections.filter(not_of(user))
+    rows = rows.select_related("subject_unit", "subject_person", "lead", "programme__unit")
+    found = list(rows.order_by("planned_from", "pk")[:MOST])
+    # Asks nothing while no subject was merged or split.
+    gone = [one.subject_unit for one in found if one.subject_unit is not None and one.subject_unit.passed_on]
+    prefetch_related_objects(gone, "successors__successor")
+    return found
 
 
 def overview(unit: Unit, year: int, day: date) -> Sums:
     """Three queries; no content is read."""
-    rows = Inspection.objects.filter(programme__unit=unit, programme__year=year).order_by()
+    rows = Inspection.objects.filter(programme__keeper=unit, programme__year=year).order_by()
     found = list(rows.values_list("state", "subject_unit_id"))
     by_state = dict.fromkeys(InspectionState.values, 0) | Counter(state for state, _unit in found)
     per_unit = Counter(one for _state, one in found if one is not None)
@@ -84,7 +100,7 @@ def overview(unit: Unit, year: int, day: date) -> Sums:
         if one is not None and state not in (InspectionState.SETTLED, InspectionState.DROPPED)
     )
     units = Unit.objects.filter(pk__in=per_unit).order_by("path")
-    demands = Demand.objects.filter(inspection__programme__unit=unit, inspection__programme__year=year).aggregate(
+    demands = Demand.objects.filter(inspection__programme__keeper=unit, inspection__programme__year=year).aggregate(
         asked=Count("pk"),
         open=Count("pk", filter=Q(state=DemandState.OPEN)),
         late=Count("pk", filter=Q(state=DemandState.OPEN, due__lt=day)),
@@ -115,8 +131,7 @@ def holders(unit: Unit, day: date) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def leading_people(unit: Unit, day: date) -> QuerySet[Person]:
     """Members of the committee and its inspectors: who leads an inspection, who supervises what it asks for."""
-    kinds = (*OVERSEERS, *INSPECTORS, "committee_member")
-    held = Post.objects.filter(on_date(day), unit=unit, kind__in=kinds).values("person")
+    held = Post.objects.filter(on_date(day), unit=unit, kind__in=LEADING).values("person")
     return Person.objects.not_erased().filter(pk__in=held).order_by("full_name")
 
 
@@ -124,7 +139,7 @@ def leading_people(unit: Unit, day: date) -> QuerySet[Person]:
 
 
 def opinions(user: User) -> QuerySet[FrontOpinion]:
-    return FrontOpinion.objects.visible_to(user).select_related("unit", "reply_from")
+    return FrontOpinion.objects.visible_to(user).select_related("unit", "keeper", "reply_from", "asked_first")
 
 
 def fronts(user: User, day: date) -> QuerySet[Unit]:

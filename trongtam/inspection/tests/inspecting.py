@@ -37,8 +37,10 @@ def inspector(house: House, name: str = "Mai Thử Kiểm") -> User:
     return make_user(name, house.committee, PostKind.INSPECTOR)
 
 
-def programme_of(house: House, by: User, organ: str = Organ.COMMISSION, **changed: Any) -> Programme:
-    return make_programme(house.committee, by=by, **{"organ": organ, "year": YEAR, "at": NOW, **changed})
+def programme_of(
+    house: House, by: User, organ: str = Organ.COMMISSION, *, unit: Unit | None = None, **changed: Any
+) -> Programme:
+    return make_programme(unit or house.committee, by=by, **{"organ": organ, "year": YEAR, "at": NOW, **changed})
 
 
 def planned(house: House, programme: Programme, by: User, **changed: Any) -> Inspection:

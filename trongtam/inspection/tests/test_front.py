@@ -6,26 +6,16 @@ from datetime import date
 
 import pytest
 
-from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.errors import NotAllowed
 from trongtam.inspection.models import FrontOpinion
 from trongtam.inspection.operations import reply_to_opinion, settle_opinion
-from trongtam.org.tests.house import House, make_house, make_user
+from trongtam.org.tests.asking import refusal
+from trongtam.org.tests.house import make_user
 
 from .inspecting import NOW, front_of, opinion_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2017, 5, 20)
-
-
-@pytest.fixture
-def house() -> House:
-    return make_house()
-
-
-def refusal(call, *args, **given) -> Refused:
-    with pytest.raises(Refused) as told:
-        call(*args, **given)
-    return told.value
 
 
 def test_said_replied_settled(house):

@@ -19,7 +19,8 @@ from trongtam.inspection.operations import (
 )
 from trongtam.inspection.queries.inspections import overview
 from trongtam.ledger.models import Entry
-from trongtam.org.tests.house import House, further_people, make_house
+from trongtam.org.tests.asking import refusal
+from trongtam.org.tests.house import further_people
 from trongtam.resolutions.roots import root_of
 from trongtam.work.models import Work
 
@@ -27,17 +28,6 @@ from .inspecting import FIRST, LAST, NOW, asked_of, concluded, inspector, planne
 
 pytestmark = pytest.mark.django_db
 DAY = date(2017, 9, 1)
-
-
-@pytest.fixture
-def house() -> House:
-    return make_house()
-
-
-def refusal(call, *args, **given) -> Refused:
-    with pytest.raises(Refused) as told:
-        call(*args, **given)
-    return told.value
 
 
 def readers(house, model, thing, **more) -> set[str]:

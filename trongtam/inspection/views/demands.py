@@ -24,7 +24,7 @@ from .inspections import HERE
 
 def found(request: HttpRequest, pk: int) -> Demand:
     rows = Demand.objects.visible_to(who(request))
-    with_all = ("inspection__programme__unit__parent", "holder_unit", "holder_person", "supervisor", "work")
+    with_all = ("inspection__programme__keeper__parent", "holder_unit", "holder_person", "supervisor", "work")
     return get_object_or_404(rows.select_related(*with_all), pk=pk)
 
 
@@ -61,7 +61,7 @@ def _act(
 @never_cache
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = found(request, pk), who(request)
-    require(rules.can_follow_demand(user, shown), rules.who_keeps(shown.inspection.programme.unit))
+    require(rules.can_follow_demand(user, shown), rules.who_keeps(shown.inspection.programme.keeper))
     form = forms.FollowForm(typed(request), initial={"on": timezone.localdate()})
     texts = {"title": _("Look again"), "done": _("Written down."), "button": _("Keep it")}
     return _act(request, shown, form, lambda given: operations.follow_up(shown, by=user, **given), **texts)
@@ -70,7 +70,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def extend_demand(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = found(request, pk), who(request)
-    require(rules.can_follow_demand(user, shown), rules.who_keeps(shown.inspection.programme.unit))
+    require(rules.can_follow_demand(user, shown), rules.who_keeps(shown.inspection.programme.keeper))
     form = forms.ExtendForm(typed(request))
     texts = {"title": _("Give another day"), "done": _("The new day stands; the first one stays readable.")}
     return _act(
@@ -86,7 +86,7 @@ def extend_demand(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def settle_demand(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = found(request, pk), who(request)
-    require(rules.can_settle_demand(user, shown), rules.who_keeps(shown.inspection.programme.unit))
+    require(rules.can_settle_demand(user, shown), rules.who_keeps(shown.inspection.programme.keeper))
     form = forms.SettleForm(typed(request), initial={"on": timezone.localdate()})
     texts = {"title": _("It was carried out"), "done": _("Settled."), "button": _("Settle it")}
     return _act(request, shown, form, lambda given: operations.settle_demand(shown, by=user, **given), **texts)

@@ -19,9 +19,10 @@ from trongtam.org.views.answers import who
 from .. import forms, operations, presentation, rules
 from ..models import FrontOpinion, FrontState
 from ..queries import inspections as read
-from .inspections import HERE, tabs_for
+from .inspections import tabs_for
 
 REPLY_WITHIN = timedelta(days=30)
+AT_FRONT = {"nav_current": "front"}
 
 
 def found(request: HttpRequest, pk: int) -> FrontOpinion:
@@ -43,7 +44,7 @@ def opinions(request: HttpRequest) -> HttpResponse:
         "page": page,
         "tabs": tabs_for(request, "opinions"),
         "records": read.fronts(user, today).exists(),
-        **HERE,
+        **AT_FRONT,
     }
     return render(request, "inspection/opinions.html", context)
 
@@ -56,7 +57,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
         "state": presentation.opinion_state(shown, today),
         "replies": shown.state == FrontState.WAITING and rules.can_reply(user, shown),
         "settles": shown.state == FrontState.REPLIED and rules.can_settle_opinion(user, shown),
-        **HERE,
+        **AT_FRONT,
     }
     return render(request, "inspection/opinion.html", context)
 
@@ -85,11 +86,11 @@ def record_opinion(request: HttpRequest) -> HttpResponse:
         "back_text": _("Front: supervision, criticism"),
         "lead": front.name,
     }
-    return form_page(request, form, do, **texts, **back, **HERE)
+    return form_page(request, form, do, **texts, **back, **AT_FRONT)
 
 
 def _back(shown: FrontOpinion) -> dict[str, Any]:
-    return {"back_url": reverse("inspection:opinion", args=[shown.pk]), "back_text": shown.about, **HERE}
+    return {"back_url": reverse("inspection:opinion", args=[shown.pk]), "back_text": shown.about, **AT_FRONT}
 
 
 def reply_to_opinion(request: HttpRequest, pk: int) -> HttpResponse:
@@ -107,7 +108,7 @@ def reply_to_opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
 def settle_opinion(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = found(request, pk), who(request)
-    require(rules.can_settle_opinion(user, shown), rules.who_records_opinions(shown.unit))
+    require(rules.can_settle_opinion(user, shown), rules.who_records_opinions(shown.keeper))
     form = forms.DayForm(typed(request), initial={"on": timezone.localdate()})
 
     def do(given: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,28 +28,31 @@ HERE = {"nav_current": "inspection"}
 
 def tabs_for(request: HttpRequest, current: str) -> list[Any]:
     user = who(request)
-    mine, over = bool(read.own_committees(user)), bool(read.overview_committees(user))
+    mine = bool(read.own_committees(user)) or bool(read.led(user))
+    over = bool(read.overview_committees(user))
     return presentation.tabs(current, with_the_post=mine, oversees=over)
 
 
 def found_programme(request: HttpRequest, pk: int) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(who(request)).select_related("unit__parent"), pk=pk)
+    return get_object_or_404(Programme.objects.visible_to(who(request)).select_related("unit", "keeper__parent"), pk=pk)
 
 
 def found(request: HttpRequest, pk: int) -> Inspection:
     rows = Inspection.objects.visible_to(who(request))
-    with_all = ("programme__unit__parent", "subject_unit", "subject_person", "lead")
+    with_all = ("programme__keeper__parent", "subject_unit", "subject_person", "lead")
     return get_object_or_404(rows.select_related(*with_all), pk=pk)
 
 
 @never_cache
 @require_GET
 def programmes(request: HttpRequest) -> HttpResponse:
-    """Those of one's committee; and the inspections that one leads."""
+    """Those of one's committee; and the inspections that one leads. Who may read nothing but the sums goes on to them."""
     user = who(request)
     mine, led = read.own_committees(user), read.led(user)
     if not mine and not led:
-        raise Http404
+        if not read.overview_committees(user):
+            raise Http404
+        return redirect("inspection:overview")
     context = {
         "programmes": list(read.programmes(user)[: read.MOST]),
         "led": [presentation.inspection_row(one) for one in led],
@@ -84,7 +87,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     user, shown = who(request), found_programme(request, pk)
     context = {
         "programme": shown,
-        "rows": [presentation.inspection_row(one) for one in read.of_programme(shown)],
+        "rows": [presentation.inspection_row(one) for one in read.of_programme(shown, user)],
         "keeps": rules.can_keep_programme(user, shown),
         **HERE,
     }
@@ -94,11 +97,11 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def plan_subject(request: HttpRequest, pk: int) -> HttpResponse:
     user, shown, today = who(request), found_programme(request, pk), timezone.localdate()
-    require(rules.can_keep_programme(user, shown), rules.who_keeps(shown.unit))
+    require(rules.can_keep_programme(user, shown), rules.who_keeps(shown.keeper))
     form = forms.SubjectForm(
         typed(request),
-        holders=read.holders(shown.unit, today),
-        people=read.leading_people(shown.unit, today),
+        holders=read.holders(shown.keeper, today),
+        people=read.leading_people(shown.keeper, today),
         initial={"kind": "inspection", "form": "thematic"},
     )
 
@@ -122,12 +125,13 @@ def plan_subject(request: HttpRequest, pk: int) -> HttpResponse:
 def inspection(request: HttpRequest, pk: int) -> HttpResponse:
     """One subject: content, decision, plan, report, conclusion, what it asks for and how far that is."""
     user, shown, today = who(request), found(request, pk), timezone.localdate()
-    require(rules.can_report_inspection(user, shown), rules.who_keeps(shown.programme.unit))
+    require(rules.can_report_inspection(user, shown), rules.who_keeps(shown.programme.keeper))
     operations.open_inspection(shown, by=user)
     demands = list(shown.demands.select_related("holder_unit", "holder_person", "supervisor"))
     first, others = _offers(shown, user)
     context = {
         "inspection": shown,
+        "subject": presentation.subject_words(shown),
         "state": presentation.state_of(shown),
         "facts": presentation.inspection_facts(shown),
         "demands": [(one, presentation.demand_state(one, today)) for one in demands],
@@ -171,7 +175,7 @@ def _act(
 @never_cache
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = found(request, pk), who(request)
-    require(rules.can_keep_inspection(user, shown), rules.who_keeps(shown.programme.unit))
+    require(rules.can_keep_inspection(user, shown), rules.who_keeps(shown.programme.keeper))
     form = forms.DecideForm(typed(request), initial={"on": timezone.localdate()})
     texts = {"title": _("Write the decision down"), "done": _("Decided; it is under way."), "button": _("Keep it")}
     return _act(request, shown, form, lambda given: operations.decide_inspection(shown, by=user, **given), **texts)
@@ -180,7 +184,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = found(request, pk), who(request)
-    require(rules.can_report_inspection(user, shown), rules.who_keeps(shown.programme.unit))
+    require(rules.can_report_inspection(user, shown), rules.who_keeps(shown.programme.keeper))
     form = forms.ReportForm(typed(request), initial={"on": timezone.localdate()})
     texts = {"title": _("Write the report down"), "done": _("Kept; now the conclusion."), "button": _("Keep it")}
     return _act(request, shown, form, lambda given: operations.report_inspection(shown, by=user, **given), **texts)
@@ -189,7 +193,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user, today = found(request, pk), who(request), timezone.localdate()
-    unit = shown.programme.unit
+    unit = shown.programme.keeper
     require(rules.can_keep_inspection(user, shown), rules.who_keeps(unit))
     people = read.leading_people(unit, today)
     form = forms.ConcludeForm(typed(request), holders=read.holders(unit, today), people=people, initial={"on": today})
@@ -213,7 +217,7 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = found(request, pk), who(request)
-    require(rules.can_keep_inspection(user, shown), rules.who_keeps(shown.programme.unit))
+    require(rules.can_keep_inspection(user, shown), rules.who_keeps(shown.programme.keeper))
     texts = {
         "title": _("Take it off the programme"),
         "done": _("Taken off; the reason stands."),

@@ -118,7 +118,7 @@ def test_the_rehearsal_asks_the_same_number_of_queries(house: House, client, cel
     for number in range(cells):
         make_unit(UnitKind.CELL, f"Chi bộ {number}", house.committee)
     client.force_login(house.office)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(48):
         client.get(address(house.cell_a), chosen(house))
 
 
