@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 NAMES = re.compile(r'<(?:input|select|textarea)[^>]* name="([^"]+)"')
 FRAME = {"csrfmiddlewaretoken", "form_key", "language", "next"}
-JUNK = ("²", "99999999999999999999", "31/02/2022", "\x00", "x" * 70_000)
+JUNK = ("²", "1" + "0" * 30, "-1", "một từ", "31/02/2022", "\x00", "x" * 70_000)
 ASKED = "?year=²&span=2017-Q9&month=x&at=zz&page=-1&way=%00&q=%00&sort=zz&unit=zz&from=01/01/2030&until=31/02/2020"
-ROOMS = ("meetings:", "support:")
+ROOMS = ("meetings:", "support:", "org:", "work:", "targets:", "resolutions:")
 
 _made = kept_for_the_file(make_world)
 

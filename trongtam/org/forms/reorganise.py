@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trongtam.look.forms import day_field
+from trongtam.look.forms import RowsField, day_field
 
 from ..models import PostKind, Unit
 from ..nesting import PARENTS
@@ -52,7 +52,7 @@ class MergeUnitsForm(_Above):
         self.unit = unit
         beside = Unit.objects.reached_by(user).filter(kind=unit.kind, ended_on=None).exclude(pk=unit.pk)
         beside = beside.exclude(path__startswith=unit.path).order_by("-parent__path", "folded")
-        self.fields["units"] = forms.ModelMultipleChoiceField(
+        self.fields["units"] = RowsField(
             beside,
             label=_("Merged with %(unit)s") % {"unit": unit.name},
             to_field_name="code",

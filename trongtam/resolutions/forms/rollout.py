@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.forms import choose_from
-from trongtam.look.forms import day_field
+from trongtam.look.forms import RowsField, day_field
 from trongtam.org.models import Unit
 from trongtam.resolutions.models import Document, DocumentKind
 
 
 class SendDocumentForm(forms.Form):
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         Unit.objects.none(),
         label=_("Who receives it"),
         widget=forms.CheckboxSelectMultiple,

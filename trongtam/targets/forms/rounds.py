@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.forms import choose_from
 from trongtam.ground.periods import Period
-from trongtam.look.forms import day_field
+from trongtam.look.forms import RowsField, day_field
 from trongtam.org.models import Unit
 
 from ..presentation.words import capital, period_name
@@ -19,7 +19,7 @@ from ..presentation.words import capital, period_name
 class OpenRoundForm(forms.Form):
     period = forms.ChoiceField(label=_("Period"))
     due_on = day_field(_("Due"))
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         Unit.objects.none(),
         label=_("Who reports"),
         widget=forms.CheckboxSelectMultiple,
@@ -41,7 +41,7 @@ class OpenRoundForm(forms.Form):
 
 
 class AddUnitsForm(forms.Form):
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         Unit.objects.none(),
         label=_("Who reports as well"),
         widget=forms.CheckboxSelectMultiple,

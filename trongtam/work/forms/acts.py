@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.forms import FilesForm
-from trongtam.look.forms import day_field
+from trongtam.look.forms import RowsField, day_field
 from trongtam.org.models import Person, Unit
 from trongtam.targets.forms.rounds import ReasonForm
 
@@ -38,7 +38,7 @@ class ReportForm(FilesForm):
     """Three taps: open it, say how far, send. Everything else may be left out."""
 
     percent = forms.TypedChoiceField(label=_("How far is it?"), coerce=int, widget=forms.RadioSelect)
-    milestones = forms.ModelMultipleChoiceField(
+    milestones = RowsField(
         Milestone.objects.none(),
         label=_("Steps that are done now"),
         required=False,

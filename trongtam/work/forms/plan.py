@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.ground.errors import Refused
-from trongtam.look.forms import day_field
+from trongtam.look.forms import RowsField, day_field
 from trongtam.org.models import Person, Unit
 from trongtam.targets.models import AdoptedCriterion, Target
 
@@ -60,11 +60,9 @@ class PlanForm(forms.Form):
     root = RootField(label=_("Where it comes from"))
     root_text = forms.CharField(label=_("Paper or meeting of the superior"), required=False, max_length=400)
     supervisor = forms.ModelChoiceField(Person.objects.none(), label=_("Who looks on"), required=False)
-    cooperating = forms.ModelMultipleChoiceField(Unit.objects.none(), label=_("Who works along"), required=False)
-    targets = forms.ModelMultipleChoiceField(Target.objects.none(), label=_("Targets that it serves"), required=False)
-    criteria = forms.ModelMultipleChoiceField(
-        AdoptedCriterion.objects.none(), label=_("Criteria that it serves"), required=False
-    )
+    cooperating = RowsField(Unit.objects.none(), label=_("Who works along"), required=False)
+    targets = RowsField(Target.objects.none(), label=_("Targets that it serves"), required=False)
+    criteria = RowsField(AdoptedCriterion.objects.none(), label=_("Criteria that it serves"), required=False)
 
     FIRST = ("title", "kind", "focus", "holder", "start", "due", "products", "roadmap")
 
