@@ -85,6 +85,8 @@ FEW_POSTS = 4
 
 TERRITORIES = frozenset({UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE})
 WIDE = frozenset({UnitKind.PROVINCE, UnitKind.DISTRICT})
+# Kinds of units that somebody speaks for: they hold works, answer, compete. A territory acts through its organs.
+ACTING_KINDS = tuple(kind for kind in UnitKind if kind not in TERRITORIES)
 
 
 @dataclass(frozen=True)

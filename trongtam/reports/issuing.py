@@ -15,6 +15,7 @@ from trongtam.archive.queries import drawer_for
 from trongtam.ground.errors import Refused
 from trongtam.ledger.book import canonical
 from trongtam.org.models import Unit, UnitKind
+from trongtam.org.reach import TERRITORIES
 from trongtam.resolutions.models import Side as Of
 
 from . import queries, words
@@ -22,7 +23,7 @@ from .files import STEPS, Tell
 from .models import Report
 from .paper import word_paper
 from .proofs import proofs
-from .queries.organs import ISSUER_OF, TERRITORIES
+from .queries.organs import ISSUER_OF
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

@@ -4,6 +4,7 @@ canonical data. A source is `unit.span` for the list of a year, `unit.span.day` 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from django.utils.translation import override
 
 from trongtam.archive.drafts import Draft, Producer, producers
 from trongtam.archive.queries import drawer_for
+from trongtam.ground import days
 from trongtam.ground.errors import Refused
 from trongtam.ledger.book import canonical
 from trongtam.org.models import Unit
@@ -38,20 +40,23 @@ def source_of(asked: Asked) -> str:
     return f"{plain}.{asked.day.isoformat()}" if asked.paper == PROGRESS else plain
 
 
-def _parts(source: str) -> tuple[int, str]:
-    """Unit and span. Raises Refused for what is no source."""
+def _parts(source: str) -> tuple[int, str, date | None]:
+    """Unit, span, and the day of a report. Raises Refused for what is no source."""
     pk, _dot, rest = source.partition(".")
     span = SPAN.match(rest)
     if not pk.isdecimal() or span is None:
         raise Refused(_("This list is not there any more, or not for you."))
-    return int(pk), span[0]
+    return int(pk), span[0], days.typed(rest[span.end() + 1 :]).day
 
 
 def draft_of(asked: Asked, *, user: User, base: str, source: str = "", tell: Tell = lambda *_said: None) -> Draft:
-    """The paper as things stand now, in the built-in layout or the organ's own template. Raises Refused."""
-    made, moment = PAPERS[asked.paper], timezone.now()
+    """The paper as things stand now, or as they were known, in the built-in layout or the organ's own
+    template. Raises Refused."""
+    made, moment = PAPERS[asked.paper], asked.known or timezone.now()
     tell(0, 3, _("Reading the works …"))
     told, organ = read(asked, user)
+    # The archive itself tells of when a copy is; it holds it against the frozen one, word by word.
+    told = replace(told, known=None)
     tell(1, 3, _("Drawing and writing the paper …"))
     with override("vi"):
         draw = drawer_for(organ.unit, made.paper_type)
@@ -103,22 +108,19 @@ def _line(one: Told) -> dict[str, Any]:
 
 
 def _compile(paper: str, source: str, user: Any, base: str, known_on: datetime | None, tell: Tell) -> Draft:
-    pk, span = _parts(source)
+    pk, span, day = _parts(source)
     unit = Unit.objects.visible_to(user).select_related("parent").filter(pk=pk).first()
     if unit is None:
         raise Refused(_("This list is not there any more, or not for you."))
     if known_on is not None:
-        raise Refused(
-            _(
-                "A list of works is read as it stands today. How it stood when the paper was compiled is in its frozen files."
-            )
-        )
-    today: date = timezone.localdate()
-    return draft_of(Asked(paper, unit, span, today), user=user, base=base, source=source, tell=tell)
+        asked = Asked(paper, unit, span, day or timezone.localdate(known_on), known_on)
+    else:
+        asked = Asked(paper, unit, span, timezone.localdate())
+    return draft_of(asked, user=user, base=base, source=source, tell=tell)
 
 
 def _url(source: str) -> str:
-    pk, span = _parts(source)
+    pk, span, _day = _parts(source)
     unit = Unit.objects.get(pk=pk)
     return f"{reverse('work:board', args=[unit.code])}?year={span[:4]}"
 

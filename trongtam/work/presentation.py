@@ -21,6 +21,7 @@ from trongtam.org.reach import Reach
 from trongtam.resolutions.roots import root_of
 
 from .models import Appraisal, Explanation, Progress, RootKind, Turn, Work, WorkState
+from .presentation_turns import changes, holders_named
 from .queries.works import reads_names_of
 from .standing import Standing
 
@@ -144,9 +145,11 @@ def line(work: Work, user: User) -> list[Step]:
     only where one reads them, files only where one may open them."""
     named = reads_names_of(Reach.of(user), work)
     said: list[tuple[Any, Step]] = []
-    for turn in work.turns.select_related("by"):
+    turns = list(work.turns.select_related("by"))
+    holders = holders_named(turns, named)
+    for turn in turns:
         if turn.act not in ("progress", "hand_in", "appraise"):
-            said.append((turn.at, _turn(turn, named)))
+            said.append((turn.at, _turn(turn, named, holders)))
     reports = list(work.reports.select_related("by").prefetch_related("evidence", "milestones"))
     brought = {one.file_id for report in reports for one in report.evidence.all()}
     files = StoredFile.objects.visible_to(user).in_bulk(brought) if brought else {}
@@ -205,17 +208,10 @@ TURNS = {
 }
 
 
-def _turn(turn: Turn, named: bool) -> Step:
+def _turn(turn: Turn, named: bool, holders: Mapping[str, str]) -> Step:
     begun = turn.act == "begin"
     label = str(WorkState(turn.after).label) if begun else _(TURNS[turn.act])
-    return Step(label[:1].upper() + label[1:], text=turn.reason, sums=_moved(turn), meta=_meta(turn, named))
-
-
-def _moved(turn: Turn) -> tuple[str, ...]:
-    if turn.act != "extend" or "due" not in turn.said:
-        return ()
-    before, after = (date.fromisoformat(one) for one in turn.said["due"])
-    return (f"{days.write(before)} → {days.write(after)}",)
+    return Step(label[:1].upper() + label[1:], text=turn.reason, sums=changes(turn, holders), meta=_meta(turn, named))
 
 
 def _report(report: Progress, named: bool, seen: Mapping[int, StoredFile]) -> Step:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from trongtam.org.models import Person, Unit, UnitKind
-from trongtam.org.reach import Reach, Right
+from trongtam.org.reach import ACTING_KINDS, Reach, Right
 from trongtam.targets.models import Across, Indicator, Target
 from trongtam.work.rules import own_units
 
@@ -17,18 +17,7 @@ from .figures import comparable
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
-KINDS = (
-    UnitKind.COMMUNE,
-    UnitKind.PARTY_COMMITTEE,
-    UnitKind.CLUSTER,
-    UnitKind.CELL,
-    UnitKind.GOVERNMENT,
-    UnitKind.PEOPLES_COUNCIL,
-    UnitKind.FRONT,
-    UnitKind.ORGANISATION,
-    UnitKind.HAMLET,
-    UnitKind.GROUP,
-)
+KINDS = (UnitKind.COMMUNE, *ACTING_KINDS)
 FOR_OTHERS = frozenset({Right.ASSIGN, Right.STATE_FOR})
 MOST = 300
 

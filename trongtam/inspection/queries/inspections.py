@@ -12,9 +12,8 @@ from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 
 from trongtam.org.models import Person, Post, PostKind, Unit
 from trongtam.org.models.units import on_date
-from trongtam.org.reach import Reach
+from trongtam.org.reach import ACTING_KINDS, Reach
 from trongtam.targets.computing.scope import scope_path
-from trongtam.work.queries.choices import HOLDING_KINDS
 
 from ..models import Demand, DemandState, FrontOpinion, Inspection, InspectionState, Programme
 from ..models.inspections import INSPECTORS, LEADERS, held_units, not_of
@@ -118,7 +117,7 @@ def overview(unit: Unit, year: int, day: date) -> Sums:
 def holders(unit: Unit, day: date) -> list[tuple[str, list[tuple[str, str]]]]:
     """Groups of choices below a committee: “unit:12”, “person:7” (one post a person, the highest). Two queries."""
     path = scope_path(unit)
-    units = Unit.objects.on(day).filter(path__startswith=path, kind__in=HOLDING_KINDS).order_by("path")[:MOST]
+    units = Unit.objects.on(day).filter(path__startswith=path, kind__in=ACTING_KINDS).order_by("path")[:MOST]
     posts = Post.objects.filter(on_date(day), unit__path__startswith=path, person__erased_at__isnull=True)
     people: dict[int, str] = {}
     for post in posts.select_related("person", "unit").order_by("unit__path", "pk")[: 2 * MOST]:

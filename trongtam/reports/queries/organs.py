@@ -12,11 +12,11 @@ from django.utils import timezone
 from trongtam.ground.vntext import fold
 from trongtam.org.models import Post, PostKind, Unit, UnitKind
 from trongtam.org.queries import last_place
+from trongtam.org.reach import TERRITORIES
 from trongtam.resolutions.models import Side as Of
 
 from ..models import OrganOf, PaperKind, Report, Wording
 
-TERRITORIES = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 ISSUER_OF = {
     Of.PARTY: UnitKind.PARTY_COMMITTEE,
     Of.COUNCIL: UnitKind.PEOPLES_COUNCIL,

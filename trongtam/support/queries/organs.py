@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from trongtam.org.models import Unit, UnitKind
-from trongtam.org.reach import TERRITORIES
+from trongtam.org.reach import ACTING_KINDS, TERRITORIES
 
 from ..routing import Field, Organ, Table, propose, table_on
 
@@ -20,7 +20,7 @@ ORGAN_KINDS = (
     UnitKind.FRONT,
     UnitKind.ORGANISATION,
 )
-BASE_KINDS = (UnitKind.HAMLET, UnitKind.GROUP, UnitKind.CELL, UnitKind.CLUSTER)
+BASE_KINDS = tuple(kind for kind in ACTING_KINDS if kind not in ORGAN_KINDS)
 
 
 @dataclass(frozen=True)

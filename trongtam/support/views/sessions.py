@@ -19,8 +19,8 @@ from trongtam.ground.periods import Period
 from trongtam.look.answers import form_page, require, started, typed
 from trongtam.look.operations import start_job
 from trongtam.org.models import Unit
+from trongtam.org.reach import ACTING_KINDS
 from trongtam.org.views.answers import who
-from trongtam.work.queries.choices import HOLDING_KINDS
 from trongtam.work.queries.organ import issuing_unit
 
 from .. import operations, rules
@@ -132,7 +132,7 @@ def present_standing(request: HttpRequest, pk: int) -> HttpResponse:
 def give_direction(request: HttpRequest, pk: int) -> HttpResponse:
     session, user = found(request, pk), who(request)
     require(rules.voters.can_change_session(user, session), rules.voters.who_may_keep(session.unit))
-    units = Unit.objects.on(timezone.localdate()).filter(path__startswith=session.unit.path, kind__in=HOLDING_KINDS)
+    units = Unit.objects.on(timezone.localdate()).filter(path__startswith=session.unit.path, kind__in=ACTING_KINDS)
     last = session.directions.last()
     first = {"speaker": last.speaker if last is not None else ""}
     form = forms.DirectionForm(typed(request), units=units.order_by("path"), initial=first)

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
 from trongtam.org.models import Person, Post, Unit
-from trongtam.org.reach import Reach
+from trongtam.org.reach import ACTING_KINDS, Reach
 
 from .. import rules
 from ..models import Work
 from ..naming import Directory, Named, Several, Unknown
-from ..queries.choices import HOLDING_KINDS
 from ..queries.works import reads_names
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Everybody:
         self._persons: dict[int, Person] = {}
         reach = Reach.of(user)
         self._near = {pk: reads_names(reach, unit) for pk, unit in self._units.items()}
-        units = [_of_unit(one) for one in self._units.values() if one.kind in HOLDING_KINDS]
+        units = [_of_unit(one) for one in self._units.values() if one.kind in ACTING_KINDS]
         people = self._people(path)
         self._named: dict[str, dict[int, str]] = {UNIT: {one.pk: one.name for one in self._units.values()}, PERSON: {}}
         self._named[PERSON] |= {one.key[1]: one.name for one in people}

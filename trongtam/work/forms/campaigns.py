@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from trongtam.look.forms import day_field
 from trongtam.org.models import PostKind, UnitKind
+from trongtam.org.reach import ACTING_KINDS
 from trongtam.targets.forms.rounds import ReasonForm
 
 from ..asking import Terms
 from ..models import Focus
-from ..queries.choices import HOLDING_KINDS
 
-KINDS = [(one, UnitKind(one).label) for one in HOLDING_KINDS]
+KINDS = [(one, UnitKind(one).label) for one in ACTING_KINDS]
 POSTS = [(value, label) for value, label in PostKind.choices if value != PostKind.ADMINISTRATOR]
 
 

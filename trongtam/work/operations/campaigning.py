@@ -16,14 +16,13 @@ from trongtam.ground.errors import NotAllowed, Refused, Unreadable
 from trongtam.ground.periods import TERM, YEAR, Period
 from trongtam.ledger import book
 from trongtam.org.models import PostKind, Unit, UnitKind
-from trongtam.org.reach import Reach
+from trongtam.org.reach import ACTING_KINDS, Reach
 
 from .. import rules
 from ..asking import Terms
 from ..life import REGISTERING, State
 from ..models import Campaign, Focus, Work
 from ..queries.campaigns import fixed_terms, reckoned
-from ..queries.choices import HOLDING_KINDS
 from ..queries.works import holder_of
 from .walking import day_of
 
@@ -171,7 +170,7 @@ def _check_terms(terms: Terms) -> None:
     if not 1 <= terms.least <= MOST_EACH:
         raise Refused(_("Please ask for 1 to %(most)s works each.") % {"most": MOST_EACH}, field="least")
     posts = set(PostKind.values) - NOT_ASKED_POSTS
-    if not set(terms.unit_kinds) <= set(HOLDING_KINDS) or not set(terms.post_kinds) <= posts:
+    if not set(terms.unit_kinds) <= set(ACTING_KINDS) or not set(terms.post_kinds) <= posts:
         raise Refused(_("Please choose who must register."), field="unit_kinds")
     if not terms.unit_kinds and not terms.post_kinds:
         raise Refused(_("Please choose who must register."), field="unit_kinds")

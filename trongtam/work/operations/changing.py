@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import Refused
 from trongtam.ground.periods import Period
+from trongtam.org.models import Person
 
 from .. import rules
 from ..life import Act, State
 from ..models import Product, Turn, Work
+from ..past import Agreed, StepWas, was_of
 from ..plan import Plan, ProductLine, Root, Step
 from .appraising import unjudge
 from .campaigning import lock_open
@@ -27,7 +29,7 @@ from .writing import check_days, check_plan, fill, home_of, milestone, write_wor
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
-    from trongtam.org.models import Person, Unit
+    from trongtam.org.models import Unit
 
 # Acts of their own change these; an adjustment leaves them alone.
 NOT_ADJUSTED = ("unit", "person", "due", "year")
@@ -56,6 +58,26 @@ def plan_of(work: Work) -> Plan:
     )
 
 
+def agreed_of(work: Work, plan: Plan) -> dict[str, Any]:
+    """What an act that writes a work anew keeps in its trail: `plan` is how it was agreed until then."""
+    steps = tuple(StepWas(one.key, one.due, one.title, one.place, one.product) for one in plan.roadmap)
+    agreed = Agreed(
+        title=plan.title,
+        kind=plan.kind,
+        stage=plan.stage,
+        start=plan.start,
+        due=plan.due,
+        unit=work.unit_id,
+        home=work.home_id,
+        holder_unit=work.holder_unit_id,
+        holder_person=work.holder_person_id,
+        supervisor=work.supervisor_id,
+        products=tuple(one.text for one in plan.products),
+        steps=steps,
+    )
+    return was_of(agreed)
+
+
 @transaction.atomic
 def adjust_work(work: Work, plan: Plan, *, by: User, reason: str, at: datetime | None = None) -> Work:
     """Change what was agreed but for holder, day and year, which have acts of their own. Steps that are left out are dropped
@@ -64,7 +86,7 @@ def adjust_work(work: Work, plan: Plan, *, by: User, reason: str, at: datetime |
     before = plan_of(held)
     plan = replace(plan, **{name: getattr(before, name) for name in NOT_ADJUSTED})
     check_plan(plan, held.unit, by=by, campaign=held.campaign)
-    said = _differences(before, plan)
+    said, was = _differences(before, plan), agreed_of(held, before)
     if not said:
         raise Refused(_("Nothing is different from what was agreed."))
     home = held.home
@@ -79,7 +101,7 @@ def adjust_work(work: Work, plan: Plan, *, by: User, reason: str, at: datetime |
     held.cooperating.set(plan.cooperating)
     held.targets.set(plan.targets)
     held.criteria.set(plan.criteria)
-    return walk(held, Act.ADJUST, "work.adjusted", by=by, at=at, reason=reason, said=said)
+    return walk(held, Act.ADJUST, "work.adjusted", by=by, at=at, reason=reason, said=said, was=was)
 
 
 def _differences(before: Plan, after: Plan) -> dict[str, Any]:
@@ -96,6 +118,8 @@ def _told(value: Any) -> Any:
         return [_told(one) for one in value]
     if isinstance(value, Step):
         return f"{value.due.isoformat()} {value.title}"
+    if isinstance(value, Person):
+        return _mark(value)
     if isinstance(value, ProductLine | Root):
         return value.text or str(getattr(value, "pk", ""))
     return None if value is None else str(value)
@@ -155,9 +179,9 @@ def hand_over_work(
     if before == (unit or person):
         raise Refused(_("They hold the work already."), field="holder")
     today = max(day_of(at), held.start)
-    held.home = home_of(replace(plan_of(held), unit=unit, person=person, start=today), held.unit)
+    home, held.home = held.home_id, home_of(replace(plan_of(held), unit=unit, person=person, start=today), held.unit)
     held.holder_unit, held.holder_person = unit, person
-    said = {"holder": [_mark(before), _mark(unit or person)]}
+    said = {"holder": [_mark(before), _mark(unit or person)], "home": [home, held.home.pk]}
     return walk(held, Act.HAND_OVER, "work.handed_over", by=by, at=at, reason=reason, said=said)
 
 
@@ -189,7 +213,8 @@ def carried_into(held: Work, due: date, *, by: User, reason: str, at: datetime |
     made.carried_from, made.percent, made.in_need = held, held.percent if held.percent < 100 else 0, held.in_need
     made.save(update_fields=["carried_from", "percent", "in_need"])
     moment = at or timezone.now()
-    Turn.objects.create(work=made, act="begin", after=made.state, by=by, at=moment, said={"carried_from": held.pk})
+    begun = {"carried_from": held.pk, "percent": made.percent, "in_need": made.in_need}
+    Turn.objects.create(work=made, act="begin", after=made.state, by=by, at=moment, said=begun)
     said = {"into": made.pk, "due": due}
     walk(held, Act.CARRY_OVER, "work.carried_over", by=by, at=at, reason=reason, said=said)
     return made

@@ -16,13 +16,13 @@ from trongtam.ground.days import write
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 from trongtam.org.models import Unit
+from trongtam.org.reach import ACTING_KINDS
 from trongtam.resolutions.roots import root_kinds, root_of
 from trongtam.targets.operations import Definition, define_indicator
 
 from .. import rules
 from ..models import Occurrence, OccurrenceEvidence, OccurrenceState, Recurring
 from ..plan import Root
-from ..queries.choices import HOLDING_KINDS
 from ..queries.kept import key_of
 from ..queries.recurring import days_on, owes_on
 from ..recurrence import Rule, days_of, read_rule
@@ -73,7 +73,7 @@ def start_recurring(unit: Unit, terms: Terms, *, by: User, at: datetime | None =
 def _check(terms: Terms, by: User) -> Rule:
     if not terms.title.strip():
         raise Refused(_("Please say what the work is."), field="title")
-    if terms.unit_kind not in HOLDING_KINDS:
+    if terms.unit_kind not in ACTING_KINDS:
         raise Refused(_("Please choose which units do it."), field="unit_kind")
     rule = read_rule(terms.rule)
     days_of(rule, terms.start, terms.end)

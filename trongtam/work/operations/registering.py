@@ -16,6 +16,7 @@ from ..life import Act, State
 from ..models import Campaign, Turn, Work
 from ..plan import Plan
 from .campaigning import check_still_open, lock_open
+from .changing import agreed_of, plan_of
 from .walking import day_of, lock_for, walk
 from .writing import check_plan, fill, home_of, rewrite_links, write_work
 
@@ -46,12 +47,13 @@ def rewrite_work(work: Work, plan: Plan, *, by: User, at: datetime | None = None
     """Write a draft anew, or one that was sent back. Raises NotAllowed, Refused."""
     held = lock_for(work, Act.REWRITE, by=by, rule=rules.can_register_work, who=rules.who_holds)
     check_plan(plan, held.unit, by=by, campaign=held.campaign)
+    was = agreed_of(held, plan_of(held))
     fill(held, plan, held.unit)
     if not rules.can_register_work(by, held):
         raise NotAllowed(rules.who_holds(held))
     held.first_due = plan.due
     rewrite_links(held, plan)
-    return walk(held, Act.REWRITE, "work.rewritten", by=by, at=at, said={"title": held.title, "due": held.due})
+    return walk(held, Act.REWRITE, "work.rewritten", by=by, at=at, said={"title": held.title, "due": held.due}, was=was)
 
 
 @transaction.atomic

@@ -51,8 +51,10 @@ def walk(
     at: datetime | None,
     reason: str = "",
     said: dict[str, Any] | None = None,
+    was: dict[str, Any] | None = None,
 ) -> Work:
-    """Save the locked work in the state that the act leads to, with its trail and one entry of the book."""
+    """Save the locked work in the state that the act leads to, with its trail and one entry of the book. `was`: what was agreed
+    before, where the act writes it anew; the trail alone keeps it."""
     moment = at or timezone.now()
     before, held.state = held.state, life.STEPS[life.State(held.state), act].value
     held.save()
@@ -63,7 +65,7 @@ def walk(
         before=before,
         after=held.state,
         reason=reason.strip(),
-        said=told,
+        said=told if was is None else told | {"was": was},
         by=by,
         at=moment,
         proxy=proxy,

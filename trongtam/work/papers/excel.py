@@ -19,7 +19,7 @@ def list_workbook(told: WorkList, *, href: Href) -> bytes:
     paths = Paths(told, breakthrough=True)
     parts = ((_("Collectives"), _("Collective"), told.of_units), (_("Persons"), _("Individual"), told.of_persons))
     sheets = [Sheet(name, _list_columns(holder), list(_list_rows(lines, href))) for name, holder, lines in parts]
-    said = [words.plain(words.counts(told, paths, href, breakthrough=True))]
+    said = [*_as_known(told), words.plain(words.counts(told, paths, href, breakthrough=True))]
     return write_workbook([*sheets, _summary(told, paths, href, said)], demo=told.unit.is_demonstration)
 
 
@@ -28,7 +28,7 @@ def progress_workbook(told: WorkList, *, href: Href) -> bytes:
     paths = Paths(told, breakthrough=False)
     said = [words.counts(told, paths, href, breakthrough=False), *words.stands(told, paths, href)]
     works = Sheet(_("Works by holder"), _progress_columns(), list(_progress_rows(told.every, href)))
-    summary = _summary(told, paths, href, [words.plain(one) for one in said])
+    summary = _summary(told, paths, href, [*_as_known(told), *(words.plain(one) for one in said)])
     return write_workbook([works, summary], demo=told.unit.is_demonstration)
 
 
@@ -111,6 +111,10 @@ def _summary(told: WorkList, paths: Paths, href: Href, said: Sequence[str]) -> S
     ]
     rows += [[sentence, None] for sentence in said]
     return Sheet(_("Summary"), [Column(_("What is counted"), width=60), Column(_("How many"), "number", 12, 0)], rows)
+
+
+def _as_known(told: WorkList) -> list[str]:
+    return [words.as_known(told)] if told.known is not None else []
 
 
 def _linked(value: int, path: str, href: Href) -> Value:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -36,7 +37,7 @@ class Made:
 
     name: Any
     paper_type: str
-    read: Callable[[Unit, str, User, date], WorkList]
+    read: Callable[[Unit, str, User, date, datetime | None], WorkList]
     word: Callable[..., bytes]
     excel: Callable[..., bytes]
     title: Callable[[WorkList], str]
@@ -64,18 +65,29 @@ PAPERS: dict[str, Made] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which paper, of which unit and year or stage (its code), on which day."""
+    """Which paper, of which unit and year or stage (its code), on which day. `known`: the moment after which nothing counts that
+    was said; None: everything that is known."""
 
     paper: str
     unit: Unit
     span: str
     day: date
+    known: datetime | None = None
+
+    @property
+    def compiled_on(self) -> date:
+        """The day that stands in the foot: today, where an earlier day is read as it was known."""
+        return self.day if self.known is None else timezone.localdate()
 
 
 def read(asked: Asked, user: User) -> tuple[WorkList, Organ]:
     """In Vietnamese, whatever language the reader has."""
     with override("vi"):
-        return PAPERS[asked.paper].read(asked.unit, asked.span, user, asked.day), organ_of_list(asked.unit)
+        return _read(asked, user), organ_of_list(asked.unit)
+
+
+def _read(asked: Asked, user: User) -> WorkList:
+    return PAPERS[asked.paper].read(asked.unit, asked.span, user, asked.day, asked.known)
 
 
 def word_of(
@@ -85,13 +97,13 @@ def word_of(
     tell(0, 2, _("Reading the works …"))
     told, organ = read(asked, user)
     tell(1, 2, _("Drawing and writing the paper …"))
-    return PAPERS[asked.paper].word(told, organ, on=asked.day, href=href_of(base), draw=draw)
+    return PAPERS[asked.paper].word(told, organ, on=asked.compiled_on, href=href_of(base), draw=draw)
 
 
 def excel_of(asked: Asked, *, user: User, base: str, tell: Tell = quiet) -> bytes:
     """The workbook in the active language."""
     tell(0, 2, _("Reading the works …"))
-    told = PAPERS[asked.paper].read(asked.unit, asked.span, user, asked.day)
+    told = _read(asked, user)
     tell(1, 2, _("Writing the workbook …"))
     return PAPERS[asked.paper].excel(told, href=href_of(base))
 

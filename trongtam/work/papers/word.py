@@ -83,6 +83,7 @@ def _layout(organ: Organ, on: date) -> Layout:
 
 
 def _list_body(told: WorkList, href: Href) -> Iterator[Block]:
+    yield from _as_known(told)
     yield Paragraph(words.counts(told, Paths(told, breakthrough=True), href, breakthrough=True))
     parts = (
         (_("I. COLLECTIVES"), _("Collective"), told.of_units, _("No collective was given a breakthrough work.")),
@@ -124,6 +125,7 @@ def _list_row(number: int, one: Told, href: Href) -> Row:
 
 def _progress_body(told: WorkList, href: Href) -> Iterator[Block]:
     paths = Paths(told, breakthrough=False)
+    yield from _as_known(told)
     yield Paragraph(words.counts(told, paths, href, breakthrough=False))
     yield Paragraph([run for sentence in words.stands(told, paths, href) for run in (*sentence, " ")][:-1])
     parts = (
@@ -166,6 +168,11 @@ def _progress_rows(lines: Sequence[Told], href: Href) -> Iterator[Row]:
 
 def _to_work(one: Told, text: str, href: Href) -> Text:
     return [Run(text, href=href(reverse("work:work", args=[one.work.pk])))]
+
+
+def _as_known(told: WorkList) -> Iterator[Block]:
+    if told.known is not None:
+        yield Paragraph(words.as_known(told))
 
 
 def _invented(told: WorkList) -> Iterator[Block]:

@@ -52,14 +52,17 @@ def plain(runs: list[str | Run]) -> str:
 
 
 class Paths:
-    """Where the works behind a number are listed, of a year's list or of a longer stage."""
+    """Where the works behind a number are listed, of a year's list or of a longer stage; nowhere for a number of an earlier day,
+    since lists show what is known today."""
 
     def __init__(self, told: WorkList, *, breakthrough: bool):
         self._span = {"year": told.span[:4], **({"stage": told.span} if ".." in told.span else {})}
-        self._code = told.unit.code
+        self._code, self._lists = told.unit.code, told.known is None
         self._always = {"kind": Kind.BREAKTHROUGH.value} if breakthrough else {}
 
     def of(self, part: str = portions.GIVEN, **more: str) -> str:
+        if not self._lists:
+            return ""
         asked = {**self._span, **({"part": part} if part else {}), **self._always, **more}
         return f"{reverse('work:all', args=[self._code])}?{urlencode(asked)}"
 
@@ -94,6 +97,17 @@ def counts(told: WorkList, paths: Paths, href: Href, *, breakthrough: bool) -> l
         "persons": Number(sums.persons, persons),
     }
     return linked(f"{whole} {each}".replace("%(span)s", span_words(told.span)), href, **numbers)
+
+
+def as_known(told: WorkList) -> str:
+    """Of a paper of an earlier day: what is in it, and what the trail does not keep; "" for one of today."""
+    if told.known is None:
+        return ""
+    said = _(
+        "Made from what had been recorded until the end of %(day)s; what was said later is not in it. Which works belong to the "
+        "unit, and whose names stand here, is as of today."
+    )
+    return said % {"day": days.write(told.day)}
 
 
 def stands(told: WorkList, paths: Paths, href: Href) -> list[list[str | Run]]:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from trongtam.org.models import Person, Post, Unit, UnitKind
 from trongtam.org.models.units import on_date
-from trongtam.org.reach import Reach, Right
+from trongtam.org.reach import ACTING_KINDS, Reach, Right
 from trongtam.resolutions.models import Clause, ClauseKind, Shortcoming
 from trongtam.targets.models import AdoptedCriterion, Target
 
@@ -20,22 +20,11 @@ if TYPE_CHECKING:
 
 MOST = 400
 OFFERED_CLAUSES = (ClauseKind.TASK, ClauseKind.SOLUTION, ClauseKind.BREAKTHROUGH)
-HOLDING_KINDS = (
-    UnitKind.PARTY_COMMITTEE,
-    UnitKind.CLUSTER,
-    UnitKind.CELL,
-    UnitKind.GOVERNMENT,
-    UnitKind.PEOPLES_COUNCIL,
-    UnitKind.FRONT,
-    UnitKind.ORGANISATION,
-    UnitKind.HAMLET,
-    UnitKind.GROUP,
-)
 
 
 def holding_units(unit: Unit, user: User, day: date) -> list[Unit]:
     """Units below the organ that may hold work on a day: all for those who assign, one's own for others. One query."""
-    found = Unit.objects.on(day).filter(path__startswith=rules.territory(unit), kind__in=HOLDING_KINDS)
+    found = Unit.objects.on(day).filter(path__startswith=rules.territory(unit), kind__in=ACTING_KINDS)
     if not rules.can_assign_work(user, unit):
         found = found.filter(pk__in=rules.own_units(Reach.of(user)))
     return list(found.order_by("path")[:MOST])

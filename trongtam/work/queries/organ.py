@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from trongtam.archive.issuing.numbering import symbol_of
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.queries import last_place
+from trongtam.org.reach import TERRITORIES
 
 PARTY, STATE = "party", "state"
-TERRITORIES = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 STATE_ORGANS = {UnitKind.GOVERNMENT: "UBND", UnitKind.PEOPLES_COUNCIL: "HĐND"}
 _PLACE_WORDS = ("xã ", "phường ", "thị trấn ", "đặc khu ", "tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã ")
 

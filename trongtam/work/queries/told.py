@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from trongtam.ground.vntext import given_name_sort_key, sort_key
 from trongtam.org.models import Unit
-from trongtam.org.reach import Reach
+from trongtam.org.reach import ACTING_KINDS, Reach
 
+from ..life import ASSIGNED_ONCE
 from ..models import Kind, Milestone, Product, Progress, Work
 from .board import Sums, sums
-from .choices import HOLDING_KINDS
+from .known import end_of, sums_known, works_known
 from .portions import GIVEN, portion
 from .works import WorkRow, reads_names_of, row, works_of
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 
-_PLACE_OF_KIND = {str(kind): place for place, kind in enumerate(HOLDING_KINDS, start=1)}
+_PLACE_OF_KIND = {str(kind): place for place, kind in enumerate(ACTING_KINDS, start=1)}
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class Told:
 @dataclass(frozen=True)
 class WorkList:
     """Works of a unit's territory in a year or a stage (`span`, its code) as one person reads them on a day: those of collectives
-    by the kind and the name of the unit, those of persons by given name."""
+    by the kind and the name of the unit, those of persons by given name. `known`: nothing that was said
+    after that moment is in it; None: everything."""
 
     unit: Unit
     span: str
@@ -56,6 +59,7 @@ class WorkList:
     of_units: tuple[Told, ...]
     of_persons: tuple[Told, ...]
     sums: Sums
+    known: datetime | None = None
 
     @property
     def every(self) -> tuple[Told, ...]:
@@ -79,13 +83,17 @@ def stages_of(unit: Unit, year: str, user: User) -> list[str]:
     return list(found.values_list("stage_code", flat=True).distinct())
 
 
-def list_of(unit: Unit, span: str, user: User, day: date) -> WorkList:
-    """Breakthrough works that were assigned, whatever became of them. Four queries."""
+def list_of(unit: Unit, span: str, user: User, day: date, known: datetime | None = None) -> WorkList:
+    """Breakthrough works that were assigned, whatever became of them. Four queries; as known at an earlier moment, nine."""
+    if known is not None:
+        return _known(unit, span, user, day, known, kinds=(Kind.BREAKTHROUGH,))
     return _told(unit, span, user, day, of_span(unit, span, user).filter(kind=Kind.BREAKTHROUGH))
 
 
-def progress_of(unit: Unit, span: str, user: User, day: date) -> WorkList:
-    """All works that were assigned, of every kind. Five queries."""
+def progress_of(unit: Unit, span: str, user: User, day: date, known: datetime | None = None) -> WorkList:
+    """All works that were assigned, of every kind. Five queries; as known at an earlier moment, nine."""
+    if known is not None:
+        return _known(unit, span, user, day, known, kinds=tuple(Kind), with_obstacles=True)
     return _told(unit, span, user, day, of_span(unit, span, user), with_obstacles=True)
 
 
@@ -103,13 +111,39 @@ def _told(
     obstacles = _obstacles(asked) if with_obstacles else {}
     reach = Reach.of(user)
     every = [_line(work, day, reach, obstacles) for work in asked]
+    return _sorted(unit, span, day, every, sums(works, day))
+
+
+def _known(
+    unit: Unit,
+    span: str,
+    user: User,
+    day: date,
+    known: datetime,
+    *,
+    kinds: Collection[Kind],
+    with_obstacles: bool = False,
+) -> WorkList:
+    """The same lines from the trail of the works: what was said after the moment, or after the day, is left out."""
+    moment = min(known, end_of(day))
+    works = [one for one in works_known(unit, span, user, moment) if one.kind in kinds]
+    obstacles = {one.pk: one.obstacle_then for one in works} if with_obstacles else {}  # type: ignore[attr-defined]  # set there
+    reach = Reach.of(user)
+    every = [_line(one, day, reach, obstacles) for one in works if one.state in ASSIGNED_ONCE]
+    return _sorted(unit, span, day, every, sums_known(works, day), moment)
+
+
+def _sorted(
+    unit: Unit, span: str, day: date, every: list[Told], counted: Sums, known: datetime | None = None
+) -> WorkList:
     return WorkList(
         unit=unit,
         span=span,
         day=day,
         of_units=tuple(sorted((one for one in every if one.work.holder_unit_id is not None), key=_by_tree)),
         of_persons=tuple(sorted((one for one in every if one.work.holder_unit_id is None), key=_by_name)),
-        sums=sums(works, day),
+        sums=counted,
+        known=known,
     )
 
 

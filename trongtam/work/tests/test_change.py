@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.org.tests.house import House, make_house
@@ -161,3 +164,29 @@ def test_every_change_says_why(house: House):
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.field == "reason"
+
+
+def test_the_page_says_what_an_act_changed_and_between_whom_it_went(client: Client, house: House) -> None:
+    work, heir = assigned(house, supervisor=house.standing.person), official(house)
+    now = plan_of(work)
+    changed = replace(
+        now,
+        title="Tên đã chỉnh",
+        start=date(2021, 1, 20),
+        supervisor=house.secretary.person,
+        roadmap=(now.roadmap[0], Step("Quý ba", date(2021, 9, 30))),
+    )
+    adjust_work(work, changed, by=house.office, reason="lý do chỉnh mẫu", at=moment(2021, 5, 1))
+    hand_over_work(work, by=house.office, person=heir.person, reason="lý do chuyển mẫu", at=moment(2021, 5, 2))
+    client.force_login(house.office)
+    page = unescape(client.get(reverse("work:work", args=[work.pk])).content.decode())
+    for words in (
+        f"“{now.title}” → “Tên đã chỉnh”",
+        "15/01/2021 → 20/01/2021",
+        "bỏ: 30/06/2021 Quý hai. thêm: 30/09/2021 Quý ba",
+        f"{house.cell_a.name} → {heir.person.full_name}",
+    ):
+        assert words in page, words
+    far = Client()
+    far.force_login(house.provincial)
+    assert heir.person.full_name not in far.get(reverse("work:work", args=[work.pk])).content.decode()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document as Word
 from openpyxl import load_workbook
 
+from trongtam.archive.issuing.figures import compare
 from trongtam.archive.models import FileKind, IssuedPaper
 from trongtam.archive.operations import bring_template
 from trongtam.archive.queries.papers import latest, read_back
@@ -23,9 +27,10 @@ from trongtam.org.tests.house import House, make_house, make_unit
 from trongtam.work.issuing import SOURCES, draft_of, producers, source_of
 from trongtam.work.models import Kind, Work
 from trongtam.work.operations import Word as Said
-from trongtam.work.operations import appraise_work, report_progress
+from trongtam.work.operations import appraise_work, extend_work, report_progress
 from trongtam.work.papers import LIST, PROGRESS, Asked, excel_of, word_of
 from trongtam.work.queries import board, portions
+from trongtam.work.queries.known import end_of
 from trongtam.work.queries.organ import issuing_unit, organ_of_list, place_of
 from trongtam.work.queries.told import list_of, progress_of, stages_of
 
@@ -308,7 +313,7 @@ def test_only_those_who_issue_papers_put_one_on_its_way(house: House):
         assert reverse("imports:sheet", args=[kind, house.committee.code]) not in page
 
 
-def test_the_archive_compiles_again_what_stands_now_and_never_what_stood(house: House):
+def test_the_archive_compiles_again_what_stands_now(house: House):
     laid(house)
     for name, kind in SOURCES.items():
         producer = dict(zip(producers.keys(), producers, strict=True))[kind]
@@ -316,14 +321,65 @@ def test_the_archive_compiles_again_what_stands_now_and_never_what_stood(house: 
         draft = producer.compile(source, house.office, BASE, None, lambda *_: None)
         assert draft.source_id == source
         assert producer.url(source) == f"{reverse('work:board', args=[house.committee.code])}?year=2021"
-        for wrong, user, known in (
-            (source, house.office, moment(2021, 6, 1)),
-            (source, house.stranger, None),
-            ("x", house.office, None),
-            (f"{house.committee.pk}.alles", house.office, None),
+        for wrong, user in (
+            (source, house.stranger),
+            ("x", house.office),
+            (f"{house.committee.pk}.alles", house.office),
         ):
             with pytest.raises(Refused):
-                producer.compile(wrong, user, BASE, known, lambda *_: None)
+                producer.compile(wrong, user, BASE, None, lambda *_: None)
+
+
+@pytest.mark.parametrize("paper", [LIST, PROGRESS])
+def test_the_archive_compiles_again_what_was_known_and_tells_what_differs(house: House, paper: str):
+    """What was said after the paper was compiled does not change it; compiled as known later, it tells what came."""
+    works = laid(house)
+    today = timezone.localdate()
+    draft = draft_of(asked(house, paper, day=today), user=house.office, base=BASE)
+    frozen, then = draft.docx, draft.known_at
+    extend_work(works["late"], by=house.office, due=date(2021, 6, 22), reason="lý do mẫu")
+    producer = dict(zip(producers.keys(), producers, strict=True))[SOURCES[paper]]
+    source = source_of(asked(house, paper, day=today))
+    again = producer.compile(source, house.office, BASE, then, lambda *_: None)
+    assert not compare(frozen, again.docx).changes
+    assert again.data == draft.data and (again.as_of, again.known_at) == (today, then)
+    later = producer.compile(source, house.office, BASE, timezone.now(), lambda *_: None)
+    assert ("22/05/2021", "22/06/2021") in {(one.before, one.after) for one in compare(frozen, later.docx).changes}
+
+
+@pytest.mark.parametrize("paper", [LIST, PROGRESS])
+def test_a_paper_of_an_earlier_day_has_what_was_known_and_says_so(house: House, paper: str):
+    laid(house)
+    client = Client()
+    client.force_login(house.office)
+    page = client.get(
+        f"{reverse('work:board', args=[house.committee.code])}?year=2021&known=20/05/2021"
+    ).content.decode()
+    address = f"{reverse('work:paper_word', args=[house.committee.code, paper])}?span=2021&amp;known=2021-05-20"
+    assert address in page and "hết ngày 20/05/2021" in page
+    assert reverse("work:issue_paper", args=[house.committee.code, paper]) not in page, "what is issued is of today"
+    then = asked(house, paper, day=date(2021, 5, 20))
+    content = word_of(replace(then, known=end_of(then.day)), user=house.office, base=BASE)
+    assert "đến hết ngày 20/05/2021" in words(content) and "địa bàn" in words(content)
+    book = load_workbook(BytesIO(excel_of(replace(then, known=end_of(then.day)), user=house.office, base=BASE)))
+    counted = {row[0]: row[1] for row in book.worksheets[-1].iter_rows(min_row=2, values_only=True)}
+    assert (counted["Đã đánh giá"], counted["Quá hạn"]) == (0, 0)
+    assert any("địa bàn" in str(name) for name in counted)
+    assert not any("works/of" in one for one in links(content)), "lists show what is known today"
+    for number in range(2):
+        assert client.post(address.replace("&amp;", "&")).status_code == 302, number
+    assert work_off() >= 1
+
+
+@pytest.mark.parametrize("typed", ["31/02/2021", "hôm qua", "01/01/2999", "1" + "0" * 30])
+def test_an_earlier_day_that_is_none_is_said_and_makes_no_paper(house: House, typed: str):
+    client = Client()
+    client.force_login(house.office)
+    answer = client.get(reverse("work:board", args=[house.committee.code]), {"known": typed})
+    assert answer.status_code == 200
+    assert 'id="asked-known-wrong"' in answer.content.decode()
+    address = reverse("work:paper_word", args=[house.committee.code, LIST])
+    assert client.post(f"{address}?{urlencode({'known': typed})}").status_code == 404
 
 
 def test_an_offices_own_template_is_filled(house: House):

@@ -21,17 +21,24 @@ from trongtam.org.views.answers import who
 from ..issuing import SOURCES, source_of
 from ..papers import PAPERS, Asked
 from ..papers.making import SPAN
+from ..parts_papers import known_day
+from ..queries.known import end_of
 from ..queries.organ import issuing_unit
 
 
 def _asked(request: HttpRequest, code: str, paper: str) -> Asked:
-    """The paper of the unit for `?span=`, a year or a stage, as things stand today."""
+    """The paper of the unit for `?span=`, a year or a stage, as things stand today; with `?known=` as an earlier day knew it."""
     unit = get_object_or_404(Unit.objects.visible_to(who(request)).select_related("parent"), code=code)
     today = timezone.localdate()
     span = request.GET.get("span") or str(today.year)
     if paper not in PAPERS or not SPAN.fullmatch(span):
         raise Http404
-    return Asked(paper, unit, span, today)
+    known = known_day(request, today)
+    if known.wrong is not None:
+        raise Http404
+    return (
+        Asked(paper, unit, span, today) if known.day is None else Asked(paper, unit, span, known.day, end_of(known.day))
+    )
 
 
 def _base(request: HttpRequest) -> str:
@@ -51,6 +58,7 @@ def _given(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "unit": asked.unit.pk,
         "span": asked.span,
         "on": asked.day.isoformat(),
+        "known": asked.known is not None,
         "base": _base(request),
     }
 

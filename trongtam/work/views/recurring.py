@@ -17,6 +17,7 @@ from trongtam.ground import days
 from trongtam.ground.errors import Refused
 from trongtam.look.answers import exported, form_page, require, said, typed
 from trongtam.org.models import Unit, UnitKind
+from trongtam.org.reach import ACTING_KINDS
 from trongtam.org.views.answers import who
 
 from .. import operations, recurrence_words, rules
@@ -26,7 +27,6 @@ from ..forms.recurring import RecurringForm, RewriteForm
 from ..listings_recurring import recurring_listing
 from ..models import Recurring
 from ..queries import kept, recurring_pages
-from ..queries.choices import HOLDING_KINDS
 from ..queries.options import line_roots
 from ..queries.recurring import days_on
 from ..recurrence import days_of, read_rule
@@ -95,7 +95,7 @@ def recurring_work(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _kinds() -> list[tuple[str, Any]]:
     first = (UnitKind.HAMLET, UnitKind.CELL)
-    return [(kind.value, kind.label) for kind in (*first, *(one for one in HOLDING_KINDS if one not in first))]
+    return [(kind.value, kind.label) for kind in (*first, *(one for one in ACTING_KINDS if one not in first))]
 
 
 def start_recurring(request: HttpRequest, code: str) -> HttpResponse:
