@@ -87,7 +87,7 @@ class Group:
 
     @property
     def kind(self) -> ItemKind:
-        return self.items[0].kind
+        return self.items[0].kind if self.items else "points"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def typed(version: SchemeVersion, **changed: str) -> dict[str, str]:
     form = SchemeForm(scheme=version.read())
     given = {name: str(form[name].value() or "") for name in form.fields}
     given |= {"valid_from": f"{version.valid_from:%d/%m/%Y}"}
-    return given | {name.replace("_", "-"): text for name, text in changed.items() if name.startswith(("g", "l", "c"))}
+    return given | {name.replace("_", "-"): text for name, text in changed.items() if name[:1] in "glcsd"}
 
 
 def test_the_list_finds_filters_and_goes_out(house: House, django_assert_num_queries: Any) -> None:
@@ -131,6 +131,87 @@ def test_what_cannot_stand_is_said_and_stays_typed(house: House, own: SchemeVers
     assert revise(house, own, l1_least="95").status_code == 422
     assert revise(house, own, g0_i0_most="nhiều").status_code == 422
     assert revise(house, own).status_code == 422
+
+
+def test_levels_groups_shares_steps_and_deductions_are_added(house: House, own: SchemeVersion) -> None:
+    read = own.read()
+    new = {"g": len(read.groups), "l": len(read.levels), "c": len(read.caps), "s": len(read.steps)}
+    level, group, share, step = (f"{mark}{place}" for mark, place in zip("lgcs", (new[m] for m in "lgcs"), strict=True))
+    changed = {
+        f"{level}_name": "Hoàn thành khá", f"{level}_least": "60", f"{level}_after": "good",
+        f"{level}_k0_name": "dự họp từ 80 %", f"{level}_k0_fact": "meetings_attended_share", f"{level}_k0_op": ">=",
+        f"{level}_k0_value": "80",
+        f"{group}_name": "C. Điểm thưởng", f"{group}_kind": "points", f"{group}_i0_name": "Sáng kiến", f"{group}_i0_most": "5",
+        f"{share}_level": "good", f"{share}_of": "completed", f"{share}_share": "50",
+        f"{step}_name": "Đăng ký sản phẩm", f"{step}_by": "cá nhân", f"{step}_after": "-",
+        "d0_name": "mỗi lỗi nặng trừ 2 điểm", "d0_fact": "serious_errors", "d0_of": "tasks", "d0_each": "2",
+    }  # fmt: skip
+    answer = revise(house, own, **changed)
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    made = SchemeVersion.objects.get(pk=own.pk).read()
+    titles = [one.title for one in made.levels]
+    assert titles[1:3] == ["Hoàn thành tốt nhiệm vụ", "Hoàn thành khá"] and made.levels[2].conditions[0].value == 80
+    assert (made.groups[-1].title, made.most, len(made.caps)) == ("C. Điểm thưởng", 105, len(read.caps) + 1)
+    assert (made.steps[0].title, made.stages, made.deductions[0].each) == ("Đăng ký sản phẩm", read.stages, 2)
+    assert not made.levels[2].checked and made.level("good").checked
+    page = signed_in(house.office).get(reverse("reviews:scheme", args=[own.pk])).content.decode()
+    assert "Hoàn thành khá" in page and "Đăng ký sản phẩm" in page and "mỗi lỗi nặng trừ 2 điểm" in page
+
+
+def test_levels_groups_shares_and_steps_are_taken_out(house: House, own: SchemeVersion) -> None:
+    assert (
+        revise(house, own, c1_share="", s1_name="", g0_name="", l0_least="60", l1_least="50", l2_least="30").status_code
+        == 302
+    )
+    made = SchemeVersion.objects.get(pk=own.pk).read()
+    assert (len(made.caps), made.stages, len(made.groups)) == (1, ("self", "appraisal", "decision"), 1)
+    assert revise(house, SchemeVersion.objects.get(pk=own.pk), l2_name="").status_code == 302
+    assert "completed" not in SchemeVersion.objects.get(pk=own.pk).read().codes
+
+
+def test_a_title_among_a_level_and_a_group_in_percent(house: House, own: SchemeVersion) -> None:
+    level, group = f"l{len(own.read().levels)}", f"g{len(own.read().groups)}"
+    changed = {
+        f"{level}_name": "Tiêu biểu", f"{level}_within": "excellent", f"{level}_after": "-",
+        f"{group}_name": "Tiến độ", f"{group}_kind": "percent", f"{group}_most": "10", f"{group}_i0_name": "Đúng hạn (%)",
+    }  # fmt: skip
+    assert revise(house, own, **changed).status_code == 302
+    made = SchemeVersion.objects.get(pk=own.pk).read()
+    assert (made.levels[0].title, made.levels[0].within, made.proper[0].code) == ("Tiêu biểu", "excellent", "excellent")
+    assert (made.groups[-1].kind, made.groups[-1].most, made.most) == ("percent", 10, 110)
+
+
+@pytest.mark.parametrize(
+    ("changed", "word"),
+    [
+        ({"l0_name": ""}, "tỷ lệ"),
+        ({"s0_name": ""}, "không bỏ được"),
+        ({"g0_name": "", "g1_name": ""}, "chưa có tiêu chí"),
+        ({"l3_name": ""}, "bắt đầu từ 0"),
+        ({"c2_level": "good", "c2_of": "completed", "c2_share": "150"}, "tỷ lệ khống chế"),
+        ({"g2_name": "Nhóm trống", "g2_kind": "points"}, "chưa có tiêu chí"),
+        ({"g2_name": "Nhóm", "g2_kind": "points", "g2_i0_name": "Không điểm", "g2_i0_most": "0"}, "không có điểm"),
+        ({"d0_name": "trừ", "d0_fact": "serious_errors", "d0_of": "tasks"}, "khoản trừ"),
+        ({"l4_name": "Mức lạc", "l4_least": "95"}, "giảm dần"),
+    ],
+)
+def test_what_cannot_be_added_or_taken_out_is_said(house: House, own: SchemeVersion, changed: Any, word: str) -> None:
+    answer = revise(house, own, **changed)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and word in page
+    assert "excellent”" not in page and "politics”" not in page
+
+
+def test_a_graded_scheme_takes_a_criterion_out_only_with_its_condition(house: House) -> None:
+    own = adapt_scheme(shipped("qd124-member-2c"), house.committee, by=house.office)
+    given = {"g0_i4_name": "", "valid_to": "29/08/2025"}
+    answer = signed_in(house.office).post(
+        reverse("reviews:revise_scheme", args=[own.pk]), typed(own, **given) | {"valid_to": "29/08/2025"}
+    )
+    page = answer.content.decode()
+    assert (
+        answer.status_code == 422 and "Kết quả thực hiện chức trách" in page and "grade:" not in page.split("<form")[0]
+    )
 
 
 def test_after_use_the_editor_makes_the_next_version(house: House, own: SchemeVersion) -> None:
