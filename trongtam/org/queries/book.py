@@ -106,7 +106,7 @@ def _row(
     waits = any(objection.answered_at is None for objection in objections)
     changes = [] if masked else changes_of(entry, names)
     confirmation: Confirmation | None = getattr(entry, "confirmation", None)
-    may_speak = bool(unit and entry.proxy and not waits and reach.may(Right.STATE, unit))
+    may_speak = bool(unit and entry.proxy and entry.by_id != user.pk and not waits and reach.may(Right.STATE, unit))
     return BookRow(
         entry=entry,
         act=str(act.name),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,6 +61,7 @@ def _rows(user: User, at: datetime) -> QuerySet[Entry, dict[str, Any]]:
     answered_here = Objection.objects.filter(entry=OuterRef("pk"))
     entered = entries.filter(
         ~Exists(answered_here),
+        ~Q(by=user),  # what somebody enters for another he need not be told of
         unit_id__in=list(_own_units(user)),
         proxy=True,
         at__gte=at - LOOKED_AT_WITHIN,

@@ -58,6 +58,19 @@ def test_what_the_unit_did_itself_is_no_news_to_it(house: House) -> None:
     assert titles(house.cell_secretary) == []
 
 
+def test_what_one_enters_oneself_for_another_is_no_news_to_oneself(house: House) -> None:
+    """A secretary writes for a member who does not: his unit's book says so, his own desk does not ask him about it."""
+    for by in (house.cell_secretary, None):
+        book.write("org.unit_renamed", by=by, on=house.cell_a, unit=house.cell_a, proxy=True, after={"name": "Tên mới"})
+    own, of_the_program = Entry.objects.filter(proxy=True).order_by("pk")
+    assert len(titles(house.cell_secretary)) == 1  # what the program did is
+    unit = browser_of(house.cell_secretary)
+    for entry, asked in ((own, False), (of_the_program, True)):
+        page = unit.get(f"/book/{house.cell_a.code}/?entry={entry.pk}").text
+        assert ("Đúng rồi" in page) is asked
+        assert (f"object/{entry.pk}/" in page) is asked
+
+
 def test_confirmed_it_leaves_the_desk_and_the_book_says_who_confirmed(house: House) -> None:
     entry = renamed(house)
     unit = browser_of(house.cell_secretary)

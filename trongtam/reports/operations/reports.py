@@ -98,7 +98,7 @@ def report_title(document: Document, period: Period) -> str:
     with override("vi"):
         return _("Results of %(period)s in carrying out: %(document)s") % {
             "period": words.period_name(period),
-            "document": document.title,
+            "document": document.called,
         }
 
 

@@ -238,7 +238,7 @@ class _Parts:
     def opening(self, section: Section) -> list[Line]:
         pattern = _("%(issuer)s reports the results of %(period)s in carrying out “%(document)s”. %(until)s")
         until = sentences.figures_up_to(self.report.reading_day)
-        document, name = self.report.document.title, words.period_name(self.period)
+        document, name = self.report.document.called, words.period_name(self.period)
         return [composed(pattern, issuer=self.organs.issuer, document=document, period=name, until=until)]
 
     def overall(self, section: Section) -> list[Line]:

@@ -11,7 +11,9 @@ from trongtam.ground.periods import Period
 from trongtam.ledger.models import Entry
 from trongtam.reports.models import Report
 from trongtam.reports.operations import Written, begin_report, move_reading_day, write_texts
+from trongtam.reports.operations.reports import report_title
 from trongtam.reports.queries import beginnings, documents_to_report
+from trongtam.resolutions.models import Document
 
 from .world import HALF, NINE, THEN, World, day, make_report, make_world
 
@@ -31,6 +33,10 @@ def test_the_office_begins_and_the_book_knows(world: World) -> None:
     assert (report.side, report.outline_code) == ("party", "party-results")
     assert report.reading_day == date(2022, 9, 30)
     assert report.title == "Kết quả 9 tháng đầu năm 2022 thực hiện Nghị quyết năm 2022"
+    Document.objects.filter(pk=world.document.pk).update(title="Đại hội Đảng bộ xã Mẫu")
+    world.document.refresh_from_db()
+    titled = report_title(world.document, Period.parse("2022-9M"))
+    assert titled == "Kết quả 9 tháng đầu năm 2022 thực hiện Nghị quyết Đại hội Đảng bộ xã Mẫu"
     entry = Entry.objects.get(act="reports.report_begun")
     assert (entry.by, entry.unit_id) == (world.house.office, world.house.commune.pk)
     assert entry.payload["after"] == {

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from trongtam.archive.models import StoredFile
+from trongtam.ground.vntext import fold
 from trongtam.org.models import Term, Unit
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
+
+
+# Words with which an abstract goes on from the type: "Nghị quyết về …", "Kế hoạch thực hiện …".
+_LINKING = frozenset({"ve", "thuc", "trien", "ban", "phan"})
 
 
 class Side(models.TextChoices):
@@ -82,6 +88,18 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence, in Vietnamese like its abstract: "Nghị quyết Đại hội Đảng bộ xã …". The abstract is
+        entered as printed below the word for the type, and that word is said before it unless it is there already."""
+        kind = DocumentKind.DECISION if self.kind == DocumentKind.ASSIGNMENT_DECISION else DocumentKind(self.kind)
+        with override("vi"):
+            word = str(kind.label)
+        if fold(self.title).startswith(fold(word)):
+            return self.title
+        first, _space, rest = self.title.partition(" ")
+        return f"{word} {first.lower() if fold(first) in _LINKING else first} {rest}".strip()
 
 
 class ClauseKind(models.TextChoices):

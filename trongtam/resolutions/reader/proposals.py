@@ -74,6 +74,8 @@ _LEAD_OUT = re.compile(
     r"|(?:vào|đến|trong)?\s*(?:cuối |hết )?năm \d{4}|tăng bình quân|tăng|bình quân)(?!\w))+$",
     re.IGNORECASE,
 )
+# "Tỷ lệ hộ nghèo giảm còn dưới 2%" is about the share, whichever way it goes; a "mức giảm" is what is measured.
+_FALLEN = re.compile(r"(?<=\w)(?<!mức)(?<!độ)(?<!lệ)(?<!số) giảm$", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*([^,;.:()\d]{0,80})")
 _LONGEST_NAME = 200
 _NEAR = 100  # characters around a number in which its words stand
@@ -158,7 +160,7 @@ def _proposal(text: str, figure: re.Match[str], segment: str, baseline: re.Match
     year_from, year_to = _years(text, figure.start())
     name = _name(segment, unit, text[figure.end() :])
     return TargetProposal(
-        name=name,
+        name=_FALLEN.sub("", name) if form == LEVEL else name,
         value=_amount(figure["value"]),
         unit="%" if unit.startswith("%/") else unit,
         comparator=RANGE if figure["to"] else _compared(before, after) or (AT_MOST if is_harm(name) else AT_LEAST),

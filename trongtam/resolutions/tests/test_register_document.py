@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from trongtam.archive.operations import store_file
 from trongtam.archive.tests import samples
@@ -29,6 +30,23 @@ def test_the_office_registers_and_those_below_read(house):
         assert document in Document.objects.visible_to(reader)
     for other in (house.stranger, house.former):
         assert document not in Document.objects.visible_to(other)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "called"),
+    [
+        ("resolution", "Đại hội Đảng bộ xã Mẫu", "Nghị quyết Đại hội Đảng bộ xã Mẫu"),
+        ("resolution", "NGHỊ QUYẾT Đại hội Đảng bộ xã Mẫu", "NGHỊ QUYẾT Đại hội Đảng bộ xã Mẫu"),
+        ("resolution", "Về phát triển kinh tế", "Nghị quyết về phát triển kinh tế"),
+        ("action_programme", "Thực hiện Nghị quyết", "Chương trình hành động thực hiện Nghị quyết"),
+        ("assignment_decision", "Phân công phụ trách cụm", "Quyết định phân công phụ trách cụm"),
+        ("plan", "Năm", "Kế hoạch Năm"),
+    ],
+)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_sentence_says_its_type_before_the_abstract_once(kind, title, called, language):
+    with override(language):
+        assert Document(kind=kind, title=title).called == called
 
 
 def test_a_number_is_never_invented(house):

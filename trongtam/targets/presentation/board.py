@@ -110,7 +110,7 @@ def kicker(board: Board) -> str:
     """The resolution behind the page, if it is one; else the unit and the period."""
     documents = {row.target.document_id: row.target.document for row in board.rows}
     only = next(iter(documents.values()), None) if len(documents) == 1 else None
-    return str(only) if only is not None else f"{board.unit.name}, {words.period_name(board.period)}"
+    return only.called if only is not None else f"{board.unit.name}, {words.period_name(board.period)}"
 
 
 def sentence(board: Board) -> Any:

@@ -14,6 +14,8 @@ from trongtam.look import shapes
 from . import words
 
 if TYPE_CHECKING:
+    from trongtam.resolutions.models import Clause
+
     from ..live import Proof
     from ..models import Measurement, Target
     from ..queries import Leaf, TargetPage, Term
@@ -41,8 +43,13 @@ def root_words(shown: Target) -> str:
     if getattr(shown, "leaf", None) is not None:
         return _("To the criterion")
     if shown.clause is None:
-        return str(shown.document or "")
-    return f"{shown.clause.document}, {shown.clause.label}" if shown.clause.label else str(shown.clause.document)
+        return shown.document.called if shown.document is not None else ""
+    return _place(shown.clause)
+
+
+def _place(clause: Clause) -> str:
+    """The document and the label of a sentence in it."""
+    return f"{clause.document.called}, {clause.label}" if clause.label else clause.document.called
 
 
 def _root(page: TargetPage, url: str) -> shapes.Step:
@@ -65,14 +72,13 @@ def _root(page: TargetPage, url: str) -> shapes.Step:
             text=_("No sentence of a resolution stands behind this target; it was registered by itself."),
         )
     if clause is None:
-        return shapes.Step(_("Root: the resolution"), kind="root", url=url, link=str(document))
-    place = f"{clause.document}, {clause.label}" if clause.label else str(clause.document)
+        return shapes.Step(_("Root: the resolution"), kind="root", url=url, link=document.called if document else "")
     return shapes.Step(
         _("Root: a sentence of the resolution"),
         kind="root",
         quote=clause.text,
         url=url,
-        link=place,
+        link=_place(clause),
         meta=_("words made up for demonstration°") if clause.is_invented else "",
     )
 

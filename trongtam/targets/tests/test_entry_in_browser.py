@@ -106,6 +106,21 @@ def test_hints_follow_the_connection(
     assert not Measurement.objects.filter(period_code="2022-10").exists()
 
 
+def test_a_draft_that_is_found_again_is_reckoned_at_once(
+    phone: Any, sign_in: Callable[[Any, Any], None], house: House, admitted: Indicator, clean_water: Indicator
+) -> None:
+    """Who opens the sheet again sees what the figures do, as when they were typed; no line says that it is empty."""
+    sign_in(phone, house.cell_secretary)
+    phone.goto(sheet_of(house))
+    phone.locator(f"[name=value-{admitted.pk}]").fill("2")
+    phone.get_by_text("1/2 dòng đã có số").wait_for()
+    phone.goto("about:blank")
+    phone.goto(sheet_of(house))
+    phone.get_by_text("1/2 dòng đã có số").wait_for()
+    assert phone.locator(f"[name=value-{admitted.pk}]").input_value() == "2"
+    assert "Chưa tính được phần trăm kế hoạch" in phone.locator(f"#note-{admitted.pk}").inner_text()
+
+
 def test_sending_with_empty_lines_and_no_connection(
     phone: Any, sign_in: Callable[[Any, Any], None], house: House, admitted: Indicator, clean_water: Indicator
 ) -> None:

@@ -46,6 +46,8 @@
       el.dispatchEvent(new Event('input', { bubbles: true }));
     }
     filling = false;
+    // A draft of this device is filled in before htmx listens: what the page says of the figures is reckoned once it does.
+    if (document.readyState !== 'complete') addEventListener('DOMContentLoaded', () => form.dispatchEvent(new Event('change')), { once: true });
   };
   const uuid = () => crypto.randomUUID ? crypto.randomUUID() : ([1e7] + -1e3 + -4e3 + -8e3 + -1e11).replace(/[018]/g, (c) => (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
   const keyOf = (form) => {
