@@ -661,6 +661,7 @@ DOORS: dict[str, Door] = {
     "meetings:take_not_held_back": Door(pk("meetings.meeting"), opens=422, posts=True),
     "meetings:record_not_held": Door(pk("meetings.meeting")),
     "meetings:take_signature_back": Door(pk("meetings.meeting")),
+    "meetings:take_end_back": Door(pk("meetings.meeting")),
     "support:recommendations_of": Door(committee, beside=200, provincial=200),
     "support:recommendation": Door(pk("support.received"), provincial=200),
     "support:answer_recommendation": Door(pk("support.received")),

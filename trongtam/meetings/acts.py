@@ -20,6 +20,7 @@ ACTS = {
     "meetings.ended": _("ended a meeting"),
     "meetings.minuted": _("wrote on the minutes of a meeting"),
     "meetings.minutes_signed": _("signed the minutes of a meeting"),
+    "meetings.end_taken_back": _("took the end of a meeting back"),
     "meetings.signature_taken_back": _("took the signature under minutes back"),
     "meetings.minutes_sent": _("sent the minutes of a meeting up"),
     "meetings.not_held": _("recorded that a meeting was not held"),

@@ -1,8 +1,8 @@
 """The life of a meeting, as one table. No Django; nothing else decides what may follow what.
 
 Prepared, called, held, ended, its minutes signed and sent. A meeting that could not be held is recorded as such, with the
-reason; what was open stays open. Until the minutes are sent, a step that was a mistake is taken back, but for the end itself:
-its decisions are work by then.
+reason; what was open stays open. A step that was a mistake is taken back; the end with a reason, which also withdraws minutes
+that were sent.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Act(StrEnum):
     SETTLE = "settle"
     DECIDE = "decide"
     END = "end"
+    UNEND = "unend"
     MINUTE = "minute"
     SIGN = "sign"
     UNSIGN = "unsign"
@@ -61,6 +62,9 @@ STEPS: dict[tuple[State, Act], State] = {
     (S.ENDED, A.SIGN): S.SIGNED,
     (S.SIGNED, A.UNSIGN): S.ENDED,
     (S.SIGNED, A.SEND): S.SENT,
+    (S.ENDED, A.UNEND): S.IN_SESSION,
+    (S.SIGNED, A.UNEND): S.IN_SESSION,
+    (S.SENT, A.UNEND): S.IN_SESSION,
     (S.PREPARING, A.MISS): S.NOT_HELD,
     (S.CALLED, A.MISS): S.NOT_HELD,
     (S.IN_SESSION, A.MISS): S.NOT_HELD,
@@ -68,7 +72,7 @@ STEPS: dict[tuple[State, Act], State] = {
 }
 
 # Acts that say why.
-WITH_REASON = frozenset({A.MISS, A.UNSIGN})
+WITH_REASON = frozenset({A.MISS, A.UNSIGN, A.UNEND})
 # It is not over yet: something may still be written, and no second meeting of its kind is opened beside it.
 OPEN = frozenset({S.PREPARING, S.CALLED, S.IN_SESSION})
 # It took place.

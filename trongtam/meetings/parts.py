@@ -17,6 +17,7 @@ from trongtam.look.registry import DueItem, Found, Panel, WaitingItem
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach, Right
 from trongtam.org.views.answers import who
+from trongtam.support.models import Duty, followed_paths
 from trongtam.work.parts import rows_of_target
 
 from . import presenting
@@ -73,9 +74,10 @@ def _cells(user: User) -> list[Unit]:
 
 def due(user: User, at: datetime) -> list[DueItem]:
     """This month's meeting of one's own cells: to prepare, to hold, to end; minutes that are not sent. A cell that has never kept
-    a meeting here owes none: it begins under “Họp”. Of organs and clusters only what is late. Two queries at most."""
+    a meeting here owes none: it begins under “Họp”. Of organs and clusters only what is late. To whom follows a unit its
+    invitation. Three queries at most."""
     cells, today = _cells(user), timezone.localdate(at)
-    late = _minutes_late(user, today)
+    late = _minutes_late(user, today) + _invited(user, today)
     if not cells:
         return late
     month = Period.month(today.year, today.month)
@@ -85,6 +87,29 @@ def due(user: User, at: datetime) -> list[DueItem]:
     begun = {one.unit_id for one in rows}
     items += [_to_prepare(cell, month, today) for cell in cells if cell.pk in begun - known]
     return items + late
+
+
+def _invited(user: User, today: date) -> list[DueItem]:
+    """Meetings that were called where one follows: the unit, the cells of a cluster, the cells of a hamlet. One query; none for
+    who follows nothing."""
+    if not followed_paths(user):
+        return []
+    followed = Duty.objects.on(today).filter(person=Reach.of(user).person_id).values("unit")
+    there = Q(unit__in=followed) | Q(unit__serves__in=followed) | Q(unit__parent__in=followed)
+    rows = Meeting.objects.filter(there, state=State.CALLED, planned_on__gte=today).select_related("unit")
+    return [_invitation(one) for one in rows.order_by("planned_on", "pk")[:SHOWN]]
+
+
+def _invitation(meeting: Meeting) -> DueItem:
+    return DueItem(
+        key=f"meetings.invitation:{meeting.pk}",
+        title=_("Invited: %(meeting)s") % {"meeting": presenting.heading(meeting)},
+        detail=" · ".join(filter(None, (meeting.unit.name, presenting.lead(meeting), meeting.place))),
+        due=meeting.planned_on,
+        url=reverse("meetings:invitation", args=[meeting.pk]),
+        kind=_("Meeting"),
+        action=_("Read the invitation"),
+    )
 
 
 def _lately(user: User, cells: list[Unit]) -> list[Meeting]:

@@ -23,6 +23,7 @@ from .presenting_grid import needs_words, sums_words
 from .presenting_rating import rating_of
 from .queries.grid import grid_of
 from .rules import record as rules
+from .scoring_forms import is_scored
 
 if TYPE_CHECKING:
     from trongtam.org.models import Unit
@@ -35,6 +36,7 @@ def papers_of_meeting(request: HttpRequest, meeting: Meeting) -> Panel | None:
     user = who(request)
     keeps, above = rules.can_keep_record(user, meeting), rules.can_score_as_follower(user, meeting)
     names = offered(meeting)
+    scored = meeting.held_on is not None and is_scored(meeting.kind)
     if not names and not keeps:
         return None
     rows = [
@@ -50,11 +52,11 @@ def papers_of_meeting(request: HttpRequest, meeting: Meeting) -> Panel | None:
         "meeting": meeting,
         "papers": rows,
         "issues": bool(names) and can_issue_for(user, meeting.unit),
-        "scores": bool(names) and keeps,
+        "scores": keeps and scored,
         "keeps": keeps,
         "begun": meeting.held_on is not None,
         "photos": shown_files([one.file for one in meeting.minutes_files.select_related("file")], user),
-        "scores_above": bool(names) and above,
+        "scores_above": bool(names) and above and scored,
     }
     return Panel("meetings/parts/papers.html", context)
 

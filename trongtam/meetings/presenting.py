@@ -24,7 +24,7 @@ from trongtam.work.models import WorkState
 
 from .carrying import DONE, MUST_SETTLE
 from .forms.session import Point
-from .models import AgendaItem, Decision, DecisionState, ItemKind, Meeting, MeetingKind, Outcome
+from .models import AgendaItem, Decision, DecisionState, ItemKind, Meeting, MeetingKind
 from .queries.figures import Asked, figures_asked
 from .queries.touching import DECISION, MEETING, RECOMMENDATION, Touch
 
@@ -83,8 +83,8 @@ def _touch_url(one: Touch) -> str:
     return reverse(name, args=[one.pk])
 
 
-def under(item: AgendaItem) -> str:
-    """What stands below a point: who, by when; where it comes from."""
+def under(item: AgendaItem, today: date | None = None) -> str:
+    """What stands below a point: who, by when; where it comes from. `today`: what is overdue on that day says so."""
     if item.decision is not None:
         return _("%(holder)s · due %(day)s") % {"holder": item.decision.holder, "day": days.write(item.decision.due)}
     if item.work is not None:
@@ -93,6 +93,8 @@ def under(item: AgendaItem) -> str:
         return str(item.recommendation.get_state_display())
     if item.recommendation is not None:
         told = {"organ": item.recommendation.organ.name, "day": days.write(item.recommendation.due_on)}
+        if item.recommendation.due_on is not None and item.recommendation.due_on < (today or item.meeting.day):
+            return _("%(organ)s owed the answer by %(day)s: overdue") % told
         return _("%(organ)s owes the answer by %(day)s") % told
     if item.notice is not None:
         return _("from %(unit)s, %(day)s") % {
@@ -169,7 +171,7 @@ def sections(
         of_target = asked.get(item.target_id) if item.target_id else None
         shown = Shown(
             point,
-            under(item),
+            under(item, today),
             meanwhile(item),
             target_row(row, reverse("targets:target", args=[row.pk])) if row is not None else None,
             of_target,
@@ -222,7 +224,7 @@ def outcome_words(item: AgendaItem) -> str:
     """A result as the minutes say it, with its reason."""
     if not item.outcome:
         return ""
-    words = str(Outcome(item.outcome).label)
+    words = item.outcome_word
     if item.due is not None:
         words += _(", until %(day)s") % {"day": days.write(item.due)}
     return f"{words}: {item.reason}" if item.reason else words

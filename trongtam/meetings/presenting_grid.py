@@ -35,7 +35,7 @@ WORDS: dict[str, dict[str, Any]] = {
     HELD: {
         "met": gettext_lazy("Held on time"),
         "partly": gettext_lazy("Held late"),
-        "not_met": gettext_lazy("Not held"),
+        "not_met": gettext_lazy("Not held, or not written down"),
         "not_measured": gettext_lazy("Not yet"),
     },
     ATTENDANCE: {
@@ -61,8 +61,8 @@ def heads(way: str) -> list[str]:
 
 
 def grid_rows(rows: Sequence[CellYear], way: str) -> list[GridRow]:
-    cell, form = _CELLS[way], reverse("meetings:roll", args=[0])
-    before, _zero, after = form.partition("0")
+    cell, page = _CELLS[way], reverse("meetings:meeting", args=[0])
+    before, _zero, after = page.partition("0")
     unit = reverse("org:unit", args=["-"])
     head, tail = unit.split("/-/")
 
@@ -88,7 +88,10 @@ def _held(one: MonthLine, url: str) -> GridCell:
     if one.held is None:
         return GridCell("")
     day = one.meeting.held_on if one.meeting is not None else None
-    shown = f"{day.day:02d}/{day.month:02d}" if day is not None and one.held in (Held.ON_TIME, Held.LATE) else ""
+    shown = ""
+    if day is not None and one.held in (Held.ON_TIME, Held.LATE):
+        # The column says the month: the day alone fits twelve of them on a desk.
+        shown = str(day.day) if (day.year, day.month) == one.month else f"{day.day:02d}/{day.month:02d}"
     return GridCell(shown, BANDS[one.held], url)
 
 
@@ -141,7 +144,9 @@ _CELLS: dict[str, Callable[[MonthLine, str], GridCell]] = {
 
 def need_words(need: Need, count: int) -> str:
     sentences = {
-        Need.NOT_HELD: ngettext("%(n)d meeting was not held", "%(n)d meetings were not held", count),
+        Need.NOT_HELD: ngettext(
+            "%(n)d meeting was not held or not written down", "%(n)d meetings were not held or not written down", count
+        ),
         Need.LATE: ngettext("%(n)d meeting was late", "%(n)d meetings were late", count),
         Need.ATTENDANCE: ngettext("%(n)d meeting was poorly attended", "%(n)d meetings were poorly attended", count),
         Need.THEMATIC: ngettext("%(n)d quarter went without a theme", "%(n)d quarters went without a theme", count),

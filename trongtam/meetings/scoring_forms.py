@@ -112,6 +112,11 @@ def form_for(kind: str, day: date, chosen: Sequence[str] = ()) -> ScoringForm | 
     return None
 
 
+def is_scored(kind: str) -> bool:
+    """Whether any form is for meetings of a kind: those of cells are scored, those of committees and briefings are not."""
+    return any(kind in one.kinds for one in scoring_forms().values())
+
+
 # -- what the program proposes -----------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "meetings:minutes",
         "meetings:sign_minutes",
         "meetings:take_signature_back",
+        "meetings:take_end_back",
         "meetings:send_minutes",
     ),
     "prepare-meeting": (

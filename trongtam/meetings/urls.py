@@ -41,4 +41,5 @@ urlpatterns = [
     _press("take_not_held_back", "resume"),
     _why("record_not_held", "not-held"),
     _why("take_signature_back", "unsign"),
+    _why("take_end_back", "unend"),
 ]

@@ -1,6 +1,6 @@
 """What can happen to what the look keeps: drafts, long work, saved views."""
 
-from .drafts import LARGEST, MOST, discard_draft, forget_old, forget_person, keep_draft
+from .drafts import LARGEST, MOST, Forbidden, discard_draft, forget_old, forget_person, keep_draft
 from .jobs import (
     Abandoned,
     ask_again,
@@ -20,6 +20,7 @@ __all__ = [
     "LARGEST",
     "MOST",
     "Abandoned",
+    "Forbidden",
     "ask_again",
     "discard_draft",
     "fetch_file",

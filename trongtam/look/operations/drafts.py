@@ -40,6 +40,10 @@ def clean(data: Any) -> dict[str, list[str]]:
     }
 
 
+class Forbidden(Refused):
+    """What may not be kept at all: neither on the server nor on the device that sent it."""
+
+
 def keep_draft(*, by: Any, key: str, data: Any, at: datetime | None = None) -> Draft:
     """Keep what `by` typed in the form `key`; the latest typing replaces the one before. Raises Refused over the limits.
 
@@ -51,10 +55,10 @@ def keep_draft(*, by: Any, key: str, data: Any, at: datetime | None = None) -> D
         raise Refused(_("This draft is too long to keep on the server; it stays on this device."))
     if any(in_typed(value) for value in typed):
         discard_draft(by=by, key=key)
-        raise Refused(_("This text is marked as classified; nothing of it is kept on the server."))
+        raise Forbidden(_("This text is marked as classified; nothing of it is kept on the server."))
     if forbidden := next(filter(None, (guard(key, value) for guard in draft_guards for value in typed)), ""):
         discard_draft(by=by, key=key)
-        raise Refused(forbidden)
+        raise Forbidden(forbidden)
     return _put(by, key, data, at or timezone.now())
 
 

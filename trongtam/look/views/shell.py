@@ -148,6 +148,8 @@ def keep(request, key: str) -> JsonResponse:
         kept = operations.keep_draft(by=request.user, key=key, data=json.loads(request.body), at=timezone.now())
     except ValueError:
         return sentence(_("A draft is a list of fields with what was typed."), 422)
+    except operations.Forbidden as refused:
+        return JsonResponse({"sentence": str(refused), "forget": True}, status=422)
     except Refused as refused:
         return sentence(str(refused), 422)
     return JsonResponse({"saved_at": kept.updated_at.isoformat()})

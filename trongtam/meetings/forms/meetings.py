@@ -178,6 +178,25 @@ class MinutesForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
 
+class TurnForm(forms.Form):
+    """Why a step is taken back, in as many words as the trail holds."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300})
+    )
+
+
+class ReopenForm(TurnForm):
+    """Why a meeting that is over is opened again; the page says what that undoes."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "New work that nobody has begun is taken back; what was done or dropped is open again. Minutes that were sent "
+            "count as withdrawn, and those above read this reason."
+        )
+
+
 class MissForm(forms.Form):
     """Why it could not be held."""
 

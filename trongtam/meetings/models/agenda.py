@@ -115,6 +115,16 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def outcome_word(self) -> str:
+        """What became of it in the words that its kind is asked with; empty until it is settled."""
+        words = {
+            (ItemKind.WORK, Outcome.NOTED): _("Going on"),
+            (ItemKind.NOTICE, Outcome.CARRIED): _("Not yet"),
+        }
+        kind, outcome = ItemKind(self.kind), self.outcome
+        return str(words.get((kind, Outcome(outcome)), Outcome(outcome).label)) if outcome else ""
+
 
 class Decision(models.Model):
     """What a meeting decided to do: who, by when. Open until a later meeting finds it done or drops it with a reason.

@@ -127,7 +127,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.month_code}"
+        return f"{self.get_kind_display()} {self.month.start:%m/%Y}"
 
     @property
     def month(self) -> Period:

@@ -15,6 +15,7 @@ from .opening import (
     take_call_back,
     take_not_held_back,
 )
+from .reopening import take_end_back
 from .settling import Said, said_of, settle_item
 from .walking import Meanwhile
 
@@ -40,6 +41,7 @@ __all__ = [
     "take_begin_back",
     "take_call_back",
     "take_decision_back",
+    "take_end_back",
     "take_not_held_back",
     "take_signature_back",
 ]

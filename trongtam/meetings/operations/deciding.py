@@ -81,6 +81,7 @@ def change_decision(
     NotAllowed, Refused, Meanwhile."""
     held = lock_meeting(decision.meeting, Act.DECIDE, by=by)
     made = Decision.objects.select_for_update().get(pk=decision.pk)
+    _check_not_begun(made)
     text = _checked(held, text, holder, due)
     assert holder is not None and due is not None
     if seen is not None and seen != made.text and made.text != text:
@@ -97,10 +98,17 @@ def change_decision(
 def take_decision_back(decision: Decision, *, by: User, at: datetime | None = None) -> Meeting:
     """It was not decided after all; as long as the meeting runs. The book keeps what stood there. Raises NotAllowed, Refused."""
     held = lock_meeting(decision.meeting, Act.DECIDE, by=by)
+    _check_not_begun(Decision.objects.get(pk=decision.pk))
     before = {"decision": decision.pk, "text": decision.text, "due": decision.due}
     Decision.objects.filter(pk=decision.pk).delete()
     tell(held, "meetings.decision_taken_back", by=by, at=at, before=before)
     return held
+
+
+def _check_not_begun(decision: Decision) -> None:
+    """Of a meeting that was opened again. Raises Refused."""
+    if decision.work_id is not None:
+        raise Refused(_("Its holder has begun already. Please change it at the work itself, or at the next meeting."))
 
 
 def _checked(held: Meeting, text: str, holder: Person | Unit | None, due: date | None) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.support.operations import mark_told
+from trongtam.work.life import RUNNING
 from trongtam.work.models import Kind
 from trongtam.work.operations import assign_decided, hand_in_work, record_carried, record_done, record_dropped
 from trongtam.work.plan import Plan, Root
@@ -47,7 +48,8 @@ def end_meeting(meeting: Meeting, *, by: User, closed: time | None = None, at: d
     for item in items:
         _close(item, held, by=by, at=at)
     for decision in new:
-        _to_work(decision, held, by=by, at=at)
+        if decision.work_id is None:  # of a meeting that was opened again some holders had begun already
+            _to_work(decision, held, by=by, at=at)
     held.ended = closed or timezone.localtime(at or timezone.now()).time().replace(second=0, microsecond=0)
     return walk(held, Act.END, "meetings.ended", by=by, at=at, **_told(balance))
 
@@ -108,6 +110,8 @@ def _close(item: AgendaItem, held: Meeting, *, by: User, at: datetime | None) ->
             mark_told(item.notice, by=by, on=held.held_on, at=at)
     elif item.kind == ItemKind.WORK and item.outcome == DONE:
         assert item.work is not None and held.held_on is not None
+        if item.work.state not in RUNNING:  # handed in meanwhile, or by an end that was taken back
+            return
         done_on = max(held.held_on, item.work.start)
         try:
             hand_in_work(item.work, by=by, done_on=done_on, quality="as_asked", note=item.reason, at=at)

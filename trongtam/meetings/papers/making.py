@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, override
 from trongtam.ground import days
 from trongtam.ground.papers import Paper, Signature, layout_for, render
 from trongtam.ground.papers.model import Block
+from trongtam.org.models import UnitKind
 from trongtam.work.queries.organ import Organ, organ_of_list
 
 from ..life import HELD
@@ -43,7 +44,7 @@ PAPERS: dict[str, Made] = {
         gettext_lazy("Minutes"), "minutes", gettext_lazy("MINUTES"), minutes.abstract, minutes.body,
     ),
     RESOLUTION: Made(
-        gettext_lazy("Resolution of the cell"), "resolution", gettext_lazy("RESOLUTION"), resolution.abstract, resolution.body,
+        gettext_lazy("Resolution"), "resolution", gettext_lazy("RESOLUTION"), resolution.abstract, resolution.body,
     ),
     REPORT: Made(
         gettext_lazy("Month report of the cell"), "report", gettext_lazy("REPORT"), report.abstract, report.body,
@@ -85,11 +86,15 @@ def paper_of(name: str, record: Record, organ: Organ, *, on: date) -> Paper:
         body=list(made.body(record)),
         signature=signature,
         left_signature=left,
-        recipients=() if left else tuple(filter(None, (organ.superior, _("Members of the cell")))),
+        recipients=() if left else tuple(filter(None, (organ.superior, _readers(meeting)))),
         kept="" if left else organ.kept,
         footer=_("Compiled by Trọng Tâm on %(on)s.") % {"on": days.write(on)},
         demo=meeting.unit.is_demonstration,
     )
+
+
+def _readers(meeting: Meeting) -> str:
+    return _("Members of the cell") if meeting.unit.kind == UnitKind.CELL else _("Those who took part")
 
 
 def word_of(name: str, meeting: Meeting, *, user: User, on: date, names: bool = True, draw: Draw = render) -> bytes:

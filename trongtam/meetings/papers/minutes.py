@@ -86,7 +86,7 @@ def _what(record: Record) -> Iterator[Block]:
 def _item_lines(item: AgendaItem) -> Iterator[str]:
     if item.outcome:
         reason = f" ({item.reason})" if item.reason else ""
-        yield _("Result: %(result)s.") % {"result": f"{item.get_outcome_display()}{reason}".lower()}
+        yield _("Result: %(result)s.") % {"result": f"{item.outcome_word.lower()}{reason}"}
     if item.speakers:
         yield _("%(n)d opinions.") % {"n": item.speakers}
     if item.conclusion:
@@ -128,5 +128,9 @@ def _end(record: Record) -> Iterator[Block]:
         yield Paragraph(_("%(column)s: %(total)s points, %(level)s%(votes)s.") % said)
     if meeting.minutes_read:
         yield Paragraph(_("The minutes were read to the meeting."))
+    if record.replaces is not None:
+        day, reason = record.replaces
+        told = {"day": days.write(day), "reason": reason}
+        yield Paragraph(_("These minutes replace those that were sent on %(day)s: %(reason)s") % told)
     if meeting.ended is not None:
         yield Paragraph(_("The meeting ended at %(hour)s.") % {"hour": f"{meeting.ended:%H:%M}"})

@@ -11,7 +11,7 @@ from trongtam.ground import days, numbers
 from trongtam.ground.papers import Heading, Paragraph
 from trongtam.ground.papers.model import Block, Bullet
 
-from ..models import Outcome
+from ..models import AgendaItem, ItemKind, Outcome
 from ..queries.record import Record
 
 
@@ -41,12 +41,24 @@ def body(record: Record) -> Iterator[Block]:
 
 
 def _left(record: Record) -> Iterator[Block]:
-    outcomes = Counter(one.outcome for one in record.items if one.outcome)
-    if not outcomes:
+    left = [one for one in record.items if one.outcome and _was_open(one)]
+    outcomes = Counter(one.outcome_word.lower() for one in left)
+    if outcomes:
+        counts = "; ".join(f"{word}: {count}" for word, count in outcomes.items())
+        yield Paragraph(f"{counts[:1].upper()}{counts[1:]}.")
+    else:
         yield Paragraph(_("Nothing was left open."))
-        return
-    counts = "; ".join(f"{Outcome(code).label.lower()}: {count}" for code, count in outcomes.items())
-    yield Paragraph(f"{counts[:1].upper()}{counts[1:]}.")
-    for one in record.items:
+    for one in left:
         if one.outcome == Outcome.CARRIED:
-            yield Bullet(_("%(title)s: goes on, %(reason)s") % {"title": one.title, "reason": one.reason})
+            yield Bullet(_("%(title)s: goes on (%(reason)s)") % {"title": one.title, "reason": one.reason})
+    waiting = sum(1 for one in record.items if one.kind == ItemKind.RECOMMENDATION)
+    told = sum(1 for one in record.items if one.outcome == Outcome.TOLD)
+    if waiting:
+        yield Paragraph(_("Recommendations that still wait: %(n)d.") % {"n": waiting})
+    if told:
+        yield Paragraph(_("Notices from above that were told: %(n)d.") % {"n": told})
+
+
+def _was_open(item: AgendaItem) -> bool:
+    """Work and points of the unit's own; what is only read out or taken note of is told by itself."""
+    return item.kind in (ItemKind.DECISION, ItemKind.WORK, ItemKind.OWN)

@@ -147,7 +147,7 @@ def prove_meetings(indicator: Indicator, unit: Unit, start: date, end: date, use
     seen = Meeting.objects.visible_to(user).filter(pk__in=sources)
     rows = seen.select_related("unit", "head_count").order_by("-held_on", "pk")
     behind = tuple(
-        Behind(one.unit.name, _said(one), str(one.get_kind_display()), reverse("meetings:roll", args=[one.pk]))
+        Behind(one.unit.name, _said(one), str(one.get_kind_display()), reverse("meetings:meeting", args=[one.pk]))
         for one in rows[:SHOWN]
     )
     more = seen.count() - len(behind) if len(behind) == SHOWN else 0

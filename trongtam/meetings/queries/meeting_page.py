@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
@@ -14,14 +15,15 @@ from trongtam.support.models import Duty, Turn
 from trongtam.support.queries.duties import followers_of
 from trongtam.work.rules import own_units
 
-from ..life import HELD
-from ..models import AgendaItem, Decision, Meeting, MeetingKind
+from ..life import HELD, Act
+from ..models import AgendaItem, Decision, Meeting, MeetingKind, MeetingTurn
 from ..models.meetings import MeetingQuerySet
 from ..rules.record import reads_roll
+from ..year_of_cell import MINUTES_WITHIN
 from .people import people_of, units_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from trongtam.accounts.models import User
     from trongtam.org.models import Person
@@ -119,6 +121,13 @@ def of_unit(unit: Unit, user: User) -> Own:
 def regular_of(unit: Unit, month_code: str) -> Meeting | None:
     same = Meeting.objects.filter(unit=unit, kind=MeetingKind.REGULAR, month_code=month_code)
     return same.exclude(state="not_held").first()
+
+
+def may_reopen(meeting: Meeting, turns: list[MeetingTurn], now: datetime) -> bool:
+    """Whether the page offers to take the end back: it is over since a few days at most. What else stands in the way is said when
+    it is asked for."""
+    over = next((one for one in reversed(turns) if one.act == Act.END), None)
+    return is_held(meeting) and over is not None and now - over.at <= timedelta(days=MINUTES_WITHIN)
 
 
 def is_held(meeting: Meeting) -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground.days import write
 
 from ..attending import Presence
+from ..life import Act, State
 from ..models import AgendaItem, Decision, Meeting
 from ..models.attendance import STANDINGS
 from ..rules import record as rules
@@ -22,7 +26,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Record:
-    """`names`: whether the reader may read who was absent and why; `standings`: (what, how many belong, how many came)."""
+    """`names`: whether the reader may read who was absent and why; `standings`: (what, how many belong, how many came);
+    `replaces`: when minutes had been sent that were withdrawn since, and why."""
 
     meeting: Meeting
     roll: Roll
@@ -31,6 +36,7 @@ class Record:
     decisions: tuple[Decision, ...]
     scores: tuple[ShownScore, ...]
     standings: tuple[tuple[str, int, int], ...]
+    replaces: tuple[date, str] | None = None
 
     def absent(self, presence: Presence) -> list[str]:
         """Names of who was absent, with the reason where there is one and it may be read."""
@@ -56,8 +62,18 @@ def record_of(meeting: Meeting, user: User, *, names: bool = True) -> Record:
             Decision.objects.filter(meeting=meeting).select_related("holder_unit", "holder_person").order_by("pk")
         ),
         scores=sheet.scores if sheet is not None else (),
+        replaces=_withdrawn(meeting),
         standings=tuple((str(name), *told[code]) for code, name in STANDINGS if code in told),  # type: ignore[index]  # a StrEnum's own value
     )
+
+
+def _withdrawn(meeting: Meeting) -> tuple[date, str] | None:
+    turns = list(meeting.turns.filter(act__in=[Act.SEND, Act.UNEND]))
+    taken = [(before, one) for before, one in pairwise(turns) if one.act == Act.UNEND and one.before == State.SENT]
+    if not taken:
+        return None
+    sent, back = taken[-1]
+    return timezone.localdate(sent.at), back.reason
 
 
 def title_of(meeting: Meeting) -> str:

@@ -76,6 +76,7 @@ ACTS = {
     "meetings.decision_changed": (can_keep_decision, "meetings.decision"),
     "meetings.decision_taken_back": (can_keep_decision, "meetings.decision"),
     "meetings.ended": (can_keep_meeting, "meetings.meeting"),
+    "meetings.end_taken_back": (can_keep_meeting, "meetings.meeting"),
     "meetings.minuted": (can_keep_meeting, "meetings.meeting"),
     "meetings.minutes_signed": (can_keep_meeting, "meetings.meeting"),
     "meetings.signature_taken_back": (can_keep_meeting, "meetings.meeting"),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from trongtam.org.models import PostKind, Unit
+from trongtam.org.models import PostKind, Unit, UnitKind
 from trongtam.org.reach import Reach, Right
+from trongtam.support.models import Duty
 from trongtam.work.rules import can_enter_for, speaks_for
 
 from ..models import Lesson, Meeting, PlannedMeeting
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from trongtam.accounts.models import User
 
 
@@ -70,12 +74,27 @@ def can_score_own(user: User, meeting: Meeting) -> bool:
 
 
 def can_score_as_follower(user: User, meeting: Meeting) -> bool:
-    """Those above who lead the unit or keep its office; the unit does not score itself twice."""
-    return Reach.of(user).may(Right.ASSIGN, meeting.unit) and not speaks_for(user, meeting.unit)
+    """Who followed the unit on the day of the meeting; those above who lead it or keep its office. The unit does not score itself
+    twice."""
+    if speaks_for(user, meeting.unit):
+        return False
+    return Reach.of(user).may(Right.ASSIGN, meeting.unit) or follows(user, meeting.unit, meeting.day)
+
+
+def follows(user: User, unit: Unit, day: date) -> bool:
+    """Whether one followed a unit on a day: the unit itself, the cluster that it stands in, the hamlet that it serves. One
+    query."""
+    person = Reach.of(user).person_id
+    if person is None:
+        return False
+    places = Q(unit=unit) | Q(unit=unit.parent_id, unit__kind=UnitKind.CLUSTER) | Q(unit=unit.serves_id)
+    return Duty.objects.on(day).filter(places, person=person).exists()
 
 
 def who_scores_as_follower(unit: Unit) -> str:
-    sentence = _("This column is for the committee above %(unit)s: its secretary, a deputy or its office.")
+    sentence = _(
+        "This column is for who follows %(unit)s, and for the committee above: its secretary, a deputy or its office."
+    )
     return sentence % {"unit": unit.name}
 
 

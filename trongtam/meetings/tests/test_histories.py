@@ -1,4 +1,5 @@
-"""Random years of two cells by the operations: meetings, months not held, a merger, a new secretary; beside a count by hand."""
+"""Random years of two cells by the operations:
+meetings, ends taken back, months not held, a merger, a new secretary; beside a count by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import pytest
 
 from trongtam.accounts.models import User
 from trongtam.meetings.models import Decision, DecisionState, Meeting
-from trongtam.meetings.operations import Said, record_not_held, settle_item
+from trongtam.meetings.operations import Said, record_not_held, settle_item, take_end_back
 from trongtam.org.models import Post, PostKind, Unit
 from trongtam.org.operations.reorganise import merge_units
 from trongtam.org.tests.house import House, make_house, make_user
@@ -51,7 +52,11 @@ def hold(cell: Unit, by: User, day: date, chance: random.Random, hand: ByHand) -
         text = f"Việc mẫu số {hand.made}"
         decided(meeting, by, cell, text)
         hand.open[text] = cell.pk
-    return over(meeting, by)
+    over(meeting, by)
+    if chance.random() < 0.3:  # ended by mistake: opened again, the same is found anew
+        take_end_back(meeting, by=by, reason="bấm nhầm mẫu", at=moment(day))
+        over(meeting, by)
+    return meeting
 
 
 def replaced(cell: Unit, day: date) -> User:

@@ -1,4 +1,4 @@
-"""The life of a meeting is one table: every state is reached, what took place stays, and minutes that were sent rest."""
+"""The life of a meeting is one table: every state is reached, and what took place opens again by one act alone, with a reason."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from trongtam.meetings.life import Act, State
 from trongtam.meetings.models import MeetingState
 
 
-def test_every_state_is_reached_and_only_sent_minutes_rest():
+def test_every_state_is_reached_and_none_is_a_dead_end():
     seen, wave = {State.PREPARING}, {State.PREPARING}
     while wave:
         wave = {life.STEPS[held, act] for held, act in life.STEPS if held in wave} - seen
         seen |= wave
     assert seen == set(State)
-    assert {state for state in State if not life.acts_from(state)} == {State.SENT}
+    assert all(life.acts_from(state) for state in State)
+    assert life.acts_from(State.SENT) == {Act.UNEND}
     assert {act for _, act in life.STEPS} == set(Act)
 
 
@@ -34,8 +35,8 @@ def test_only_a_step_leads_on():
 
 
 @given(st.lists(st.sampled_from(list(Act)), max_size=40))
-def test_what_has_ended_never_opens_again_and_nothing_is_sent_unsigned(acts: list[Act]):
-    """Whatever is tried: after the end there is no way back into the session, and sent follows signed alone."""
+def test_what_has_ended_opens_again_by_one_act_alone_and_nothing_is_sent_unsigned(acts: list[Act]):
+    """Whatever is tried: after the end only taking it back leads into the session, with a reason; sent follows signed alone."""
     state, ended = State.PREPARING, False
     for act in acts:
         step = life.after(state, act)
@@ -43,8 +44,9 @@ def test_what_has_ended_never_opens_again_and_nothing_is_sent_unsigned(acts: lis
             continue
         if step == State.SENT:
             assert state == State.SIGNED
-        ended = ended or step in life.HELD
-        assert not ended or step in life.HELD
+        if ended and step not in life.HELD:
+            assert (step, act) == (State.IN_SESSION, Act.UNEND) and act in life.WITH_REASON
+        ended = step in life.HELD
         state = step
 
 

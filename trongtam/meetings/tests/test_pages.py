@@ -110,6 +110,15 @@ def test_closing_with_points_undecided_is_refused_and_what_was_typed_stays(house
     assert answer.status_code == 422 and "Rà soát hộ mẫu" in answer.content.decode()
 
 
+def test_who_writes_no_decision_is_not_asked_for_one_when_the_end_is_refused(house: House, session: Meeting) -> None:
+    client = signed_in(house.cell_secretary)
+    holder = f"unit:{house.cell_a.pk}"
+    page = hold(client, session, "end", outcome_0="done", new_text="", new_holder=holder).content.decode()
+    assert "Còn chưa chốt" in page or "chưa chốt" in page
+    assert "Xin ghi cuộc họp quyết làm gì" not in page and "Xin chọn người làm" not in page
+    assert f'value="{holder}" selected' in page, "what was chosen already stays chosen"
+
+
 def test_a_decision_without_holder_or_day_is_refused_at_its_field(house: House, session: Meeting) -> None:
     client = signed_in(house.cell_secretary)
     for new in (

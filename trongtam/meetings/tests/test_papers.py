@@ -14,7 +14,7 @@ from trongtam.archive.models import FileKind, IssuedPaper
 from trongtam.archive.queries.papers import latest, read_back
 from trongtam.archive.tests.saving import saved_again
 from trongtam.look.worker import work_off
-from trongtam.meetings.models import Decision, Meeting
+from trongtam.meetings.models import AgendaItem, Decision, Meeting
 from trongtam.meetings.operations.attendance import mark_attendance
 from trongtam.meetings.operations.scores import score_meeting
 from trongtam.meetings.papers import MINUTES, REPORT, RESOLUTION, word_of
@@ -97,8 +97,53 @@ def test_resolution_and_report(house: House, held: Meeting) -> None:
     assert "Dựng bảng nội quy mẫu. Nguyễn Thử 03 thực hiện, xong trước 25/09/2022." in resolution
     report = words(word_of(REPORT, held, user=house.cell_secretary, on=DAY))
     assert "16 trên 17 đảng viên dự (94,12%)." in report
-    assert "chuyển sang kỳ sau, mưa lớn" in report
+    assert "chuyển sang kỳ sau (mưa lớn)" in report
     assert "đi viện" not in report
+
+
+def test_the_month_report_tells_looked_back_and_looked_at_apart(house: House, held: Meeting) -> None:
+    """What is only taken note of is no work of last month; names keep their capitals in the minutes."""
+    last = held.items.count()
+    AgendaItem.objects.create(
+        meeting=held, order=last + 1, kind="recommendation", title="Nước tưới mẫu", outcome="noted"
+    )
+    AgendaItem.objects.create(
+        meeting=held, order=last + 2, kind="work", title="Đường hoa mẫu", outcome="noted", reason="chờ bà Trần Thị Thử"
+    )
+    report = words(word_of(REPORT, held, user=house.cell_secretary, on=DAY))
+    assert "Kiến nghị còn chờ trả lời: 1." in report and "đã xem" not in report.lower()
+    minutes = words(word_of(MINUTES, held, user=house.cell_secretary, on=DAY))
+    assert "Kết quả: đang làm (chờ bà Trần Thị Thử)." in minutes
+
+
+def test_a_committee_has_no_paper_of_a_cell_and_no_score(house: House) -> None:
+    held = meeting(house.committee, kind="committee", state="ended")
+    Decision.objects.create(
+        meeting=held,
+        owner=held.unit,
+        text="Rà soát mẫu",
+        holder_unit=house.cell_a,
+        due=DAY,
+        first_due=DAY,
+        made_at=MOMENT,
+    )
+    client = Client()
+    client.force_login(house.office)
+    page = client.get(reverse("meetings:meeting", args=[held.pk])).content.decode()
+    assert "Nghị quyết" in page and "Nghị quyết chi bộ" not in page and "Chấm điểm" not in page
+    paper = words(word_of(RESOLUTION, held, user=house.office, on=DAY))
+    assert "Thành phần dự họp" in paper and "Đảng viên chi bộ" not in paper
+
+
+def test_the_form_to_print_asks_what_the_page_asks(house: House, held: Meeting) -> None:
+    AgendaItem.objects.create(meeting=held, order=99, kind="recommendation", title="Nước tưới mẫu")
+    client = Client()
+    client.force_login(house.cell_secretary)
+    page = client.get(reverse("meetings:printed", args=[held.pk])).content.decode()
+    asked = [part.split("</li>")[0] for part in page.split('<span class="no">')[1:]]
+    assert "☐ Sang kỳ sau" in asked[0]
+    assert "Nước tưới mẫu" in asked[-1] and "☐" not in asked[-1], "a recommendation is taken note of"
+    assert "Số người phát biểu" in page and "Số phiếu tán thành" in page and "Kết luận cuộc họp" in page
 
 
 def test_minutes_opened_and_saved_by_libreoffice(house: House, held: Meeting, tmp_path) -> None:

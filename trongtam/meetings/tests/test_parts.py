@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from trongtam.ground.vntext import fold
 from trongtam.meetings import parts
 from trongtam.meetings.models import Meeting
-from trongtam.meetings.operations import begin_meeting, prepare_meeting, send_minutes, sign_minutes
+from trongtam.meetings.operations import begin_meeting, call_meeting, prepare_meeting, send_minutes, sign_minutes
 from trongtam.org.models import PostKind
 from trongtam.org.tests.house import House, make_house, make_user
 from trongtam.resolutions.roots import root_of
@@ -90,6 +91,27 @@ def test_who_follows_the_hamlet_reads_the_meetings_of_its_cell(house: House, aug
         basis="Quyết định mẫu", made_at=moment(AUGUST),
     )  # fmt: skip
     assert list(Meeting.objects.visible_to(follower)) == [august]
+
+
+def test_who_follows_a_cell_finds_its_invitation_on_the_desk(house: House) -> None:
+    """The follower gets the notice of the meeting by right: when it is called, until its day is over."""
+    today = timezone.localdate()
+    follower = make_user("Cao Theo Dõi", house.other_commune, PostKind.OFFICIAL)
+    Duty.objects.create(
+        person=follower.person, unit=house.cell_a, tier="superior_official", valid_from=AUGUST, counted_from=AUGUST,
+        basis="Quyết định mẫu", made_at=moment(AUGUST),
+    )  # fmt: skip
+    meeting = prepare_meeting(house.cell_a, terms(today), by=house.cell_secretary)
+    assert keys(follower, today) == []
+    call_meeting(meeting, by=house.cell_secretary)
+    (item,) = parts.due(follower, timezone.now())
+    assert item.title == f"Mời dự: Họp chi bộ tháng {today.month}/{today.year}"
+    assert item.due == today and item.url == reverse("meetings:invitation", args=[meeting.pk])
+    client = Client()
+    client.force_login(follower)
+    assert client.get(item.url).status_code == 200
+    for other in (house.stranger, house.office, house.other_cell_secretary):
+        assert not [one for one in keys(other, today) if one.startswith("Mời dự")]
 
 
 def keys(user, day: date) -> list[str]:

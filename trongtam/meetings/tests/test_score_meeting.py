@@ -15,6 +15,7 @@ from trongtam.meetings.operations.plans import plan_line, plan_year, take_lesson
 from trongtam.meetings.operations.scores import choose_forms, score_as_follower, score_meeting
 from trongtam.meetings.queries.facts import facts_of, form_of
 from trongtam.org.tests.house import House, make_house
+from trongtam.support.models import Duty, Tier
 
 from .records import MOMENT, meeting, of
 
@@ -92,6 +93,19 @@ def test_who_scores(house: House, held: Meeting) -> None:
         with pytest.raises(NotAllowed):
             score_as_follower(held, JUDGED, by=user)
     assert score_meeting(held, JUDGED, by=house.office).proxy
+
+
+def test_who_follows_the_cell_scores_its_meeting(house: House, held: Meeting) -> None:
+    """“Cấp ủy viên cấp trên chấm”: the member of the committee who followed the cell on that day, and nobody who did not."""
+    person = house.standing.person
+    duty = Duty.objects.create(
+        person=person, unit=house.cell_a, tier=Tier.COMMITTEE_CELL, valid_from=date(2022, 1, 1),
+        counted_from=date(2022, 1, 1), made_at=MOMENT,
+    )  # fmt: skip
+    assert score_as_follower(held, JUDGED, by=house.standing).total == 90
+    Duty.objects.filter(pk=duty.pk).update(valid_to=date(2022, 6, 1))
+    with pytest.raises(NotAllowed, match="người theo dõi"):
+        score_as_follower(held, JUDGED, by=house.standing)
 
 
 def test_a_place_has_its_own_form(house: House, held: Meeting) -> None:

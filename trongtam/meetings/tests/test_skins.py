@@ -27,6 +27,7 @@ PAGES: dict[Act, tuple[str, dict[str, str]]] = {
     Act.SIGN: ("sign_minutes", {}),
     Act.UNSIGN: ("take_signature_back", {"reason": "còn thiếu mẫu"}),
     Act.SEND: ("send_minutes", {}),
+    Act.UNEND: ("take_end_back", {"reason": "bấm nhầm mẫu"}),
     Act.MISS: ("record_not_held", {"why": "quorum"}),
     Act.UNMISS: ("take_not_held_back", {}),
 }

@@ -23,7 +23,7 @@ from ..calendar_of_cell import planned_day, rule_of
 from ..carrying import LOOKS_BACK
 from ..forms.record import shown_mark
 from ..forms.session import points_of
-from ..life import State, step_of
+from ..life import Act, State, step_of
 from ..listings import meetings_listing
 from ..models import Meeting
 from ..queries import meeting_page as reading
@@ -98,6 +98,7 @@ def drawn(request: HttpRequest, held: Meeting, *, status: int = 200, **bound: An
     user, today = who(request), timezone.localdate()
     step = 0 if held.state == State.NOT_HELD else step_of(held.state)
     points = bound.get("points") or points_of(reading.items_of(held))
+    turns = list(held.turns.select_related("by"))
     context = {
         "meeting": held,
         "heading": presenting.heading(held),
@@ -112,7 +113,9 @@ def drawn(request: HttpRequest, held: Meeting, *, status: int = 200, **bound: An
         "decisions": [(one, presenting.decision_words(one)) for one in reading.decisions_of(held)],
         "roll": (roll := roll_of(held, user) if step > 1 else None),
         "roll_mark": shown_mark(roll) if roll is not None else "",
-        "entered": held.turns.filter(proxy=True).select_related("by").last(),
+        "entered": next((one for one in reversed(turns) if one.proxy), None),
+        "withdrawn": next((one for one in reversed(turns) if one.act == Act.UNEND and one.before == State.SENT), None),
+        "reopens": reading.may_reopen(held, turns, timezone.now()),
         "looks_back": held.kind in LOOKS_BACK,
         "nav_current": "meetings",
         **bound,

@@ -17,11 +17,13 @@ from trongtam.look.answers import require, started
 from trongtam.look.operations import start_job
 from trongtam.org.views.answers import who
 
+from ..forms.session import points_of
 from ..issuing import SOURCES
 from ..models import AgendaItem
 from ..papers import PAPERS, word_of
 from ..papers.making import offered
 from ..queries.attendance import roll_of
+from ..scoring_forms import is_scored
 from .record import found
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -59,11 +61,11 @@ def issue_paper(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
 def printed(request: HttpRequest, pk: int) -> HttpResponse:
     """Roll and agenda as a sheet to print and fill by hand; what is written is typed in again on the meeting's one page."""
     meeting, user = found(request, pk), who(request)
-    items = AgendaItem.objects.filter(meeting=meeting).order_by("order", "pk")
     context = {
         "meeting": meeting,
         "roll": roll_of(meeting, user),
-        "items": items,
+        "points": points_of(list(AgendaItem.objects.filter(meeting=meeting).order_by("order", "pk"))),
+        "scored": is_scored(meeting.kind),
         "blank": range(3),
         "nav_current": "meetings",
     }

@@ -18,10 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 from trongtam.look.answers import form_page, require, typed
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
-from trongtam.targets.forms.rounds import ReasonForm
 
 from .. import operations, presenting, rules
-from ..forms.meetings import AgendaForm, MissForm, TermsForm
+from ..forms.meetings import AgendaForm, MissForm, ReopenForm, TermsForm, TurnForm
 from ..models import ItemKind, Meeting
 from ..operations import Terms
 from ..queries import meeting_page as reading
@@ -158,9 +157,16 @@ WHY: dict[str, tuple[Callable[..., Meeting], Any, Any, Any, Any]] = {
         gettext_lazy("Recorded. What was open stands on the next agenda."),
         gettext_lazy("Record it"),
     ),
+    "take_end_back": (
+        operations.take_end_back,
+        ReopenForm,
+        gettext_lazy("Open the meeting again"),
+        gettext_lazy("The meeting is open again. Please end it when everything is settled."),
+        gettext_lazy("Open it again"),
+    ),
     "take_signature_back": (
         operations.take_signature_back,
-        ReasonForm,
+        TurnForm,
         gettext_lazy("Take the signature back"),
         gettext_lazy("The minutes can be corrected."),
         gettext_lazy("Take it back"),

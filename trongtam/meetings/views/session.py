@@ -52,7 +52,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         return _saved(request, held, points)
     decision = decision_form(request, held, request.POST)
     if not _call_roll(request, held, patient=act != "end"):
-        return drawn(request, held, status=422, points=points, decision=decision)
+        return _refused(request, held, points, decision, act)
     if _keep(request, held, points, decision, act):
         messages.success(
             request, _("The session is over; its decisions are work now.") if act == "end" else _("Saved.")
@@ -61,7 +61,22 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     for point in points:
         if point.error:
             messages.error(request, point.error)
-    return drawn(request, found(request, pk), status=422, points=points, decision=decision)
+    return _refused(request, found(request, pk), points, decision, act)
+
+
+def _writes(request: HttpRequest, act: str) -> bool:
+    """Whether a decision was being written: words were typed, or its own button was pressed."""
+    return act == "decide" or bool(request.POST.get(f"{NEW}-text", "").strip())
+
+
+def _refused(
+    request: HttpRequest, held: Meeting, points: list[Point], decision: DecisionForm, act: str
+) -> HttpResponse:
+    """The page again with everything that was typed. A decision that nobody began to write is not asked for."""
+    if not _writes(request, act):
+        chosen = {name: request.POST.get(f"{NEW}-{name}", "") for name in ("holder", "due", "other_due")}
+        decision = decision_form(request, held, **{name: value for name, value in chosen.items() if value})
+    return drawn(request, held, status=422, points=points, decision=decision, refused=True)
 
 
 def _saved(request: HttpRequest, held: Meeting, points: list[Point]) -> HttpResponse:
@@ -108,8 +123,7 @@ def _keep(request: HttpRequest, held: Meeting, points: list[Point], form: Decisi
     """Points each for itself; then the decision that was typed, then the end. False: something was refused."""
     if settle_all(points, by=who(request), patient=act != "end"):
         return False
-    writes = act == "decide" or bool(request.POST.get(f"{NEW}-text", "").strip())
-    if writes and act != "save" and not _decide(request, held, form):
+    if _writes(request, act) and act != "save" and not _decide(request, held, form):
         return False
     if act != "end":
         return True

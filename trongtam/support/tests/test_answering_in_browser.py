@@ -92,7 +92,7 @@ def test_the_note_of_a_group_in_one_page(phone: Any, house: House, sign_in: Any,
     assert_accessible(phone)
 
 
-def test_a_denunciation_leaves_nothing_on_the_server(phone: Any, house: House, sign_in: Any) -> None:
+def test_a_denunciation_leaves_nothing_on_the_server_nor_on_the_device(phone: Any, house: House, sign_in: Any) -> None:
     sign_in(phone, house.cell_secretary)
     phone.goto(reverse("support:raise_recommendation"))
     phone.fill("textarea[name=text]", "Tôi tố cáo cán bộ Mẫu")
@@ -100,3 +100,10 @@ def test_a_denunciation_leaves_nothing_on_the_server(phone: Any, house: House, s
     phone.wait_for_selector("text=Luật Tố cáo")
     assert not Recommendation.objects.exists()
     assert not [one for one in Draft.objects.all() if "tố cáo" in str(one.data)]
+    # Nor on the device: what the page promises holds for the phone that is handed on, too.
+    phone.wait_for_function("!Object.values({...localStorage}).some((kept) => kept.includes('tố cáo'))")
+    phone.goto(reverse("support:raise_recommendation"))
+    assert phone.input_value("textarea[name=text]") == ""
+    phone.fill("textarea[name=text]", "Tôi tố cáo cán bộ Mẫu")
+    phone.wait_for_selector("text=Luật Tố cáo")
+    phone.wait_for_function("!Object.values({...localStorage}).some((kept) => kept.includes('tố cáo'))")

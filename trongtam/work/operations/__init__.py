@@ -11,7 +11,7 @@ from .changing import (
     reopen_work,
     stop_work,
 )
-from .decided import assign_decided, record_carried, record_done, record_dropped
+from .decided import assign_decided, record_carried, record_done, record_dropped, record_unassigned, record_undone
 from .explaining import accept_explanation, answer_explanation, ask_explanation, refuse_explanation
 from .recurring import (
     Terms,
@@ -61,6 +61,8 @@ __all__ = [
     "record_carried",
     "record_done",
     "record_dropped",
+    "record_unassigned",
+    "record_undone",
     "refuse_explanation",
     "register_work",
     "reopen_campaign",

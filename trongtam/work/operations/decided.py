@@ -98,6 +98,28 @@ def record_dropped(work: Work, *, by: User, reason: str, at: datetime | None = N
     return held
 
 
+@transaction.atomic
+def record_undone(work: Work, *, by: User, reason: str, at: datetime | None = None) -> Work:
+    """The end of the meeting that concluded or stopped it was taken back: its holder has it again. One that goes on or was
+    judged since by others stays as it is. Raises NotAllowed."""
+    held = _held(work, by)
+    if held.state in (State.CONCLUDED, State.STOPPED):
+        unjudge(held, at)
+        held.done_on, held.heard_on = None, day_of(at)
+        walk(held, Act.REOPEN, "work.reopened", by=by, at=at, reason=reason)
+    return held
+
+
+@transaction.atomic
+def record_unassigned(work: Work, *, by: User, reason: str, at: datetime | None = None) -> bool:
+    """The end of the meeting that assigned it was taken back. False: its holder has begun, so it stays his. Raises NotAllowed."""
+    held = _held(work, by)
+    if held.state != State.ASSIGNED:
+        return False
+    walk(held, Act.UNASSIGN, "work.assignment_taken_back", by=by, at=at, reason=reason)
+    return True
+
+
 def _held(work: Work, by: User) -> Work:
     held = locked(work)
     if not rules.can_record_decided(by, held):

@@ -67,11 +67,18 @@
     const r = await fetch(T.drafts + encodeURI(key), { method: 'POST', keepalive: true, headers: { 'Content-Type': 'application/json', 'X-CSRFToken': token }, body: JSON.stringify(rec.data) });
     if (r.status === 403 && again && (await ask()) === user) return push(key, rec, false);
     if (r.status === 401 || r.status === 403) { say(T.expired, '', T.login); return false; }
-    if (!r.ok) { say((await r.json()).sentence, ''); return false; }
+    if (!r.ok) {
+      const said = await r.json();
+      if (said.forget) forgo(key);
+      if (!said.forget || !document.querySelector(`form[data-bound][data-draft="${CSS.escape(key)}"]`)) say(said.sentence, '');
+      return false;
+    }
     const now = read(key);
     if (now && now.at === rec.at) write(key, { ...now, synced: true });
     return true;
   }
+  // What may lie nowhere (a denunciation, a classified text) does not stay on this device either; it stands in its field until one leaves.
+  const forgo = (key) => { drop(key); document.querySelector(`[data-draft-line="${CSS.escape(key)}"]`)?.replaceChildren(); };
   // What is being forgotten is not asked for: the server may answer that question before it has forgotten.
   const forgotten = new Set();
   const forget = (key) => { drop(key); forgotten.add(key); return fetch(T.drafts + encodeURI(key), { method: 'DELETE', keepalive: true, headers: { 'X-CSRFToken': token } }).catch(() => {}); };
@@ -163,7 +170,7 @@
     form.dataset.opened = '1';
     const key = form.dataset.draft;
     let rec = read(key);
-    if ('bound' in form.dataset) { keep(form); return; }
+    if ('bound' in form.dataset) { const [, kept] = keep(form); push(key, kept).catch(offline); return; }
     if (rec && rec.sent) { keyOf(form).value = rec.formKey; fill(form, rec.data); line(form, key, rec.at); return; }
     if (rec) { fill(form, rec.data); line(form, key, rec.at); if (!rec.synced) push(key, rec).catch(offline); }
     if (forgotten.has(key)) return;
