@@ -417,6 +417,11 @@ DOORS: dict[str, Door] = {
     "inspection:decide": Door(pk("inspection.planned"), provincial=404, opener="secretary"),
     "inspection:report": Door(pk("inspection.planned"), provincial=404, opener="secretary"),
     "inspection:conclude": Door(pk("inspection.planned"), provincial=404, opener="secretary"),
+    "inspection:paper": Door(
+        lambda world: [world["inspection.planned"].pk, "decision"], provincial=404, opener="secretary", posts=True
+    ),
+    "inspection:programme_word": Door(pk("inspection.of_committee"), provincial=404, opener="secretary", posts=True),
+    "inspection:programme_excel": Door(pk("inspection.of_committee"), provincial=404, opener="secretary", posts=True),
     "inspection:drop": Door(pk("inspection.planned"), provincial=404, opener="secretary"),
     "inspection:demand": Door(pk("inspection.demand"), provincial=404, opener="secretary"),
     "inspection:follow_up": Door(pk("inspection.demand"), provincial=404, opener="secretary"),

@@ -14,6 +14,8 @@ ACTS: dict[str, Any] = {
     "inspection.concluded": _("concluded an inspection"),
     "inspection.dropped": _("took an inspection off the programme"),
     "inspection.opened": _("opened the inspection of a person"),
+    "inspection.paper_taken": _("took a paper of an inspection out"),
+    "inspection.programme_taken": _("took a programme of inspection out"),
     "inspection.followed_up": _("followed a conclusion up"),
     "inspection.demand_extended": _("gave another day for what a conclusion asks"),
     "inspection.demand_settled": _("settled what a conclusion asks"),

@@ -121,6 +121,8 @@ ACTS = {
     "inspection.concluded": (can_keep_inspection, "inspection.planned"),
     "inspection.dropped": (can_keep_inspection, "inspection.planned"),
     "inspection.opened": (can_report_inspection, "inspection.of_person"),
+    "inspection.paper_taken": (can_report_inspection, "inspection.planned inspection.of_person"),
+    "inspection.programme_taken": (can_keep_programme, "inspection.programme inspection.of_committee"),
     "inspection.followed_up": (can_follow_demand, "inspection.demand"),
     "inspection.demand_extended": (can_follow_demand, "inspection.demand"),
     "inspection.demand_settled": (can_settle_demand, "inspection.demand"),

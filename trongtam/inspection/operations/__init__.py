@@ -12,6 +12,8 @@ from .inspections import (
     open_inspection,
     plan_subject,
     report_inspection,
+    take_paper,
+    take_programme,
 )
 
 __all__ = [
@@ -31,4 +33,6 @@ __all__ = [
     "report_inspection",
     "settle_demand",
     "settle_opinion",
+    "take_paper",
+    "take_programme",
 ]

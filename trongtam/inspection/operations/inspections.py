@@ -264,6 +264,23 @@ def open_inspection(inspection: Inspection, *, by: User, at: datetime | None = N
         book.write("inspection.opened", by=by, on=inspection, unit=inspection.programme.keeper, at=at)
 
 
+@transaction.atomic
+def take_paper(inspection: Inspection, *, by: User, paper: str, at: datetime | None = None) -> None:
+    """A paper of it was taken out: told in the book, whatever the subject, since it leaves the program. Raises NotAllowed."""
+    if not rules.can_report_inspection(by, inspection):
+        raise NotAllowed(rules.who_keeps(inspection.programme.keeper))
+    unit = inspection.programme.keeper
+    book.write("inspection.paper_taken", by=by, on=inspection, unit=unit, after={"paper": paper}, at=at)
+
+
+@transaction.atomic
+def take_programme(programme: Programme, *, by: User, paper: str, at: datetime | None = None) -> None:
+    """The programme was taken out as a paper or a sheet. Raises NotAllowed."""
+    if not rules.can_keep_programme(by, programme):
+        raise NotAllowed(rules.who_keeps(programme.keeper))
+    book.write("inspection.programme_taken", by=by, on=programme, unit=programme.keeper, after={"paper": paper}, at=at)
+
+
 def settle_with_last(inspection: Inspection, on: date) -> None:
     """The inspection is settled when everything that its conclusion asks for is."""
     if not inspection.demands.exclude(state="settled").exists():

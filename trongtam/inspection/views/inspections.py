@@ -21,6 +21,7 @@ from trongtam.org.views.answers import who
 from .. import forms, life, operations, presentation, rules
 from ..life import Act
 from ..models import Inspection, InspectionState, Organ, Programme
+from ..papers import making
 from ..queries import inspections as read
 
 HERE = {"nav_current": "inspection"}
@@ -136,6 +137,7 @@ def inspection(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": presentation.inspection_facts(shown),
         "demands": [(one, presentation.demand_state(one, today)) for one in demands],
         "sees_programme": Programme.objects.visible_to(user).filter(pk=shown.programme_id).exists(),
+        "papers": [(str(making.PAPERS[name].name), name) for name in making.offered(shown)],
         "first": first,
         "others": others,
         **HERE,
