@@ -36,6 +36,7 @@ class StepWas:
     title: str
     place: str = ""
     product: str = ""
+    unit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def was_of(agreed: Agreed) -> dict[str, Any]:
         "holder_person": agreed.holder_person,
         "supervisor": agreed.supervisor,
         "products": list(agreed.products),
-        "steps": [[one.key, one.due.isoformat(), one.title, one.place, one.product] for one in steps],
+        "steps": [[one.key, one.due.isoformat(), one.title, one.place, one.product, one.unit] for one in steps],
     }
 
 

@@ -17,8 +17,8 @@ from trongtam.targets.exchange.common import period_of
 from .. import reading
 from ..models import Focus, Kind
 from ..plan import ProductLine, Step
+from ..reading import fit
 
-LONGEST = {"title": 400, "product": 300, "step": 300, "place": 120, "root": 400}
 _YEARS = re.compile(r"(?:nam |giai doan )?(\d{4})(?: ?(?:-|–|\.\.|den) ?(?:nam )?(\d{4}))?")
 _PARTS = re.compile(r"\s*\|\s*|\s+[–—-]\s+")
 _DAY_AT_HEAD = re.compile(r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}")
@@ -33,15 +33,6 @@ def pk_of(code: str) -> int | None:
     """The id behind a code; None for what is no code of a work."""
     digits = code.upper().removeprefix("CV")
     return int(digits) if digits.isdecimal() and digits != code and len(digits) < 18 else None
-
-
-def fit(text: str, what: str, field: str) -> str:
-    """The words, one blank between them. Raises Refused where they are too long to be kept."""
-    plain = " ".join(text.split())
-    if len(plain) > LONGEST[what]:
-        told = {"text": f"{plain[:60]}…", "most": LONGEST[what]}
-        raise Refused(_("“%(text)s” is too long: at most %(most)s letters.") % told, field=field)
-    return plain
 
 
 def year_and_stage(year: str, stage: str) -> tuple[str, str]:

@@ -70,7 +70,7 @@ class PlanForm(forms.Form):
         self,
         *args: Any,
         offered: Offered,
-        known: dict[tuple[str, str], int] | None = None,
+        known: reading.Known | None = None,
         campaign: Campaign | None = None,
         **kwargs: Any,
     ):
@@ -96,7 +96,7 @@ class PlanForm(forms.Form):
         self.fields["year"].disabled = True
 
     def clean_roadmap(self) -> Any:
-        return self._lines(reading.roadmap, "roadmap", self.known)
+        return self._lines(reading.roadmap, "roadmap", self.known, self.offered.units_by_name)
 
     def clean_products(self) -> Any:
         return self._lines(reading.products, "products")

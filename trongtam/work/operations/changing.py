@@ -60,7 +60,10 @@ def plan_of(work: Work) -> Plan:
 
 def agreed_of(work: Work, plan: Plan) -> dict[str, Any]:
     """What an act that writes a work anew keeps in its trail: `plan` is how it was agreed until then."""
-    steps = tuple(StepWas(one.key, one.due, one.title, one.place, one.product) for one in plan.roadmap)
+    steps = tuple(
+        StepWas(one.key, one.due, one.title, one.place, one.product, one.unit.pk if one.unit is not None else None)
+        for one in plan.roadmap
+    )
     agreed = Agreed(
         title=plan.title,
         kind=plan.kind,

@@ -16,7 +16,7 @@ from trongtam.org.models import Membership, Person, Post, Unit, UnitKind
 from trongtam.org.models.units import on_date
 from trongtam.resolutions.roots import root_kinds, root_of
 
-from .. import rules
+from .. import reading, rules
 from ..models import Campaign, Focus, Kind, Milestone, Product, RootKind, Work
 from ..plan import Plan, Step
 
@@ -33,11 +33,22 @@ def check_plan(plan: Plan, unit: Unit, *, by: User, campaign: Campaign | None = 
         raise Refused(_("Please say what the work is."), field="title")
     if (plan.unit is None) == (plan.person is None):
         raise Refused(_("Please choose who holds the work: one unit or one person."), field="holder")
+    _check_lengths(plan)
     check_days(plan)
     _check_root(plan, by)
     if campaign is not None:
         _check_campaign(plan, campaign)
     home_of(plan, unit)
+
+
+def _check_lengths(plan: Plan) -> None:
+    reading.fit(plan.title, "title", "title")
+    reading.fit(plan.root.text, "root", "root_text")
+    for product in plan.products:
+        reading.fit(product.text, "product", "products")
+    for step in plan.roadmap:
+        for text, what in ((step.title, "step"), (step.place, "place"), (step.product, "product")):
+            reading.fit(text, what, "roadmap")
 
 
 def _check_campaign(plan: Plan, campaign: Campaign) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from trongtam.ground import days
 from trongtam.ground.papers import Run
 
-from ..models import Kind
+from ..models import Kind, Milestone
 from ..presentation import standing_words
 from ..queries import portions
 from ..queries.told import Told, WorkList
@@ -169,8 +169,14 @@ def products(one: Told) -> str:
 def roadmap(one: Told) -> str:
     """A step a line: its day, its name, where."""
     return "\n".join(
-        f"{days.write(step.due)}: {step.title}" + (f" ({step.place})" if step.place else "") for step in one.steps
+        f"{days.write(step.due)}: {step.title}" + (f" ({where})" if (where := where_of(step)) else "")
+        for step in one.steps
     )
+
+
+def where_of(step: Milestone) -> str:
+    """The place of a step, or the unit that it is done in."""
+    return step.place or (step.unit.name if step.unit is not None else "")
 
 
 def steps_done(one: Told) -> str:

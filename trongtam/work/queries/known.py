@@ -178,8 +178,16 @@ def _steps(trail: Trail, agreed: Agreed, reports: Iterable[Progress]) -> list[Mi
         steps = [one for one in trail.milestones if one.dropped_on is None]
     else:
         steps = [
-            Milestone(pk=one.key, order=place, due=one.due, title=one.title, place=one.place, product=one.product)
-            for place, one in enumerate(agreed.steps, 1)
+            Milestone(
+                pk=one.key,
+                order=number,
+                due=one.due,
+                title=one.title,
+                place=one.place,
+                product=one.product,
+                unit_id=one.unit,
+            )
+            for number, one in enumerate(agreed.steps, 1)
         ]
     for step in steps:
         step.done_on = done.get(step.pk)
@@ -188,9 +196,13 @@ def _steps(trail: Trail, agreed: Agreed, reports: Iterable[Progress]) -> list[Mi
 
 def _name_holders(works: list[Work]) -> None:
     """Units and people by their numbers; three queries."""
+    steps = [step for one in works for step in one.steps_left]  # type: ignore[attr-defined]  # set above
     units = {pk for one in works for pk in (one.unit_id, one.home_id, one.holder_unit_id) if pk is not None}
+    units |= {step.unit_id for step in steps if step.unit_id is not None}
     people = {pk for one in works for pk in (one.holder_person_id, one.supervisor_id) if pk is not None}
     unit_of, person_of = Unit.objects.in_bulk(units), Person.objects.in_bulk(people)
+    for step in steps:
+        step.unit = unit_of[step.unit_id] if step.unit_id is not None else None
     for one in works:
         one.unit, one.home = unit_of[one.unit_id], unit_of[one.home_id]
         one.holder_unit = unit_of[one.holder_unit_id] if one.holder_unit_id is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,12 @@ class Offered:
     @cached_property
     def _units(self) -> list[Unit]:
         return choices.holding_units(self.unit, self.user, self.day)
+
+    @cached_property
+    def units_by_name(self) -> dict[str, Unit]:
+        """Folded name → unit, for steps of a roadmap that name one; not of names that several have."""
+        several = Counter(one.folded for one in self._units)
+        return {one.folded: one for one in self._units if several[one.folded] == 1}
 
     @cached_property
     def holders(self) -> list[tuple[Any, Any]]:

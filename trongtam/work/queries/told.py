@@ -100,7 +100,7 @@ def progress_of(unit: Unit, span: str, user: User, day: date, known: datetime | 
 def _told(
     unit: Unit, span: str, user: User, day: date, works: QuerySet[Work], *, with_obstacles: bool = False
 ) -> WorkList:
-    steps = Milestone.objects.filter(dropped_on__isnull=True).order_by("order", "pk")
+    steps = Milestone.objects.filter(dropped_on__isnull=True).select_related("unit").order_by("order", "pk")
     asked = works.filter(portion(GIVEN, day)).select_related(
         "unit", "home", "holder_unit", "holder_person", "supervisor"
     )

@@ -14,7 +14,7 @@ from trongtam.archive.models import StoredFile
 from trongtam.archive.tests.samples import JPEG, PDF, PNG, upload
 from trongtam.org.models import Post
 from trongtam.org.tests.house import House, make_house
-from trongtam.work.models import Progress, Work
+from trongtam.work.models import Product, Progress, Work
 from trongtam.work.operations import Word, propose_work, register_work, report_progress
 
 from .test_pages import assigned
@@ -64,6 +64,10 @@ def typed(house: House, **changed: str) -> dict[str, str]:
         ({"holder": "unit:99999999"}, "holder", ""),
         ({"holder": "person:0"}, "holder", ""),
         ({"holder": ""}, "holder", ""),
+        ({"products": "một kế hoạch đã gõ\n" + "x" * 301}, "products", "quá dài"),
+        ({"roadmap": "31/03/2021 " + "x" * 301}, "roadmap", "quá dài"),
+        ({"roadmap": "31/03/2021 Bước | " + "x" * 121}, "roadmap", "quá dài"),
+        ({"roadmap": "31/03/2021 Bước | nơi | " + "x" * 301}, "roadmap", "quá dài"),
     ],
 )
 def test_a_plan_without_sense_is_said_at_its_field_and_stays_typed(
@@ -78,6 +82,15 @@ def test_a_plan_without_sense_is_said_at_its_field_and_stays_typed(
     for words in ("Việc đã gõ xong", "một kế hoạch đã gõ"):
         assert words in page
     assert not Work.objects.exists()
+
+
+def test_a_count_that_is_too_large_to_be_one_stays_words(house: House) -> None:
+    address = reverse("work:assign_work", args=[house.committee.code])
+    for number, words in enumerate(("1" + "0" * 30 + " cây", "99999999999 cây", "100000000000 cây")):
+        answer = as_user(house.office).post(address, typed(house, products=words, form_key=f"k{number}"))
+        assert answer.status_code == 302, errors(answer)
+    kept = [(one.text.split()[-1], one.amount) for one in Product.objects.order_by("pk")]
+    assert kept == [("cây", None), ("cây", 99999999999), ("cây", None)]
 
 
 def test_one_without_reach_or_whose_post_has_ended_is_not_taken_as_holder(house: House) -> None:

@@ -190,3 +190,25 @@ def test_the_page_says_what_an_act_changed_and_between_whom_it_went(client: Clie
     far = Client()
     far.force_login(house.provincial)
     assert heir.person.full_name not in far.get(reverse("work:work", args=[work.pk])).content.decode()
+
+
+def test_a_step_names_a_unit_and_keeps_it_when_the_form_comes_back(client: Client, house: House) -> None:
+    """Three named cells of a roadmap are units, in the form, on the page, and after an adjustment of something else."""
+    work = assigned(house, roadmap=(Step("Bước mẫu", date(2021, 3, 31), unit=house.cell_b),))
+    client.force_login(house.office)
+    address = reverse("work:adjust_work", args=[work.pk])
+    page = client.get(address)
+    given = {name: value for name, value in page.context["form"].initial.items() if value is not None}
+    assert given["roadmap"] == f"31/03/2021 Bước mẫu | {house.cell_b.name}"
+    given |= {"reason": WHY, "form_key": "k1", "start": "15/01/2021"}
+    answer = client.post(address, given | {"title": "Tên đã chỉnh"})
+    assert answer.status_code == 302
+    assert set(work.turns.get(act="adjust").said) == {"title", "was"}, "nobody touched the roadmap"
+    assert [(one.unit, one.dropped_on) for one in work.milestones.all()] == [(house.cell_b, None)]
+    more = f"{given['roadmap']}\n30/06/2021 Bước hai | {house.cell_a.name.upper()}\n01/07/2021 Bước ba | bến đò mẫu"
+    answer = client.post(address, given | {"title": "Tên đã chỉnh", "roadmap": more, "form_key": "k2"})
+    assert answer.status_code == 302
+    found = [(one.unit, one.place) for one in work.milestones.select_related("unit")]
+    assert found == [(house.cell_b, ""), (house.cell_a, ""), (None, "bến đò mẫu")]
+    page = client.get(reverse("work:work", args=[work.pk])).content.decode()
+    assert f"31/03/2021 · {house.cell_b.name}" in page

@@ -122,6 +122,9 @@ def _moves(house: House, at: Any, day: date, random: Random, people: list[Any]) 
     def changed(work: Work) -> Any:
         now = plan_of(work)
         steps = random.sample(now.roadmap, random.randint(0, len(now.roadmap)))
+        steps.append(
+            Step(f"Bước {random.randint(1, 9)}", now.due, unit=random.choice([None, house.cell_a, house.hamlet]))
+        )
         products = (ProductLine(f"sản phẩm {random.randint(1, 9)}"),)
         kind = random.choice([Kind.BREAKTHROUGH, Kind.KEY])
         stage = random.choice(["", STAGE])

@@ -21,6 +21,7 @@ from ..models import Campaign, Kind
 from ..plan import Plan
 from ..queries.campaigns import running
 from ..queries.options import Offered
+from ..reading import known_of
 from .pages import found, place
 
 
@@ -110,8 +111,9 @@ def rewrite_work(request: HttpRequest, pk: int) -> HttpResponse:
     choices = Offered(
         work.unit, work.period_code, who(request), timezone.localdate(), named=f"{work.root_kind}:{work.root_id}"
     )
-    initial = initial_of(operations.plan_of(work))
-    form = PlanForm(typed(request), offered=choices, initial=initial, campaign=work.campaign)
+    agreed = operations.plan_of(work)
+    known = known_of(agreed.roadmap)
+    form = PlanForm(typed(request), offered=choices, known=known, initial=initial_of(agreed), campaign=work.campaign)
     texts = {"title": _("Write it anew"), "done": _("Kept. Look it over, then register it."), "button": _("Keep it")}
     return _page(request, form, do, work.unit, reverse("work:work", args=[work.pk]), **texts)
 
@@ -120,7 +122,7 @@ def adjust_work(request: HttpRequest, pk: int) -> HttpResponse:
     work = found(request, pk)
     require(rules.can_decide_work(who(request), work), rules.who_decides(work))
     agreed = operations.plan_of(work)
-    known = {(step.due.isoformat(), step.title): step.key for step in agreed.roadmap if step.key is not None}
+    known = known_of(agreed.roadmap)
 
     def do(given: dict[str, Any]) -> str:
         changed = operations.adjust_work(work, form.plan(), by=who(request), reason=given["reason"])
