@@ -41,7 +41,7 @@ from .meetings import lay_an_dinh, lay_models, send_models
 from .meetings import lay_current as lay_meetings
 from .owed import RESULTS, lay_duties
 from .papers import lay_papers
-from .recurring import lay_recurring
+from .recurring import lay_recurring, lay_recurring_of_2021
 from .reviews import lay_counts_of_hai_luu, lay_round_of_mau
 from .rounds import Rounds
 from .shapes import Commune, D, noon
@@ -151,6 +151,7 @@ class CommuneBuilder:
             self._criteria(figures)
             Works(self.units["dang-uy"], self.units, self.people, self.clauses, self.office).build()
             lay_themes(self.units, self.people, by=self.office)
+            self._kept_clean()
         if self.commune.code == "an-nhon":
             lay_parts(self.units["dang-uy"], self.units, self.clauses, by=self.office)
             secretary = self.people["phan-lam-mau"].user
@@ -173,6 +174,13 @@ class CommuneBuilder:
         adopted_at, stated_at = noon(date(2021, 2, 1)), noon(date(2022, 1, 12))
         people, indicators = self.people, figures.indicators
         lay_criteria(self.root, hamlets, people, indicators, by=self.office, adopted_at=adopted_at, stated_at=stated_at)
+
+    def _kept_clean(self) -> None:
+        hamlets = [unit for unit in self.units.values() if unit.kind == UnitKind.HAMLET]
+        clause = self.clauses["nq-2021/I.5"]
+        lay_recurring_of_2021(
+            self.units["dang-uy"], self.root, hamlets, clause, office=self.office, at=noon(date(2021, 1, 16))
+        )
 
     @property
     def root(self) -> Unit:

@@ -1,23 +1,22 @@
-"""Recurring work of the demonstration: in the invented commune each hamlet cleans up on the 20th of every month of this year.
-
-That such a rule is kept is told of Tiến Bộ by source 000; hamlets, days and words here are invented.
-"""
+"""Recurring work of the demonstration: in Tiến Bộ all ten hamlets cleaned up on the 20th of every month of 2021, as source 000
+tells; in the invented commune three hamlets do so this year, with days, words and gaps made up."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 from trongtam.accounts.models import User
 from trongtam.ground.periods import Period
 from trongtam.org.models import Unit
-from trongtam.resolutions.models import Document
+from trongtam.resolutions.models import Clause, Document
 from trongtam.targets.operations import set_target
 from trongtam.targets.operations.targets import Root
 from trongtam.targets.promise import Promise
 from trongtam.work.models import Recurring
 from trongtam.work.operations import Terms, excuse_occurrence, say_occurrence, start_recurring
+from trongtam.work.plan import Root as WorkRoot
 from trongtam.work.queries.kept import indicator_of
 from trongtam.work.queries.recurring import days_on
 
@@ -32,6 +31,23 @@ OTHERWISE = {
     ("thon-hai", 7): ("excused", "Ngập nước do mưa lớn (ví dụ)."),
     ("thon-ba", 9): ("excused", "Thôn có việc tang (ví dụ)."),
 }
+
+
+def lay_recurring_of_2021(
+    organ: Unit, root: Unit, hamlets: Sequence[Unit], clause: Clause, *, office: User, at: datetime
+) -> Recurring:
+    """Tiến Bộ: every residential area, at least once a month, on the 20th. The share is counted from the days, and the target is
+    judged by it; nobody states it."""
+    title, rule = "Vệ sinh môi trường chung ở khu dân cư", "FREQ=MONTHLY;BYMONTHDAY=20"
+    terms = Terms(title, rule, "hamlet", date(2021, 1, 1), date(2021, 12, 31), root=WorkRoot("clause", clause.pk))
+    made = start_recurring(organ, terms, by=office, at=at)
+    for day in days_on(made):
+        for hamlet in hamlets:
+            say_occurrence(made, hamlet, day, by=office, state="done", note="", at=noon(day))
+    indicator = indicator_of(made)
+    assert indicator is not None  # it is laid with the work
+    set_target(root, indicator, Period.year(2021), Promise(Decimal(100)), by=office, root=Root(clause=clause), at=at)
+    return made
 
 
 def lay_recurring(

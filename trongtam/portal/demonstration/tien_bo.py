@@ -131,7 +131,7 @@ COMMUNE = Commune(
         *(U(code, "cell", f"Chi bộ thôn {name}", "dang-uy", f"thon-{code}") for code, name in HAMLETS),
     ),
     people=(
-        P("truong-thi-phong", "Trương Thí Phỏng", (("secretary", "dang-uy"),), "tienbo"),
+        P("truong-thi-phong", "Trương Thí Phỏng", (("secretary", "dang-uy"), ("official", "ubnd")), "tienbo"),
         P("mai-thu-viec", "Mai Thử Việc", (("office", "dang-uy"),), "vanphongtienbo"),
         P("luong-hai-vai", "Lương Hai Vai", (("cell_secretary", "thong-nhat"), ("hamlet_head", "thon-thong-nhat"))),
         *(P(f"can-bo-{number}", f"Hà Công Chức Mẫu {number}", (("official", "ubnd"),)) for number in range(1, 30)),
@@ -170,18 +170,6 @@ COMMUNE = Commune(
             across="none",
             whole=True,
         ),
-        I(
-            "ve-sinh-20",
-            "Khu dân cư giữ vệ sinh chung ngày 20",
-            "%",
-            "ratio",
-            "culture",
-            "hamlet",
-            across="ratio",
-            scale=100,
-            whole=True,
-            every="year",
-        ),
         I("thu-gom-rac", "Thôn được thu gom rác thường xuyên", "thôn", "stock", "culture", "hamlet"),
         I("tai-dinh-cu", "Hộ được chuẩn bị nơi ở mới", "hộ", "stock", "economy", people=True),
         I(
@@ -218,7 +206,6 @@ COMMUNE = Commune(
             baseline_bound="more_than",
             inv=False,
         ),
-        T("ve-sinh-20", "2021", "100", "nq-2021/I.5", inv=False),
         T("thu-gom-rac", "2021", "4", "nq-2021/I.6"),
         T("tai-dinh-cu", "2022", "53", "nq-2022/1", inv=False),
     ),
@@ -232,10 +219,6 @@ COMMUNE = Commune(
         M("thu-nhap-dau-nguoi", "2021", "42", on="2022-01-10", inv=False),
         M("ba-cong-trinh", "2020", "87", bound="more_than", on="2021-01-10", inv=False, note="Trên 95% trừ 8 điểm %."),
         M("ba-cong-trinh", "2021", "95", bound="more_than", on="2022-01-10", inv=False),
-        *(
-            M("ve-sinh-20", "2021", numerator="1", denominator="1", unit=f"thon-{code}", inv=False)
-            for code, _ in HAMLETS
-        ),
         *(
             M("thu-gom-rac", "2021-12", "1" if code in CENTRE else "0", unit=f"thon-{code}", inv=code not in CENTRE)
             for code, _ in HAMLETS

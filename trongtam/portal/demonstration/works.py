@@ -102,8 +102,9 @@ class Works:
         person = self.people["truong-thi-phong"]
         steps = tuple(
             Step(
-                f"Cùng {self.units[code].name} chuẩn bị và dự sinh hoạt chuyên đề",
+                "Cùng chi ủy chuẩn bị và dự sinh hoạt chuyên đề",
                 date(2021, 6 + 2 * place, 30 - place % 2),
+                unit=self.units[code],
             )
             for place, code in enumerate(CELLS)
         )
@@ -125,6 +126,9 @@ class Works:
         for milestone in work.milestones.filter(due__year=2021):
             said = Word(milestones=(milestone,), note="Đã dự và cùng chi ủy chuẩn bị nội dung.")
             report_progress(work, said, by=self.office, on=milestone.due, at=noon(milestone.due))
+        rest = work.milestones.get(due__year=2022)
+        said = Word(milestones=(rest,), note="Các chi bộ còn lại đã có lịch từng quý.")
+        report_progress(work, said, by=self.office, on=rest.due, at=noon(rest.due))
         self._done(work, date(2022, 12, 10), "as_asked", "Các chi bộ trong lộ trình giữ được nền nếp mỗi quý một buổi.")
 
     def _of_2022(self) -> None:

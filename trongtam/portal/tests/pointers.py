@@ -22,8 +22,9 @@ from trongtam.support.queries.duties import followers_of
 from trongtam.support.queries.figures import visits_kept
 from trongtam.targets.models import Measurement, Target
 from trongtam.targets.queries import board, target_rows
-from trongtam.work.models import Work
+from trongtam.work.models import Occurrence, Recurring, Work
 from trongtam.work.queries.board import sums
+from trongtam.work.queries.recurring import days_on
 
 TITLES = {(c.code, d.key): d.title for c in COMMUNES for d in c.documents}
 DAY = Period.parse("2022-9M").end
@@ -142,6 +143,18 @@ def focuses_are(where):
     commune, year = where.split("/")
     chosen = Work.objects.filter(unit__code=f"{commune}-dang-uy", period_code=year).values_list("focus", flat=True)
     assert "" not in chosen and len(set(chosen)) == int(expected)
+
+
+def kept_by_all(where):
+    """So many units kept a recurring work of a year on so many days, all of them each time."""
+    where, _, expected = where.partition("=")
+    commune, year = where.split("/")
+    kept = Recurring.objects.get(unit__code=f"{commune}-dang-uy", start__year=year)
+    units, days = expected.split("x")
+    said = Occurrence.objects.current().filter(recurring=kept)
+    assert set(said.values_list("state", flat=True)) == {"done"}
+    assert said.values("unit").distinct().count() == int(units) and len(days_on(kept)) == int(days)
+    assert said.count() == int(units) * int(days)
 
 
 def followers_are(where):
@@ -286,6 +299,7 @@ CHECKS = {
     "person": person_holds,
     "board": board_says,
     "works": works_are,
+    "kept": kept_by_all,
     "work": work_of,
     "work-criteria": criteria_served,
     "work-products": products_are,

@@ -31,6 +31,7 @@ from trongtam.work.queries.board import sums
 from trongtam.work.queries.campaigns import reckoned
 from trongtam.work.queries.recurring import days_on
 
+from .facts_of_tien_bo import FACTS
 from .pointers import CHECKS, DAY, document, target, user_of
 
 MAP = Path(demonstration.__path__[0]) / "seed_map.tsv"
@@ -228,7 +229,18 @@ def test_tien_bo_shows_its_three_criteria(built):
     assert (houses.met, houses.silent, houses.all) == (10, 0, 10)
 
 
-# -- assigned work of Tiến Bộ (seed facts S0-01 to S0-05, S0-16, S0-17, S0-24, S0-28) ----------------------------------------
+# -- assigned work of Tiến Bộ (source 000) -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fact", sorted(FACTS))
+def test_each_fact_on_work_is_held_and_computed(built, fact):
+    FACTS[fact]()
+
+
+def test_every_fact_on_work_has_its_function():
+    """28 facts; of other rooms: meetings and visits (18 to 21, 23), land (25, 26)."""
+    of_others = {18, 19, 20, 21, 23, 25, 26}
+    assert sorted(FACTS) == [f"S0-{number:02}" for number in range(1, 29) if number not in of_others]
 
 
 def works_of_tien_bo(year: str):
@@ -275,10 +287,11 @@ def test_the_secretarys_work_runs_over_two_years_and_names_three_cells(built):
         "2021",
         "tien-bo-truong-thi-phong",
     )
-    steps = list(work.milestones.filter(due__year=2021).values_list("title", "done_on__year"))
-    assert [year for _title, year in steps] == [2021, 2021, 2021]
-    for (title, _year), cell in zip(steps, ("Thống Nhất", "Đèo Tượng", "Đèo Trám"), strict=True):
-        assert cell in title
+    steps = list(work.milestones.filter(due__year=2021).values_list("unit__name", "done_on__year"))
+    assert [year for _name, year in steps] == [2021, 2021, 2021]
+    for (name, _year), cell in zip(steps, ("Thống Nhất", "Đèo Tượng", "Đèo Trám"), strict=True):
+        assert cell in name
+    assert not work.milestones.filter(done_on=None).exists(), "what is concluded has no step left"
 
 
 def test_the_work_of_2022_is_two_sites_for_53_households_begun_after_the_new_year(built):
