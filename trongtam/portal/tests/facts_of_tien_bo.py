@@ -182,7 +182,7 @@ def two_sites_for_53_households() -> None:
     work = of_committee("2022")
     assert [(one.amount, one.measure) for one in work.products.order_by("order")] == [(2, "khu"), (53, "hộ")]
     planned = Target.objects.get(indicator__code="tai-dinh-cu", period_code="2022")
-    assert planned.plan == 53 * 10**6, "kept in millionths"
+    assert planned.value_of(planned.plan) == 53
 
 
 def a_shortcoming_without_a_number() -> None:
