@@ -501,6 +501,7 @@ DOORS: dict[str, Door] = {
     "org:answer_objection": Door(cell_and("here.objection"), provincial=200),
     "org:unit": Door(cell, provincial=200),
     "org:unit_more": Door(cell, provincial=200),
+    "org:unit_members": Door(cell, provincial=200),
     "org:found_unit": Door(committee, beside=403),
     "org:found_units": Door(committee, beside=403),
     "org:rename_unit": Door(cell),

@@ -240,6 +240,7 @@ ASKED = {
     "org:people": ["q", "page", "unit"],
     "org:units": ["at", "below", "q"],
     "org:unit": ["at"],
+    "org:unit_members": ["at", "q", "sort", "page"],
     "org:accounts": ["q", "page"],
     "org:book": ["entry", "page", "act", "since", "until"],
     "org:found_units": ["kind"],

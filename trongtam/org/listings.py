@@ -112,6 +112,20 @@ UNITS = Listing(
 )
 
 
+MEMBERS = Listing(
+    _("Members"),
+    columns=(),
+    orders=(
+        Order("name", _("Name"), words=lambda one: one.name),
+        Order("most", _("Most members first"), by=lambda one: -one.members),
+    ),
+    filters=(Filter("at", _("As it was on"), None, a_day=True),),
+    text=lambda one: one.name,
+    hint=_("Name"),
+    a_page=50,
+)
+
+
 # -- the book ----------------------------------------------------------------------------------------------------------
 
 

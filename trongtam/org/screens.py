@@ -22,6 +22,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "org:units",
         "org:unit",
         "org:unit_more",
+        "org:unit_members",
         "org:found_unit",
         "org:found_units",
         "org:rename_unit",

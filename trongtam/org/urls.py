@@ -18,6 +18,7 @@ urlpatterns = [
     path("units/", units.tree, name="units"),
     path("units/<slug:code>/", units.unit, name="unit"),
     path("units/<slug:code>/more/", units.unit_more, name="unit_more"),
+    path("units/<slug:code>/members/", units.members, name="unit_members"),
     path("units/<slug:code>/login/", first_steps.open_unit, name="open_unit"),
     path("units/<slug:code>/found/", units.found_unit, name="found_unit"),
     path("units/<slug:code>/found-list/", paste.found_units, name="found_units"),

@@ -13,7 +13,7 @@ class TargetsConfig(AppConfig):
         from trongtam.org.first_steps import first_steps
         from trongtam.resolutions.roots import register_root
 
-        from . import acts, exchange, parts, parts_of_rounds
+        from . import acts, exchange, own_counts, parts, parts_of_rounds
         from .operations import lay_counted, refresh_after_move
         from .operations.carrying import TargetsCarried
         from .operations.rounds_carried import RoundsCarried
@@ -22,6 +22,7 @@ class TargetsConfig(AppConfig):
 
         acts.register_all()
         exchange.register_all()
+        own_counts.register_all()
         register_root("criterion", label=_("Criterion"), load=load_criteria)
         first_steps.register("targets.targets", steps.targets_step, order=30)
         first_steps.register("targets.figure", steps.figure_step, order=50)

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from trongtam.ground.periods import Period
-from trongtam.org.queries import live as org_counts
 
 from .computing.facts import Subject
 from .computing.family import Family, load_family
@@ -206,11 +205,14 @@ def spans_of(period: Period, days: Iterable[date]) -> dict[date, tuple[date, dat
 
 def count_live(indicator: Indicator, unit: UnitRow, period: Period, at: date) -> LiveFigure | None:
     """The figure of one unit for a whole period, up to a day."""
-    units = {} if unit.kind == indicator.stated_by else load_units([Subject(indicator, unit, period)])
-    stating = {
-        unit.id: _with_those_before(indicator, load_family([unit]), unit.id, stating_ids(indicator, unit, units))
-    }
+    stating = {unit.id: ids_counted(indicator, unit, period)}
     return read_live(indicator, stating, spans_of(period, [period.end]), at).get((unit.id, period.end))
+
+
+def ids_counted(indicator: Indicator, unit: UnitRow, period: Period) -> list[int]:
+    """Ids of the units whose counts make the figure of one unit."""
+    units = {} if unit.kind == indicator.stated_by else load_units([Subject(indicator, unit, period)])
+    return _with_those_before(indicator, load_family([unit]), unit.id, stating_ids(indicator, unit, units))
 
 
 def live_lines(targets: Iterable[Target], *, at: date | None = None) -> dict[int, Line]:
@@ -257,12 +259,3 @@ def _values(figures: Figures, unit_id: int, period: Period | None) -> list[Value
     if not any(figure is not None and figure.value for figure in found):
         return []
     return [figure.value if figure is not None else None for figure in found]
-
-
-for _key, _provider in (
-    ("members", org_counts.members),
-    ("admissions", org_counts.admissions),
-    ("confirmations", org_counts.confirmations),
-    ("cells", org_counts.cells),
-):
-    register(_key, _provider)

@@ -70,18 +70,22 @@ def member_counts(unit: Unit, at: date) -> dict[str, int]:
     """Sums of members below a unit, as the tree was on a day: official, probationary, exempt, temporary, away,
     resident_contact. Two queries, whatever the size."""
     standing = Placement.objects.filter(on_date(at), path__contains=f"/{unit.pk}/").values("unit_id")
+    return Membership.objects.filter(on_date(at), unit_id__in=standing).aggregate(**member_sums(at))
+
+
+def member_sums(at: date) -> dict[str, Count]:
+    """What is counted of spells of membership that hold on a day."""
     official = Q(person__party__confirmed_on__lte=at)
     regular = Q(kind=Membership.Kind.REGULAR)
     excused = on_date(at, "person__exemptions__")
-    spells = Membership.objects.filter(on_date(at), unit_id__in=standing)
-    return spells.aggregate(
-        official=Count("person", filter=regular & official, distinct=True),
-        probationary=Count("person", filter=regular & ~official, distinct=True),
-        exempt=Count("person", filter=regular & excused, distinct=True),
-        temporary=Count("person", filter=Q(kind=Membership.Kind.TEMPORARY), distinct=True),
-        away=Count("person", filter=Q(kind=Membership.Kind.AWAY), distinct=True),
-        resident_contact=Count("person", filter=Q(kind=Membership.Kind.RESIDENT_CONTACT), distinct=True),
-    )
+    return {
+        "official": Count("person", filter=regular & official, distinct=True),
+        "probationary": Count("person", filter=regular & ~official, distinct=True),
+        "exempt": Count("person", filter=regular & excused, distinct=True),
+        "temporary": Count("person", filter=Q(kind=Membership.Kind.TEMPORARY), distinct=True),
+        "away": Count("person", filter=Q(kind=Membership.Kind.AWAY), distinct=True),
+        "resident_contact": Count("person", filter=Q(kind=Membership.Kind.RESIDENT_CONTACT), distinct=True),
+    }
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def read(user: User, unit: Unit, at: date) -> dict[str, Any]:
         "reached": reached,
         "posts": [(post, post.person_id in known) for post in posts],
         "former_posts": former,
-        "sums": member_facts(member_counts(unit, at)) if reached and _may_have_members(unit) else [],
+        "sums": member_facts(member_counts(unit, at)) if reached and may_have_members(unit) else [],
         "history": [step_of(event) for event in history(unit, names)],
         "terms": list(unit.terms.order_by("-begins")),
         "settings": getattr(unit, "settings", None),  # loaded with the unit
@@ -81,7 +81,8 @@ def _known(user: User, people: list[Person]) -> set[int]:
     )
 
 
-def _may_have_members(unit: Unit) -> bool:
+def may_have_members(unit: Unit) -> bool:
+    """Whether cells may stand at or below a unit of this kind."""
     return unit.kind not in {UnitKind.HAMLET, UnitKind.GROUP, UnitKind.GOVERNMENT, UnitKind.PEOPLES_COUNCIL}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,11 +21,12 @@ from ..forms.units import (
     OpenTermForm,
     RenameUnitForm,
 )
-from ..listings import UNITS
+from ..listings import MEMBERS, UNITS
 from ..models import Unit, UnitSettings
 from ..operations import settings as settings_operations
 from ..operations import terms, units
-from ..queries import unit_page
+from ..queries import member_counts, unit_page
+from ..queries.counted_members import members_by_cell
 from ..reach import Reach
 from .answers import chosen_day, form_page, require, typed, who
 
@@ -69,8 +70,34 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "day": day,
         "asked": days.typed(request.GET.get("at", "")),
         "today": timezone.localdate(),
+        "members_url": f"{reverse('org:unit_members', args=[shown.code])}?at={day.isoformat()}",
     }
     return render(request, "org/unit.html", context)
+
+
+def _member_heads() -> list[str]:
+    sums = [_("Members"), _("Official"), _("On probation"), _("Excused")]
+    return [*sums, _("Admitted this year"), _("Made official this year")]
+
+
+@require_GET
+def members(request: HttpRequest, code: str) -> HttpResponse:
+    """The cells behind the sums of members; for who reaches the unit, as the sums themselves."""
+    user, day = who(request), chosen_day(request)
+    shown = get_object_or_404(Unit.objects.visible_to(user).reached_by(user), code=code)
+    if not unit_page.may_have_members(shown):
+        raise Http404
+    context = {
+        "unit": shown,
+        "day": day,
+        "today": timezone.localdate(),
+        "sums": unit_page.member_facts(member_counts(shown, day)),
+        "list": MEMBERS.read(request.GET, members_by_cell(shown, day)),
+        "heads": [_("Cell"), *(f">{word}" for word in _member_heads())],
+        "keeps": rules.can_register_person(user, shown),
+        "nav_current": "units",
+    }
+    return render(request, "org/members.html", context)
 
 
 @require_GET
