@@ -48,6 +48,7 @@ def addresses(commune: Commune) -> dict[str, list[str]]:
         "target_page_of_term": [
             f"{reverse('targets:target', args=[one.pk])}?on={day}" for one in targets[commune.term.code]
         ],
+        "target_more": [reverse("targets:target_more", args=[one.pk]) for one in targets[year]],
         "entry_sheet": [reverse("targets:entry", args=[unit.code, f"{year}-12"]) for unit in sheets],
     }
 

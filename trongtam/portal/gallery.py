@@ -1,6 +1,7 @@
 """The living gallery: every page part, drawn by its own tag with made-up values. What is not here does not exist."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.core.paginator import Paginator
@@ -8,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from trongtam.ground import days
+from trongtam.ground import charts, days
 from trongtam.ground.charts import Series, multiples
 from trongtam.look.forms import FilesField
 from trongtam.look.lists import Column, Filter, Listing, Order, among
@@ -276,6 +277,15 @@ UNITS = Listing(
 )
 
 
+def trends() -> dict:
+    """One drawing for the phone, one for the desk."""
+    steps = [charts.Step(date(2022, month, 28), Decimal(value)) for month, value in ((2, 1), (5, 2), (7, 3), (9, 4))]
+    shown = charts.Trend(
+        "Số liệu mẫu", date(2022, 1, 1), actual=steps, as_of=date(2022, 9, 30), plan=Decimal(5), unit="việc"
+    )
+    return {"trends": [charts.trend_geometry(shown, *charts.PHONE), charts.trend_geometry(shown)]}
+
+
 def comparison() -> dict:
     cells = (GridCell("3", "not_met", "#units"), GridCell("7", "partly", "#units"), GridCell("11", "met", "#units"))
     drawn = multiples([Series([3, 7, 11], [4, 8, 12]), Series([1, None, 2], [4, 8, 12])]).drawings
@@ -322,6 +332,7 @@ def drawn(request):
             "stepper": ["Chuẩn bị", "Họp", "Sau họp"],
             "list": UNITS.read(request.GET, list(UNIT_ROWS)),
             **comparison(),
+            **trends(),
             "heads": [_("Unit"), ">" + _("Figure"), _("Source")],
             "page": Paginator(range(30), 10).page(2),
             "columns": (0, 0, 1, 1, 1, 2, 2, 2, 3),

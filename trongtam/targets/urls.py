@@ -14,6 +14,7 @@ urlpatterns = [
     path("board/<slug:code>/", board.board, name="board"),
     path("compare/<slug:code>/", compare.compare_units, name="compare"),
     path("targets/<int:pk>/", target.target, name="target"),
+    path("targets/<int:pk>/more/", target.target_more, name="target_more"),
     path("entry/", entry.own_entry, name="own_entry"),
     path("entry/<slug:code>/<slug:month>/", entry.entry, name="entry"),
     path("entry/<slug:code>/<slug:month>/echo/", entry.entry_echo, name="entry_echo"),

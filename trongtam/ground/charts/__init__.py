@@ -1,7 +1,7 @@
 """Trends: ink steps for this period, gold for the year before, dots for the plan, labels on the lines, no script.
 
 trend.py     what is drawn: dated steps and the plan
-geometry.py  where it stands: every coordinate as text, ready for the page's template `ground/trend.html`
+geometry.py  where it stands: every coordinate as text, ready for the page's template part `trend`
 bars.py      bullet bars for the tables of papers
 multiples.py many small drawings on one scale
 picture.py   the same drawing as a PNG for Word, made outside the web worker and kept by its content

@@ -20,7 +20,7 @@ REGULAR, STRONG = "Be Vietnam Pro", "Be Vietnam Pro SemiBold"
 
 
 def trend_svg(trend: Trend, width: int = WIDE[0], height: int = WIDE[1]) -> str:
-    """A complete SVG document, drawn the same everywhere; pages include `ground/trend.html` instead."""
+    """A complete SVG document, drawn the same everywhere; pages include part `trend` instead."""
     return geometry_svg(trend_geometry(trend, width, height))
 
 

@@ -8,8 +8,6 @@ from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
-from django.template.loader import render_to_string
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -204,20 +202,8 @@ def test_later_days_stand_further_right(one, other):
     assert months_since(START, date(2022, 9, 30)) == 9
 
 
-def test_template_draws_the_same_points_in_every_language():
-    drawing = trend_geometry(ADMISSIONS)
-    with translation.override("vi"):
-        html = render_to_string("ground/trend.html", {"chart": drawing})
-    tree = ElementTree.fromstring(html)
-    assert tree.get("viewBox") == "0 0 640 300"
-    assert tree.get("class") == "chart wide"
-    assert [path.get("d") for path in tree.iter("path")] == [line.path for line in drawing.lines]
-    assert "style=" not in html
-
-
 def test_titles_are_escaped_everywhere():
     trend = Trend('<b>"&', START, 12, steps(2022, (2, 14, 1)), actual_name="<i>")
-    assert "<b>" not in render_to_string("ground/trend.html", {"chart": trend_geometry(trend)})
     root = ElementTree.fromstring(trend_svg(trend))
     assert root.get("aria-label").startswith('<b>"&')
 

@@ -25,6 +25,7 @@ from trongtam.look.templatetags.picture_parts import (
     spark,
     strip_marks,
 )
+from trongtam.look.templatetags.row_parts import change_row, help_row, nav_place, target_row, trend
 from trongtam.look.widgets import draw_field
 from trongtam.look.words import asked_word, explained, term_of
 
@@ -38,6 +39,9 @@ def part(name: str) -> str:
 
 
 # ── small signs and drawings ──
+
+for one in (target_row, help_row, change_row, nav_place, trend):
+    register.simple_tag(one)
 
 for picture in (icon, band, pace, bullet, bullet_axis, bullet_scale, columns_small, spark, strip_marks):
     register.simple_tag(picture)
@@ -96,12 +100,6 @@ def tally(items):
     return {"items": items, "four": len(items) > 3}
 
 
-@register.inclusion_tag(part("target_row"))
-def target_row(row):
-    """`{% target_row row %}`: a `<li>` of `<ul class="targets">`; a TargetRow."""
-    return {"row": row}
-
-
 @register.inclusion_tag(part("hero"))
 def hero(shown, band=None, note="", invented=False):
     """`{% hero "133,33%" "met" "4 trên kế hoạch 3 đảng viên" %}`: the figure of a page."""
@@ -117,18 +115,6 @@ def entry_row(row, last_label):
         attrs["aria-invalid"] = "true"
     widget = row.field.as_widget(attrs=attrs) if row.field else ""
     return {"row": row, "last_label": last_label, "widget": widget, "note": note}
-
-
-@register.inclusion_tag(part("help_row"))
-def help_row(row):
-    """`{% help_row row %}`: who needs help; a HelpRow inside `<ul class="rows">`."""
-    return {"row": row}
-
-
-@register.inclusion_tag(part("change_row"))
-def change_row(row):
-    """`{% change_row row %}`: what changed; a ChangeRow inside `<ul class="rows">`."""
-    return {"row": row}
 
 
 @register.inclusion_tag(part("due_card"))

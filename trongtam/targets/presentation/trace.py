@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trongtam.resolutions.models import Clause
 
     from ..live import Proof
-    from ..models import Measurement, Target
+    from ..models import AdoptedLeaf, Measurement, Target
     from ..queries import Leaf, TargetPage, Term
 
 SHOWN_TERMS = 12
@@ -28,9 +28,14 @@ def trace_steps(page: TargetPage, *, root_url: str) -> list[shapes.Step]:
     return [_root(page, root_url), _promise(page), _arithmetic(page), _leaves(page)]
 
 
+def _leaf_of(shown: Target) -> AdoptedLeaf | None:
+    """Other targets are the threshold of no criterion: asking them would be a query each."""
+    return getattr(shown, "leaf", None) if shown.for_criteria else None
+
+
 def root_url(shown: Target) -> str:
     """The page of the criterion, the sentence or the resolution that a target stands on; empty where it has none."""
-    leaf = getattr(shown, "leaf", None)
+    leaf = _leaf_of(shown)
     if leaf is not None:
         return reverse("targets:criterion", args=[leaf.indicator.criterion_id])
     if shown.clause_id is not None:
@@ -40,7 +45,7 @@ def root_url(shown: Target) -> str:
 
 def root_words(shown: Target) -> str:
     """The link to it: the document, and the place in it where the target has one."""
-    if getattr(shown, "leaf", None) is not None:
+    if _leaf_of(shown) is not None:
         return _("To the criterion")
     if shown.clause is None:
         return shown.document.called if shown.document is not None else ""
@@ -58,7 +63,7 @@ def _root(page: TargetPage, url: str) -> shapes.Step:
         names = words.listing([one.source.unit.name for one in page.made_of])
         text = _("The targets of %(units)s, carried on when the units were merged or split.") % {"units": names}
         return shapes.Step(_("Root"), kind="root", text=text)
-    leaf = getattr(page.row.target, "leaf", None)
+    leaf = _leaf_of(page.row.target)
     if leaf is not None:
         criterion = leaf.indicator.criterion
         name = f"{leaf.indicator.code} {leaf.indicator.name}"

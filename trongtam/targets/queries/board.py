@@ -246,6 +246,7 @@ def units_needing_help(
         .filter(path__startswith=scope_path(unit))
         .exclude(pk__in={unit.pk, *(target.unit_id for target in targets)})
         .on(day)
+        .only("code", "name", "kind", "path")
     }
     behind = _behind_pace(below, period, day)
     owing = {pk for pk, one in below.items() if one.kind in kinds}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Length
 
 from trongtam.ground.errors import Unreadable
@@ -17,7 +17,7 @@ from trongtam.org.models import Post, Unit, UnitKind
 from trongtam.org.reach import TERRITORIES, Reach
 from trongtam.resolutions.models import Document
 
-from ..models import Measurement, Standing, Target
+from ..models import AdoptedLeaf, Measurement, Standing, Target
 from ..stated import SHARE_DECIMALS
 from .board import targets_of
 from .days import closing_day_of, reading_day
@@ -121,9 +121,17 @@ def opened(targets: QuerySet[Target]) -> QuerySet[Target]:
     )
     return (
         listed(targets)
-        .select_related("leaf__indicator__criterion__adoption", "clause__document")
+        .select_related("clause__document")
         .annotate(holder_post=Subquery(held.values("kind")[:1]), holder_unit=Subquery(held.values("unit__name")[:1]))
     )
+
+
+def with_criterion(target: Target) -> Target:
+    """The same with the criterion that it is the threshold of. One query, none for any other target."""
+    if target.for_criteria:
+        leaves = AdoptedLeaf.objects.select_related("indicator__criterion__adoption")
+        prefetch_related_objects([target], Prefetch("leaf", leaves))
+    return target
 
 
 def post_of_holder(target: Target) -> tuple[str | None, str | None]:

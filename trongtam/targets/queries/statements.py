@@ -77,7 +77,7 @@ def statements_of(
             tells=~Q(*silent, parts__isnull=True, supersedes__isnull=True, stated_share__isnull=True),
             of_all=Window(Count("pk", filter=closed) if facts is not None else Count("pk")),
         )
-        .select_related("unit", "stated_by")
+        .select_related("unit")
         .prefetch_related("evidence__file")
         .order_by("-tells", "-period_end", "unit__path", "-pk")[:limit]
     )
@@ -124,7 +124,7 @@ def _superseded(held: QuerySet[Measurement], shown: Sequence[Measurement]) -> di
         period_code__in={row.period_code for row in corrections},
         known_to__isnull=False,
     )
-    return {row.pk: row for row in rows.select_related("unit", "stated_by").prefetch_related("evidence__file")}
+    return {row.pk: row for row in rows.prefetch_related("evidence__file")}
 
 
 def _taken(read: Read | None) -> tuple[set[int], set[int]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from trongtam.org.reach import Reach
+from trongtam.resolutions.models import Document
 
 from ..computing.facts import Facts, Read, Subject, quantity
 from ..computing.lines import Line, Value, draw, load_facts, subject_of, tolerances
@@ -166,7 +167,7 @@ def _made_of(target: Target) -> tuple[Carried, ...]:
 
 
 def _relatives(target: Target) -> list[Target]:
-    """The target's parts, and its siblings on the same indicator. One query; the indicator is that of the target."""
+    """The target's parts, and its siblings on the same indicator. One query, a second where some stand on another resolution."""
     # A part that was carried into that of a merged unit is in there; parts of the targets that this one was made of are its own.
     parts = Q(parent=target.pk, carried_into__isnull=True)
     if target.unit.inherits:
@@ -175,10 +176,14 @@ def _relatives(target: Target) -> list[Target]:
         Target.objects.in_force()
         .filter(parts | Q(indicator=target.indicator_id, unit=target.unit_id))
         .exclude(pk=target.pk)
-        .select_related("unit", "document", "standing")
+        .select_related("unit", "standing")
         .order_by("order", "pk")
     )
+    documents = {target.document_id: target.document}
+    if others := {one.document_id for one in related} - {*documents, None}:
+        documents |= Document.objects.in_bulk(others)
     for one in related:
+        one.document = documents.get(one.document_id)
         if one.indicator_id == target.indicator_id:
             one.indicator = target.indicator
     return list(related)

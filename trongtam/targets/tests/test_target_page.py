@@ -217,6 +217,16 @@ def test_a_bound_travels_to_the_page(client: Client, house: House) -> None:
     assert "Đúng tiến độ" in words
 
 
+def test_what_upper_rooms_know_comes_after_the_page(client: Client, house: House, target: Target) -> None:
+    address = reverse("targets:target_more", args=[target.pk])
+    assert f'hx-get="{address}"' in text(client, house.office, target)
+    piece = client.get(address, headers={"HX-Request": "true"}).text
+    whole = client.get(address).text
+    assert "<html" not in piece
+    assert "<html" in whole
+    assert str(target) in whole
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_queries_does_not_grow(
     client: Client, house: House, admitted: Indicator, rows: int, django_assert_num_queries
@@ -227,7 +237,7 @@ def test_the_number_of_queries_does_not_grow(
             one = stated(admitted, cell, f"2022-{month:02d}", 6, by=who)
             attach_evidence(one, by=who, title="Quyết định", dated=moment(2022, 9, 12).date())
     page(client, house.secretary, found)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(reverse("targets:target", args=[found.pk]) + ON)
 
 

@@ -33,7 +33,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
     asked, today = Asked.read(request.GET), timezone.localdate()
     day = _day(found, asked, today)
     page = queries.target_page(
-        found,
+        chosen.with_criterion(found),
         user=who(request),
         today=today,
         as_of=day,
@@ -65,6 +65,15 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "nav_current": "board",
     }
     return render(request, "targets/target.html", context)
+
+
+@require_GET
+def target_more(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the upper rooms know of a target: the second half of its page, fetched when the first stands; a page too."""
+    seen = Target.objects.visible_to(who(request)).select_related("unit", "indicator", "document")
+    found = get_object_or_404(seen, pk=pk)
+    whole = "targets/target_more.html" if not getattr(request, "htmx", False) else "targets/parts/target_more.html"
+    return render(request, whole, {"target": found, "nav_current": "board"})
 
 
 def compare_url(target: Target) -> str:
