@@ -37,6 +37,7 @@ _KNOWN = (
     _fact("area_on_time_share", "share", gettext_noop("Work of the area led that was on time")),
     _fact("area_beyond_share", "share", gettext_noop("Work of the area led beyond what was required")),
     _fact("collective_targets_share", "share", gettext_noop("Targets that the collective led has met")),
+    _fact("team_targets_share", "share", gettext_noop("Targets that the collective one helps to lead has met")),
     _fact("quarters_not_completed", "count", gettext_noop("Quarters of the year rated as not completed")),
     _fact("serious_errors", "count", gettext_noop("Serious errors in the work")),
     _fact("disciplined", "yes_no", gettext_noop("Disciplined within the period")),

@@ -14,8 +14,8 @@ from ..fact_codes import KNOWN_FACTS
 from ..models import SchemeForm
 from ..queries.forms import Reviewed
 from ..tables import disjoint, nested
-from .forms import STEPS, fact_words, values_of
-from .summary import Part, Summary
+from .forms import STEPS, fact_words, scheme_words, values_of
+from .summary import Part, Summary, known_rows
 
 
 def form_workbook(one: Reviewed) -> bytes:
@@ -44,10 +44,13 @@ def _head(one: Reviewed) -> Iterator[list[Value]]:
     yield [_("Name"), values["name"]]
     yield [_("Unit"), values["unit"]]
     yield [_("Post or duty"), subject.group]
-    yield [_("Scheme used"), subject.scheme.title]
-    yield [_("Secret ballot"), values["ballot"] if one.ballot is not None else ""]
+    yield [_("Scheme used"), scheme_words(one.scheme)]
+    if one.scheme.votes_in_secret:
+        yield [_("Secret ballot"), values["ballot"] if one.ballot is not None else ""]
     names = [_("Own word"), _("Collective"), _("Appraisal"), _("Decision")]
     for name, step in zip(names, STEPS, strict=True):
+        if step not in one.scheme.stages:
+            continue
         said = one.said.get(step)
         yield [name, one.scheme.level(said.level).title if said is not None else ""]
 
@@ -108,7 +111,7 @@ def _level_columns() -> list[Column]:
 
 def _levels(part: Part, *, apart: bool) -> Iterator[list[Value]]:
     table = disjoint(part.scheme, part.counts) if apart else nested(part.scheme, part.counts)
-    for row in table.rows:
+    for row in known_rows(part, table):
         title = row.title if row.within is None else _("of which: %(level)s") % {"level": row.title}
         yield [part.kind, title, row.count, table.base, _cell(row.share), _cell(row.of_head)]
 

@@ -50,7 +50,7 @@ def form_of(one: Reviewed, *, on: date) -> Paper:
         left_signature=None if collective else body,
         recipients=(one.organ.superior,) if collective and one.organ.superior else (),
         kept=one.organ.kept if collective else "",
-        footer=_("Compiled by Trọng Tâm on %(on)s; the arrangement was not compared with the official form.")
+        footer=_("Compiled by Trọng Tâm on %(on)s; number and arrangement were not compared with the official form.")
         % {"on": days.write(on)},
         demo=one.subject.unit.is_demonstration,
     )
@@ -72,9 +72,17 @@ def _body(one: Reviewed, collective: bool) -> Iterator[Block]:
     yield from _by_hand(form, collective)
     yield _part("III", _("POINTS"))
     yield _points(one.scheme)
+    yield Paragraph(scheme_words(one.scheme))
     yield _part("IV", _("CLASSIFICATION"))
-    yield _levels()
-    yield Paragraph(_("Secret ballot: %(ballot)s.") % {"ballot": mark("ballot")})
+    yield _levels(one.scheme)
+    if one.scheme.votes_in_secret:
+        yield Paragraph(_("Secret ballot: %(ballot)s.") % {"ballot": mark("ballot")})
+
+
+def scheme_words(scheme: Scheme) -> str:
+    """By which scheme, and whether it was compared with the official text."""
+    said = _("Scheme: %(scheme)s (%(source)s).") % {"scheme": scheme.title, "source": scheme.source}
+    return said if scheme.checked else " ".join([said, _("Not checked against the official text.")])
 
 
 def _part(number: str, title: str) -> Heading:
@@ -139,7 +147,7 @@ def _most(group: Group) -> str:
     return "" if group.kind == "grade" else numbers.write(group.most, None)
 
 
-def _levels() -> Table:
+def _levels(scheme: Scheme) -> Table:
     columns = [Column(_("Step"), 30), Column(_("Level"), 35), Column(_("Reason, basis"), 35)]
     names = {
         "self": _("Own word"),
@@ -147,7 +155,7 @@ def _levels() -> Table:
         "appraisal": _("Appraisal"),
         "decision": _("Decision"),
     }
-    return Table(columns, [[names[step], mark(f"level:{step}"), mark(f"reason:{step}")] for step in STEPS])
+    return Table(columns, [[names[step], mark(f"level:{step}"), mark(f"reason:{step}")] for step in scheme.stages])
 
 
 # -- the values --------------------------------------------------------------------------------------------------------

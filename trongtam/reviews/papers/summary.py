@@ -16,13 +16,15 @@ from trongtam.ground.papers.model import Block, Bullet
 from trongtam.work.queries.organ import Organ
 
 from ..scheme import Scheme
-from ..tables import Counts, nested
+from ..tables import Counts, Row, nested
+from ..tables import Table as LevelTable
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One kind of the round. `waiting`: to be rated, not decided yet. `printed`: level → share as a paper gives it;
-    `reconstructed`: the counts were worked out from printed shares."""
+    `reconstructed`: the counts were worked out from printed shares; `known`: the levels that the paper gives a count for (None:
+    all of them); `warnings`: what does not agree, as sentences."""
 
     kind: str
     scheme: Scheme
@@ -32,6 +34,9 @@ class Part:
     share: Decimal | None = None
     reconstructed: bool = False
     note: str = ""
+    known: frozenset[str] | None = None
+    printed: Sequence[tuple[str, str]] = ()
+    warnings: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +94,26 @@ def _part(part: Part) -> Iterator[Block]:
             ],
             level_rows(part),
             caption=_("Shares are of the %(n)s rated. Scheme: %(scheme)s.")
-            % {"n": numbers.write(part.counts.rated), "scheme": part.scheme.title},
+            % {"n": numbers.write(part.counts.rated), "scheme": scheme_title(part.scheme)},
         )
+    if part.printed:
+        shown = ", ".join(f"{level} {share}%" for level, share in part.printed)
+        yield Paragraph(_("As printed: %(shares)s.") % {"shares": shown})
+    for warning in part.warnings:
+        yield Bullet(warning)
     if part.target is not None and part.share is not None:
         yield Paragraph(target_words(part.share, part.target))
     if part.reconstructed:
         yield Paragraph(_("These counts were worked out from printed shares. %(note)s") % {"note": part.note})
+
+
+def scheme_title(scheme: Scheme) -> str:
+    return scheme.title if scheme.checked else f"{scheme.title} ({_('not checked against the official text')})"
+
+
+def known_rows(part: Part, table: LevelTable) -> list[Row]:
+    """A level of which the paper gives no count is left out, not shown as nobody."""
+    return [row for row in table.rows if part.known is None or row.code in part.known]
 
 
 def closing_words(part: Part) -> str:
@@ -117,7 +136,7 @@ def closing_words(part: Part) -> str:
 def level_rows(part: Part) -> list[list[str]]:
     """Level, count, share of all rated, share of the head that it lies within."""
     rows = []
-    for row in nested(part.scheme, part.counts).rows:
+    for row in known_rows(part, nested(part.scheme, part.counts)):
         title = row.title if row.within is None else _("of which: %(level)s") % {"level": row.title}
         rows.append([title, numbers.write(row.count), _percent(row.share), _percent(row.of_head)])
     return rows

@@ -174,6 +174,11 @@ def targets_met(subjects: Sequence[Subject], first: date, last: date, at: date) 
     }
 
 
+def targets_led(subjects: Sequence[Subject], first: date, last: date, at: date) -> Answers:
+    """The same for who heads the collective; a deputy heads none. One query."""
+    return targets_met([one for one in subjects if one.is_head], first, last, at)
+
+
 def _year_code(first: date, last: date) -> str:
     """The period by whose targets a year or a part of it is judged."""
     return str(first.year) if first.year == last.year else f"{first.year}..{last.year}"
@@ -254,7 +259,8 @@ PROVIDERS = {
     "area_beyond_share": area_beyond,
     "meetings_attended_share": meetings_attended,
     "targets_met_share": targets_met,
-    "collective_targets_share": targets_met,
+    "collective_targets_share": targets_led,
+    "team_targets_share": targets_met,
     "duties_kept_share": duties_kept,
     "shortcomings_fixed_share": shortcomings_fixed,
     "quarters_not_completed": quarters_not_completed,

@@ -25,13 +25,14 @@ def summary_for(round_: Round, user: User) -> Summary:
         title=round_.title,
         organ=organ_of_list(round_.unit),
         parts=[_part(one) for one in tables_of(round_, user)],
-        caps=[_sentence(one) for one in rows if one.standing.excellent],
+        caps=[_sentence(one, round_) for one in rows if one.standing.excellent],
         demo=round_.unit.is_demonstration,
     )
 
 
 def _part(one: Tables) -> Part:
     line, against = one.counted.line, one.against
+    titles = {level.code: level.title for level in one.counted.scheme.levels}
     return Part(
         kind=str(SchemeSubject(one.counted.kind).label),
         scheme=one.counted.scheme,
@@ -41,15 +42,19 @@ def _part(one: Tables) -> Part:
         share=against.share if against is not None else None,
         reconstructed=line is not None and line.reconstructed,
         note=line.note if line is not None else "",
+        known=frozenset(line.levels) if line is not None else None,
+        printed=[(titles.get(code, code), share.replace(".", ",")) for code, share in one.printed],
+        warnings=[str(warning) for warning in (*one.warnings, *one.disjoint.warnings)],
     )
 
 
-def _sentence(row: CapRow) -> str:
+def _sentence(row: CapRow, round_: Round) -> str:
     told = {
         "name": row.name,
         "n": numbers.write(row.standing.excellent),
         "allowed": numbers.write(row.standing.allowed),
         "share": numbers.percent(row.share),
         "base": numbers.write(row.standing.rated_good),
+        "rounding": round_.get_rounding_display(),
     }
-    return _("%(name)s: %(n)s excellent, at most %(allowed)s (%(share)s of %(base)s).") % told
+    return _("%(name)s: %(n)s excellent, at most %(allowed)s (%(share)s of %(base)s, %(rounding)s).") % told

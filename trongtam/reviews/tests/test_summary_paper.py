@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from trongtam.org.tests.house import House, make_house
-from trongtam.reviews.models import Round
+from trongtam.reviews.models import Fact, Round
 from trongtam.reviews.operations import CountTerms, enter_counts, open_counts
+from trongtam.reviews.operations.schemes import lay_shipped_schemes
 from trongtam.reviews.papers import summary_of, summary_word, summary_workbook
+from trongtam.reviews.queries.schemes import shipped
 from trongtam.reviews.queries.summaries import summary_for
 
-from .rounds import decided, make_schemes, members_of, moment, opened, terms
+from .rounds import FULL, decided, make_schemes, members_of, moment, opened, terms
 
 
 @pytest.fixture
@@ -36,6 +38,7 @@ def text_of(content: bytes) -> str:
 def counted(house: House) -> Round:
     """Hải Lựu's members, as counts that were worked out from printed shares."""
     scheme = make_schemes()["member"]
+    lay_shipped_schemes()
     round_ = open_counts(house.committee, terms(title="Tổng hợp xếp loại mẫu"), by=house.office, at=moment())
     levels = {"excellent": 113, "good": 605, "completed": 47, "not_completed": 10}
     given = CountTerms("member", levels, 775, reconstructed=True, note="Dựng lại từ tỷ lệ.")
@@ -58,6 +61,43 @@ def test_hai_luu_as_a_paper(house: House, counted: Round) -> None:
         "BÁO CÁO",
     ):
         assert said in text, said
+
+
+def test_what_a_paper_gives_no_count_for_is_left_out_and_what_does_not_agree_is_said(
+    house: House, counted: Round
+) -> None:
+    """Cells by the old scheme: 97 and 13 of 110; 23,1 % of an unknown base, not a nought."""
+    scheme = shipped("tsvm-organisation-01")
+    printed = {"clean_strong": "88.18", "clean_strong_excellent": "23.1", "well": "11.82"}
+    levels = {"clean_strong": 97, "well": 13}
+    given = CountTerms("organisation", levels, 110, printed=printed, reconstructed=True, note="Dựng lại từ tỷ lệ.")
+    enter_counts(counted, given, scheme=scheme, by=house.office, at=moment())
+    with override("vi"):
+        summary = summary_for(counted, house.office)
+    text = text_of(summary_word(summary, on=moment().date()))
+    assert "97\t88,18%" in text and "13\t11,82%" in text
+    assert "tiêu biểu\t0" not in text and "Yếu kém\t0" not in text
+    assert "Trong sạch, vững mạnh tiêu biểu 23,1%" in text
+    assert "in là 23,1, không số lượng nào" in text and "23.1" not in text
+    assert "chưa đối chiếu văn bản chính thức" in text
+    book = openpyxl.load_workbook(BytesIO(summary_workbook(summary)))
+    shown = [row[1] for row in book.worksheets[1].iter_rows(values_only=True)]
+    assert "Trong sạch, vững mạnh tiêu biểu" not in shown and "Trong sạch, vững mạnh" in shown
+    client = signed_in(house.office)
+    page = client.get(reverse("reviews:table", args=[counted.pk])).content.decode()
+    assert "in là 23,1, không số lượng nào" in page
+
+
+def test_the_cap_says_how_it_is_rounded(house: House) -> None:
+    round_ = opened(house)
+    for one in members_of(round_, house.cell_a)[:5]:
+        decided(one, house, "good")
+    last = members_of(round_, house.cell_a)[5]
+    Fact.objects.create(subject=last, code="work_beyond_share", value=40, frozen_at=moment())
+    decided(last, house, "excellent", FULL)
+    with override("vi"):
+        text = text_of(summary_word(summary_for(round_, house.office), on=moment().date()))
+    assert "xuất sắc 1, nhiều nhất 1 (20% của 5, làm tròn xuống)" in text
 
 
 def test_hai_luu_as_a_workbook(house: House, counted: Round) -> None:

@@ -27,6 +27,7 @@ from trongtam.reviews.operations import record_ballot, taking_out
 from trongtam.reviews.operations.taking_out import sweep_parts, take_out_form, take_out_forms
 from trongtam.reviews.papers.mould import Mould, mark
 from trongtam.reviews.queries.forms import Reading, reviewed
+from trongtam.reviews.scheme import Step
 
 from .rounds import FULL, decided, members_of, moment, one_of, opened, self_said, voted
 
@@ -109,6 +110,23 @@ def test_the_same_as_a_workbook(house: House, round_: Round) -> None:
     points = rows_of(content, 1)
     assert points[-1][1:] == (100, 95)
     assert len(rows_of(content, 2)) == 1 + len(reviewed(subject).scheme.facts)
+
+
+def test_the_form_says_by_which_scheme_and_whether_it_was_compared(house: House, round_: Round) -> None:
+    subject = members_of(round_, house.cell_a)[0]
+    text = text_of(take_out_form(subject, "word", by=house.secretary))
+    assert f"Chấm theo bộ tiêu chí: {subject.scheme.title}" in text and "Chưa đối chiếu với văn bản" in text
+    head = {row[0]: row[1] for row in rows_of(take_out_form(subject, "excel", by=house.secretary), 0)}
+    assert any("Chưa đối chiếu" in str(value) for value in head.values())
+
+
+def test_a_scheme_without_a_ballot_has_none_on_its_form(house: House, round_: Round) -> None:
+    subject = members_of(round_, house.cell_a)[0]
+    made = replace(subject.scheme.read(), steps=(Step("self", "Tự chấm"), Step("decision", "Quyết định")))
+    subject.scheme.hold(made)
+    subject.scheme.save()
+    text = text_of(take_out_form(Subject.objects.get(pk=subject.pk), "word", by=house.secretary))
+    assert "Bỏ phiếu kín" not in text and "Thẩm định" not in text
 
 
 def test_graded_forms_write_the_grade(house: House, round_: Round) -> None:
