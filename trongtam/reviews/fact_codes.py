@@ -46,3 +46,13 @@ _KNOWN = (
 )  # fmt: skip
 
 KNOWN_FACTS: dict[str, KnownFact] = {fact.code: fact for fact in _KNOWN}
+
+_WORK = ("work_done_share", "work_on_time_share", "work_beyond_share", "work_late_share", "meetings_attended_share")
+_OF_UNIT = ("targets_met_share", "shortcomings_fixed_share")
+# What a form tells of each kind beside the facts that its scheme judges by.
+TOLD: dict[str, tuple[str, ...]] = {
+    "organisation": (*_WORK, *_OF_UNIT),
+    "collective": (*_WORK, *_OF_UNIT),
+    "leader": (*_WORK, *_OF_UNIT, "duties_kept_share"),
+    "member": (*_WORK, "duties_kept_share"),
+}

@@ -17,7 +17,7 @@ from ..fact_codes import KNOWN_FACTS
 from ..facts import is_counted
 from ..life import Act
 from ..models import Contest, ContestState, Fact, Subject
-from ..queries.known import Value, asked_of, live_facts
+from ..queries.known import Value, asked_of, listed_of, live_facts
 from ..rules import rounds as rules
 from .walking import locked_subject, require_open, tell
 
@@ -29,7 +29,7 @@ MOST = Decimal("9999999999")
 
 def freeze_facts(subjects: Sequence[Subject], *, at: datetime) -> None:
     """Keep what is counted now, unless a contest or a person has said otherwise. For subjects of one round."""
-    codes = {one.pk: asked_of(one) for one in subjects}
+    codes = {one.pk: listed_of(one.kind, one.scheme.read()) for one in subjects}
     known = set(Fact.objects.filter(subject__in=subjects).values_list("subject_id", "code"))
     live = live_facts(subjects, [code for listed in codes.values() for code in listed], timezone.localdate(at))
     rows = []
@@ -79,7 +79,7 @@ def _keep(held: Subject, code: str, value: Value, *, at: datetime | None, correc
 def contest_fact(subject: Subject, code: str, *, by: User, text: str, at: datetime | None = None) -> Contest:
     """“This is not right”, before the decision. Nothing is decided until it is answered. Raises NotAllowed, Refused."""
     held = locked_subject(subject, Act.CONTEST, by=by, rule=rules.can_contest, who=rules.who_may_contest, reason=text)
-    if code not in asked_of(held):
+    if code not in listed_of(held.kind, held.scheme.read()):
         raise Refused(_("The scheme does not ask for this."), field="code")
     if held.contests.filter(code=code, state=ContestState.OPEN).exists():
         raise Refused(_("This objection waits for its answer already."))

@@ -13,6 +13,7 @@ from trongtam.ground.sheets import Column, Sheet, Value, write_workbook
 from ..fact_codes import KNOWN_FACTS
 from ..models import SchemeForm
 from ..queries.forms import Reviewed
+from ..queries.known import listed_of
 from ..tables import disjoint, nested
 from .forms import STEPS, fact_words, scheme_words, values_of
 from .summary import Part, Summary, known_rows
@@ -65,10 +66,9 @@ def _points(one: Reviewed) -> Iterator[list[Value]]:
 
 
 def _facts(one: Reviewed) -> Iterator[list[Value]]:
-    for code in one.scheme.facts:
-        if code in KNOWN_FACTS:
-            value = one.facts.get(code)
-            yield [str(KNOWN_FACTS[code].title), "" if value is None else fact_words(code, value)]
+    for code in listed_of(one.subject.kind, one.scheme):
+        value = one.facts.get(code)
+        yield [str(KNOWN_FACTS[code].title), "" if value is None else fact_words(code, value)]
 
 
 # -- the summary -------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ foot of each paper says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,7 @@ from trongtam.ground.papers.model import Block
 from ..fact_codes import KNOWN_FACTS
 from ..models import SchemeForm
 from ..queries.forms import Reviewed
+from ..queries.known import listed_of
 from ..scheme import Group, Scheme, Value
 from .mould import Mould, mark
 
@@ -67,7 +68,7 @@ def _body(one: Reviewed, collective: bool) -> Iterator[Block]:
     yield Paragraph([Run(str(SchemeForm(form).label), italic=True)], align="right", indent=False)
     yield from _who(collective)
     yield _part("I", _("WHAT THE RECORDS SAY"))
-    yield from _facts(one.scheme)
+    yield from _facts(listed_of(one.subject.kind, one.scheme))
     yield _part("II", _("SELF-REVIEW"))
     yield from _by_hand(form, collective)
     yield _part("III", _("POINTS"))
@@ -99,8 +100,7 @@ def _who(collective: bool) -> Iterator[Block]:
     yield Paragraph(_("To know: %(note)s") % {"note": mark("note")})
 
 
-def _facts(scheme: Scheme) -> Iterator[Block]:
-    known = [code for code in scheme.facts if code in KNOWN_FACTS]
+def _facts(known: Sequence[str]) -> Iterator[Block]:
     if not known:
         yield Paragraph(_("This scheme asks for no counted facts."))
         return
@@ -171,7 +171,7 @@ def values_of(one: Reviewed) -> dict[str, str]:
         "note": subject.note or OPEN,
         "ballot": _ballot_words(one),
     }
-    for code in scheme.facts:
+    for code in listed_of(subject.kind, scheme):
         values[f"fact:{code}"] = fact_words(code, one.facts.get(code))
     for code, item in scheme.items.items():
         value = scores.get(code)
@@ -231,7 +231,7 @@ class Press:
         self._moulds: dict[Key, Mould] = {}
 
     def word(self, one: Reviewed) -> bytes:
-        key = (one.subject.unit_id, one.subject.scheme_id, one.subject.person_id is None)
+        key = (one.subject.unit_id, one.subject.scheme_id, one.subject.kind)
         mould = self._moulds.get(key)
         if mould is None:
             mould = self._moulds[key] = Mould(render(form_of(one, on=self.on)))

@@ -13,7 +13,7 @@ from trongtam.work.queries.organ import Organ, organ_of_list
 from ..life import PROPOSED
 from ..models import Assessment, Ballot, Fact, Round, Subject
 from ..scheme import Scheme, Value
-from .known import live_facts
+from .known import listed_of, live_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,15 @@ class Reading:
         for fact in Fact.objects.filter(subject__in=ids):
             kept[fact.subject_id][fact.code] = fact.held
         open_ones = [one for one in subjects if one.state not in PROPOSED]
-        codes = list(dict.fromkeys(code for one in open_ones for code in self._scheme(one).facts))
+        listed = {one.pk: listed_of(one.kind, self._scheme(one)) for one in open_ones}
+        codes = list(dict.fromkeys(code for one in open_ones for code in listed[one.pk]))
         live = live_facts(open_ones, codes, today) if codes else {}
         found: dict[int, dict[str, Value]] = {}
         for one in subjects:
-            counted = {code: held.value for code, held in live.get(one.pk, {}).items() if held.value is not None}
+            rows = live.get(one.pk, {})
+            counted = {
+                code: held.value for code, held in rows.items() if held.value is not None and code in listed[one.pk]
+            }
             found[one.pk] = {**counted, **kept[one.pk]}
         return found
 

@@ -158,3 +158,13 @@ def test_the_province_sees_sums_and_nobody(house):
     client.force_login(house.provincial)
     text = client.get(reverse("reviews:table", args=[round_.pk])).content.decode()
     assert "Nguyễn Thử" not in text and "Xếp loại năm 2025" in text
+
+
+@pytest.mark.parametrize("page", ["assess_self", "propose_level", "appraise", "decide"])
+def test_looking_at_another_through_the_page_of_an_act_is_in_the_book_too(house, subject, page):
+    """Each of them shows points, facts or a level."""
+    who = {"assess_self": house.cell_secretary, "propose_level": house.cell_secretary}.get(page, house.office)
+    assert status(who, page, subject.pk) == 200
+    assert opened_entries() == 1
+    assert status(subject.person.user, "assess_self", subject.pk) == 200
+    assert opened_entries() == 1
