@@ -460,6 +460,7 @@ DOORS: dict[str, Door] = {
     "reviews:choose_scheme": Door(pk("reviews.counts"), beside=404),
     "reviews:enter_counts": Door(counts_and_scheme, beside=404),
     "reviews:unit": Door(round_and_cell, provincial=200),
+    "reviews:cap_of_unit": Door(round_and_cell),
     "reviews:vote": Door(round_and_cell, provincial=200, opens=302),
     "reviews:appraise_unit": Door(round_and_cell, beside=403, opens=422, posts=True),
     "reviews:decide_unit": Door(round_and_cell, beside=403, opens=422, posts=True),

@@ -101,6 +101,12 @@ def step_sums(round_: Round, today: date) -> list[StepSum]:
     return found
 
 
+def day_facts(round_: Round) -> list[Fact]:
+    """By when each step is to be done."""
+    days = ((title, round_.deadline_of(state)) for state, title in STEP_TITLES.items())
+    return [Fact(str(title), write(day), quiet=True) for title, day in days if day is not None]
+
+
 def standing_facts(round_: Round) -> list[Fact]:
     """Who is rated, exempt, not rated. One query."""
     rows = Subject.objects.filter(round=round_, kind=SubjectKind.MEMBER).values_list("standing").annotate(n=Count("pk"))

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import URLPattern, path
 
-from .views import objections, rounds, subjects
+from .views import caps, objections, rounds, subjects
 
 
 def _why(name: str, act: str) -> URLPattern:
@@ -18,13 +18,14 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<int:pk>/", rounds.round_page, name="round"),
     path("reviews/<int:pk>/change/", rounds.rewrite, name="rewrite_round"),
     path("reviews/<int:pk>/gather/", rounds.gather, name="gather_subjects"),
-    path("reviews/<int:pk>/cap/", rounds.cap, name="cap"),
+    path("reviews/<int:pk>/cap/", caps.cap, name="cap"),
     path("reviews/<int:pk>/table/", rounds.table, name="table"),
     path("reviews/<int:pk>/lock/", rounds.lock, name="lock_round"),
     path("reviews/<int:pk>/reopen/", rounds.reopen, name="reopen_round"),
     path("reviews/<int:pk>/counts/", rounds.choose_scheme, name="choose_scheme"),
     path("reviews/<int:pk>/counts/<int:scheme>/", rounds.counts, name="enter_counts"),
     path("reviews/<int:pk>/units/<slug:code>/", rounds.unit, name="unit"),
+    path("reviews/<int:pk>/units/<slug:code>/cap/", caps.cap_of_unit, name="cap_of_unit"),
     path("reviews/<int:pk>/units/<slug:code>/vote/", subjects.vote, name="vote"),
     path("reviews/<int:pk>/units/<slug:code>/appraise/", rounds.appraise_all, name="appraise_unit"),
     path("reviews/<int:pk>/units/<slug:code>/decide/", rounds.decide_all, name="decide_unit"),

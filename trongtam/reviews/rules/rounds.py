@@ -34,6 +34,16 @@ def who_runs_round(unit: Unit) -> str:
     return sentence % {"unit": unit.name}
 
 
+def can_try_cap(user: User, round_: Round, unit: Unit) -> bool:
+    """How many may be excellent is known before the vote to those who hold it: counts, no names."""
+    return can_run_round(user, round_) or keeps_unit(user, unit)
+
+
+def who_may_try_cap(unit: Unit) -> str:
+    sentence = _("Only the secretary or committee of %(unit)s, or the Party office for it, tries this out.")
+    return sentence % {"unit": unit.name}
+
+
 # -- one who is reviewed -----------------------------------------------------------------------------------------------
 
 

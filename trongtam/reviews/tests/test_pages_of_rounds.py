@@ -120,6 +120,47 @@ def test_the_cap_is_tried_out_before_the_vote(office, house, round_):
     assert office.get(url, {"excellent": "hai", "good": "4"}).context["trial"] is None
 
 
+def test_the_cell_tries_the_cap_before_its_vote(client, house, round_):
+    """Counts alone, for those who keep the cell; no names, no levels of anybody."""
+    client.force_login(house.cell_secretary)
+    url = reverse("reviews:cap_of_unit", args=[round_.pk, house.cell_a.code])
+    unit = client.get(reverse("reviews:unit", args=[round_.pk, house.cell_a.code])).content.decode()
+    assert url in unit
+    page = client.get(url)
+    text = page.content.decode()
+    assert "Trong 6 người được xếp loại, nhiều nhất 1 người xuất sắc" in text and "Nguyễn Thử" not in text
+    over = client.get(url, {"excellent": "2", "good": "4"})
+    assert (over.context["trial"]["most"], over.context["trial"]["over"]) == (1, 1)
+    for one in members_of(round_, house.cell_a)[:2]:
+        self_said(one, house.cell_secretary, FULL)
+    assert url in client.get(reverse("reviews:vote", args=[round_.pk, house.cell_a.code])).content.decode()
+    assert [row.name for row in client.get(url).context["rows"]] == ["Chi bộ ấp Mẫu Một"]
+    for who, status in ((house.office, 200), (house.provincial, 403), (house.other_cell_secretary, 404)):
+        client.force_login(who)
+        assert client.get(url).status_code == status
+
+
+def test_the_cell_reads_by_when_each_step_is_to_be_done(client, house, round_):
+    client.force_login(house.cell_secretary)
+    text = client.get(reverse("reviews:round", args=[round_.pk])).content.decode()
+    for day in ("05/12/2025", "10/12/2025", "15/12/2025", "20/12/2025"):
+        assert day in text
+    assert "tien-do" not in text
+
+
+def test_people_stand_in_vietnamese_order_and_units_vote_too(client, house, round_):
+    """By the given name, Đ behind D; the collective and the organisation of the cell stand on the page of the vote as well."""
+    for name, one in zip(("Vũ Thử Đào", "Đặng Thử An", "Lê Thử Dung"), members_of(round_, house.cell_a), strict=False):
+        one.person.full_name = name
+        one.person.save(update_fields=["full_name"])
+        self_said(one, house.cell_secretary)
+    self_said(one_of(round_, "organisation", house.cell_a), house.cell_secretary)
+    client.force_login(house.cell_secretary)
+    page = client.get(reverse("reviews:vote", args=[round_.pk, house.cell_a.code]))
+    names = [row["subject"].name for row in page.context["rows"]]
+    assert names == ["Đặng Thử An", "Lê Thử Dung", "Vũ Thử Đào", "Chi bộ ấp Mẫu Một"]
+
+
 def test_the_round_says_where_the_cap_bites(office, house, round_):
     rows = members_of(round_, house.cell_a)
     for one in rows[:3]:

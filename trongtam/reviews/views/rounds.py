@@ -16,14 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.ground.errors import Refused
 from trongtam.look.answers import exported, form_page, require, said, typed
-from trongtam.org.models import Unit
+from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
 from trongtam.resolutions.models import Document
 from trongtam.targets.models import Target
 
 from .. import presenting_rounds as presenting
-from ..caps import most_of
 from ..forms.rounds import CountsForm, ReasonForm, RewriteForm, RoundForm
 from ..listings_rounds import rounds_listing
 from ..models import Contest, ContestState, Round, SchemeVersion, Subject
@@ -39,7 +38,7 @@ from ..operations import (
     reopen_round,
     rewrite_round,
 )
-from ..queries.capping import cap_rows, caps_of
+from ..queries.capping import cap_rows
 from ..rules import rounds as rules
 
 
@@ -48,7 +47,7 @@ def found(request: HttpRequest, pk: int) -> Round:
     return get_object_or_404(Round.objects.visible_to(who(request)).select_related("unit"), pk=pk)
 
 
-def _runs(request: HttpRequest, pk: int) -> Round:
+def runs(request: HttpRequest, pk: int) -> Round:
     round_ = found(request, pk)
     require(rules.can_run_round(who(request), round_), rules.who_runs_round(round_.unit))
     return round_
@@ -104,6 +103,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "units": units,
         "steps": presenting.step_sums(round_, today) if runs else [],
         "facts": presenting.standing_facts(round_) if runs else [],
+        "days": presenting.day_facts(round_) if round_.is_open and not runs else [],
         "over": [one for one in caps if one.standing.is_over],
         "caps": caps[:1],
         "contests": _waiting(round_, user),
@@ -135,6 +135,7 @@ def unit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "unit": place,
         "rows": listed,
         "reads": rules.reads_names(user, place),
+        "tries": round_.is_open and place.kind == UnitKind.CELL and rules.can_try_cap(user, round_, place),
         "votes": round_.is_open and rules.keeps_unit(user, place) and presenting.voted_on(listed),
         "appraises": rules.can_run_round(user, round_) and round_.is_open and states.count("appraisal"),
         "decides": rules.can_run_round(user, round_)
@@ -146,40 +147,7 @@ def unit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return render(request, "reviews/unit.html", context)
 
 
-# -- cap and tables ----------------------------------------------------------------------------------------------------
-
-
-@never_cache
-@require_GET
-def cap(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every unit under the cap, and a try: so many good, so many excellent; nothing is kept."""
-    round_ = _runs(request, pk)
-    tried = [request.GET.get(name, "").strip() for name in ("excellent", "good")]
-    capped = caps_of(round_)
-    trial: dict[str, Any] | None = None
-    if capped and all(text.isdecimal() and len(text) < 6 for text in tried):
-        excellent, good = int(tried[0]), int(tried[1])
-        one = capped[0]
-        most = most_of(excellent + good, one.cap, round_.rounding)
-        trial = {
-            "most": most,
-            "over": max(0, excellent - most),
-            "excellent": excellent,
-            "good": good,
-            "together": excellent + good,
-        }
-    context = {
-        "round": round_,
-        "rows": cap_rows(round_),
-        "typed": tried,
-        "trial": trial,
-        "cap": capped[0] if capped else None,
-        "titles": [capped[0].scheme.level(code).title for code in (capped[0].cap.level, capped[0].cap.of)]
-        if capped
-        else [],
-        "nav_current": "reviews",
-    }
-    return render(request, "reviews/cap.html", context)
+# -- tables -----------------------------------------------------------------------------------------------------------
 
 
 @never_cache
@@ -238,7 +206,7 @@ def open_sums(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def rewrite(request: HttpRequest, pk: int) -> HttpResponse:
-    round_ = _runs(request, pk)
+    round_ = runs(request, pk)
     user = who(request)
     names = ("self_by", "collective_by", "appraisal_by", "decision_by", "rounding", "share")
     picked = ("exception_document", "members_target", "organisations_target")
@@ -263,7 +231,7 @@ def rewrite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def gather(request: HttpRequest, pk: int) -> HttpResponse:
-    round_ = _runs(request, pk)
+    round_ = runs(request, pk)
     changed = gather_subjects(round_, by=who(request))
     messages.success(request, _("The registers are read anew: %(n)d changed.") % {"n": changed})
     return redirect(_address(round_))
@@ -271,7 +239,7 @@ def gather(request: HttpRequest, pk: int) -> HttpResponse:
 
 def lock(request: HttpRequest, pk: int) -> HttpResponse:
     """A page before it: nothing changes afterwards."""
-    round_ = _runs(request, pk)
+    round_ = runs(request, pk)
     wrong = ""
     if request.method == "POST":
         try:
@@ -286,7 +254,7 @@ def lock(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    round_ = _runs(request, pk)
+    round_ = runs(request, pk)
 
     def do(given: dict[str, Any]) -> str:
         reopen_round(round_, by=who(request), reason=given["reason"])
@@ -301,7 +269,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 def counts(request: HttpRequest, pk: int, scheme: int) -> HttpResponse:
     """The counts of one kind by the scheme that was chosen."""
-    round_ = _runs(request, pk)
+    round_ = runs(request, pk)
     version = get_object_or_404(SchemeVersion.objects.visible_to(who(request)), pk=scheme)
     line = round_.lines.filter(kind=version.subject).first()
     initial: dict[str, Any] = {}
@@ -330,7 +298,7 @@ def counts(request: HttpRequest, pk: int, scheme: int) -> HttpResponse:
 
 def choose_scheme(request: HttpRequest, pk: int) -> HttpResponse:
     """By which scheme the counts of a year are: those in force in it."""
-    round_ = _runs(request, pk)
+    round_ = runs(request, pk)
     schemes = SchemeVersion.objects.visible_to(who(request)).holding(round_.period.end).for_unit(round_.unit)
     context = {"round": round_, "schemes": schemes, "nav_current": "reviews"}
     return render(request, "reviews/choose_scheme.html", context)
@@ -338,7 +306,7 @@ def choose_scheme(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def appraise_all(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    round_ = _runs(request, pk)
+    round_ = runs(request, pk)
     place = get_object_or_404(Unit.objects.reached_by(who(request)), code=code)
     done = appraise_unit(round_, place, by=who(request))
     messages.success(request, _("Appraised as it was proposed: %(n)d.") % {"n": done})
@@ -347,7 +315,7 @@ def appraise_all(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 @require_POST
 def decide_all(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    round_ = _runs(request, pk)
+    round_ = runs(request, pk)
     place = get_object_or_404(Unit.objects.reached_by(who(request)), code=code)
     done = decide_unit(round_, place, by=who(request))
     messages.success(request, _("Decided as it was proposed: %(n)d.") % {"n": done})

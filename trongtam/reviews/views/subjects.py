@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.ground.errors import Refused
 from trongtam.look.answers import form_page, require, said, typed
-from trongtam.org.models import Unit
+from trongtam.org.models import Unit, UnitKind
 from trongtam.org.views.answers import who
 
 from .. import presenting_rounds as presenting
@@ -198,6 +198,7 @@ def vote(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "unit": unit,
         "rows": _vote_rows(rows, levels, wrong, request),
         "levels": levels,
+        "tries": unit.kind == UnitKind.CELL,
         "present": request.POST.get("present", ""),
         "ballots": request.POST.get("ballots", ""),
         "failed": bool(wrong) or request.method == "POST",
