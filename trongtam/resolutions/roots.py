@@ -35,6 +35,9 @@ class RootKind:
     load: Callable[[Iterable[int], Any], dict[int, Root]]
 
 
+# No row has a larger number; what an address or a form brings may have one, at which a database would fail.
+LARGEST = 2**63 - 1
+
 roots: Registry[RootKind] = Registry("kinds of roots")
 
 
@@ -51,7 +54,8 @@ def roots_of(pairs: Iterable[tuple[str, int]], user: Any) -> dict[tuple[str, int
     """The roots behind (kind, id) pairs that the person may see; unknown kinds and hidden rows are left out."""
     wanted: dict[str, set[int]] = {}
     for kind, pk in pairs:
-        wanted.setdefault(kind, set()).add(pk)
+        if pk <= LARGEST:
+            wanted.setdefault(kind, set()).add(pk)
     kinds = root_kinds()
     return {
         (kind, pk): root

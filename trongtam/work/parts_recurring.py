@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -98,9 +99,13 @@ def _own(one: pages.Due, today: date) -> OwnRow:
 
 
 def of_board(request: HttpRequest, unit: Unit) -> Panel:
-    """On the leader's board: how each recurring work was kept the last time, and the way to all."""
+    """On the leader's board: how each recurring work was kept the last time, and the way to all. Of another year (`?year=`) those
+    that ran in it."""
     today, user = timezone.localdate(), who(request)
-    running = pages.of_place(unit, user).running_on(today).order_by("-start", "-pk")[:SHOWN]
+    asked = request.GET.get("year", "")
+    year = int(asked) if re.fullmatch(r"[12]\d{3}", asked) else today.year
+    day, before = (today, timedelta(0)) if year == today.year else (date(year, 1, 1), timedelta(days=364))
+    running = pages.of_place(unit, user).running_on(day, before).order_by("-start", "-pk")[:SHOWN]
     rows = [presentation.row(one) for one in pages.listed(list(running), user, today)]
     url = reverse("work:all_recurring", args=[unit.code])
     return Panel("work/recurring/board.html", {"rows": rows, "url": url})

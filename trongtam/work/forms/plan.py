@@ -32,7 +32,11 @@ class PlanForm(forms.Form):
     """`given()` is the plan. Holder and root are one list each, of values like `unit:12`."""
 
     title = forms.CharField(label=_("What is to be done"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
-    kind = forms.ChoiceField(label=_("Kind of work"), choices=Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind of work"),
+        choices=Kind.choices,
+        help_text=_("What comes back every week or month is given under “Recurring work”."),
+    )
     focus = forms.ChoiceField(label=_("Chosen from"), choices=[*EMPTY, *Focus.choices], required=False)
     holder = forms.ChoiceField(label=_("Who does it"))
     start = day_field(_("From the day"))
@@ -78,6 +82,10 @@ class PlanForm(forms.Form):
         self.offered, self.known, self.campaign = offered, known, campaign
         self.fields["holder"].choices = lambda: [*EMPTY, *offered.holders]  # type: ignore[attr-defined]  # a choice field
         self.fields["root"].choices = lambda: offered.roots  # type: ignore[attr-defined]  # a choice field
+        known_kind = self.initial.get("kind")
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]  # a choice field
+            one for one in Kind.choices if one[0] != Kind.RECURRING or known_kind == Kind.RECURRING
+        ]
         for name, rows in offered.rows.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # fields of rows
         if campaign is not None:

@@ -14,9 +14,10 @@ from trongtam.archive.models import StoredFile
 from trongtam.archive.tests.samples import JPEG, PDF, PNG, upload
 from trongtam.org.models import Post
 from trongtam.org.tests.house import House, make_house
-from trongtam.work.models import Product, Progress, Work
+from trongtam.work.models import Product, Progress, Recurring, Work
 from trongtam.work.operations import Word, propose_work, register_work, report_progress
 
+from .recurrings import started
 from .test_pages import assigned
 from .works import campaign, moment, official, plan
 
@@ -182,3 +183,41 @@ def test_a_campaign_with_open_registrations_stays_open_and_names_them(house: Hou
     assert "lời kết đã gõ" in answer.content.decode()
     asked.refresh_from_db()
     assert asked.closed_at is None
+
+
+HUGE = "1" + "0" * 30
+
+
+@pytest.mark.parametrize("typed_in", ["", "-1", HUGE, "²", "x"])
+def test_numbers_of_nothing_in_an_address_find_nothing(house: House, typed_in: str) -> None:
+    """What an address of these pages may bring: as it stands, or as a number behind its kind."""
+    client, code = as_user(house.office), house.committee.code
+    started(house)
+    for name in ("assign_work", "propose_work"):
+        address = reverse(f"work:{name}", args=[code])
+        for asked in ({"root": f"clause:{typed_in}"}, {"holder": f"unit:{typed_in}"}, {"year": typed_in}):
+            assert client.get(address, asked).status_code == 200, asked
+        assert client.get(address, {"campaign": typed_in}).status_code in (200, 404)
+        for changed in (
+            {"root": f"clause:{typed_in}"},
+            {"holder": f"unit:{typed_in}"},
+            {"holder": f"person:{typed_in}"},
+            {"supervisor": typed_in or "x"},
+            {"cooperating": typed_in or "x"},
+        ):
+            given = typed(house, **changed) | {"form_key": str(uuid4())}
+            assert client.post(address, given).status_code == 422, changed
+    assert client.get(reverse("work:board", args=[code]), {"year": typed_in, "span": typed_in}).status_code == 200
+    assert client.get(reverse("work:all", args=[code]), {"stage": f"2021..{typed_in}"}).status_code == 200
+    for one in Recurring.objects.all():
+        assert client.get(reverse("work:recurring_work", args=[one.pk]), {"to": typed_in}).status_code == 200
+        day = f"/recurring/{one.pk}/of/{house.cell_a.code}/{typed_in or 'x'}/"
+        assert client.get(day).status_code == 404
+    assert not Work.objects.exists()
+
+
+def test_what_comes_back_is_not_given_as_a_single_work(house: House) -> None:
+    client, address = as_user(house.office), reverse("work:assign_work", args=[house.committee.code])
+    answer = client.post(address, typed(house, kind="recurring"))
+    assert answer.status_code == 422 and "kind" in errors(answer)
+    assert "Việc lặp lại" in client.get(address).content.decode()

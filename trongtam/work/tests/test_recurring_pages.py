@@ -211,6 +211,10 @@ def test_on_the_board_on_ones_own_page_and_in_search(house: House):
     told(recurring, house.hamlet, TWENTIETH, by=house.hamlet_head)
     board = text(sign_in(house.secretary), reverse("work:board", args=[house.committee.code]))
     assert "1/1 đơn vị giữ được" in board
+    of_year = f"{reverse('work:board', args=[house.committee.code])}?year="
+    assert "Dọn vệ sinh ngõ xóm mẫu" in text(sign_in(house.secretary), f"{of_year}2021"), "also when it is over"
+    for other in ("2020", "2022"):
+        assert "Dọn vệ sinh ngõ xóm mẫu" not in text(sign_in(house.secretary), f"{of_year}{other}")
     own = text(sign_in(house.hamlet_head), reverse("work:own"))
     assert say_url(house, recurring, date(2021, 2, 20)) in own
     assert "Dọn vệ sinh" not in text(sign_in(house.cell_secretary), reverse("work:own"))

@@ -47,21 +47,27 @@ class Command(BaseCommand):
 
 
 def one_of_each_role() -> list[tuple[User, list[str]]]:
-    """A login for every kind of post that the demonstration has, with the posts that he is shown for. Somebody new for each
-    kind where there is one; a superior of a province beside his like below."""
+    """A login for every kind of post that the demonstration has, each with all posts that he holds. Somebody new for each kind
+    where there is one; a superior of a province beside his like below."""
     held = Post.objects.filter(on_date(timezone.localdate()), person__user__is_demonstration=True)
     found = list(held.select_related("unit__parent", "person__user").order_by("pk"))
-    shown: dict[User, list[str]] = {}
+    posts_of: dict[User, list[Post]] = {}
+    for post in found:
+        if post.person.user is not None:
+            posts_of.setdefault(post.person.user, []).append(post)
+    shown: dict[User, None] = {}
     for kind in TRIED:
         for wide in (False, True):
-            able = [post for post in found if post.kind == kind and _is_wide(post.unit) == wide]
-            post = next((post for post in able if post.person.user not in shown), next(iter(able), None))
-            if post is not None and post.person.user is not None:
-                shown.setdefault(post.person.user, []).append(post.title)
-    for post in found:
-        if post.person.user is not None and post.person.user.username in ALSO:
-            shown.setdefault(post.person.user, []).append(post.title)
-    return [(user, list(dict.fromkeys(titles))) for user, titles in shown.items()]
+            able = [user for user, posts in posts_of.items() if any(_is_it(one, kind, wide=wide) for one in posts)]
+            user = next((one for one in able if one not in shown), next(iter(able), None))
+            if user is not None:
+                shown[user] = None
+    shown |= dict.fromkeys(user for user in posts_of if user.username in ALSO)
+    return [(user, list(dict.fromkeys(post.title for post in posts_of[user]))) for user in shown]
+
+
+def _is_it(post: Post, kind: str, *, wide: bool) -> bool:
+    return post.kind == kind and _is_wide(post.unit) == wide
 
 
 def _is_wide(unit: Unit) -> bool:
