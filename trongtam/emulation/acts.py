@@ -22,6 +22,7 @@ ACTS: dict[str, Any] = {
     "emulation.ladder_ended": _("stopped comparing with an exemplar"),
     "emulation.award_recorded": _("wrote an award down"),
     "emulation.award_withdrawn": _("took an award back"),
+    "emulation.awards_taken": _("took the list of awards out as a sheet"),
     "emulation.award_proposed": _("proposed an award"),
     "emulation.proposal_granted": _("wrote down that a proposal was granted"),
     "emulation.proposal_declined": _("wrote down that a proposal was not granted"),

@@ -8,8 +8,9 @@ class EmulationConfig(AppConfig):
     def ready(self) -> None:
         from trongtam.guide import screens as help_screens
 
-        from . import acts, screens, wiring
+        from . import acts, exchange, screens, wiring
 
         acts.register_all()
+        exchange.register_all()
         help_screens.add(screens.TOPICS)
         wiring.register_all()

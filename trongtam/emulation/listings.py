@@ -46,10 +46,10 @@ def awards_listing(years: Sequence[int]) -> Listing:
     return Listing(
         _("Awards"),
         columns=(
-            Column(_("Recipient"), lambda one: str(one.recipient), width=36),
+            Column(_("Recipient of the award"), lambda one: str(one.recipient), width=36),
             Column(_("Award"), lambda one: one.title, width=50),
             Column(_("How many"), lambda one: one.count, "number", 9, 0),
-            Column(_("Form"), lambda one: str(one.get_form_display()), width=22),
+            Column(_("Form of the award"), lambda one: str(one.get_form_display()), width=22),
             Column(_("Level of the award"), lambda one: str(one.get_level_display()), width=18),
             Column(_("For the year"), lambda one: str(one.year), width=10),
             Column(_("Awarded by"), lambda one: one.issued_by, width=34),
@@ -65,7 +65,7 @@ def awards_listing(years: Sequence[int]) -> Listing:
         filters=(
             Filter("year", _("For the year"), "year", [(str(one), str(one)) for one in years]),
             Filter("level", _("Level of the award"), "level", Level.choices),
-            Filter("form", _("Form"), "form", Form.choices),
+            Filter("form", _("Form of the award"), "form", Form.choices),
         ),
         text=("folded", "recipient_unit__folded", "recipient_person__folded"),
         hint=_("Award or recipient"),

@@ -171,6 +171,7 @@ ACTS = {
     "emulation.ladder_set": (can_climb, "cell_a hamlet group"),
     "emulation.ladder_ended": (can_end_ladder, "emulation.ladder"),
     "emulation.award_recorded": (can_record_award, "cell_a committee"),
+    "emulation.awards_taken": (can_record_award, "committee"),
     "emulation.award_withdrawn": (can_withdraw_award, "emulation.award"),
     "emulation.award_proposed": (can_propose_award, "cell_a committee"),
     "emulation.proposal_granted": (can_answer_proposal, "emulation.proposal"),

@@ -25,7 +25,7 @@ class RecipientField(forms.ChoiceField):
 
 
 class _AwardForm(forms.Form):
-    recipient = RecipientField(label=_("Who receives it"))
+    recipient = RecipientField(label=_("Recipient of the award"))
     code = forms.ChoiceField(
         label=_("Title"),
         required=False,
@@ -37,7 +37,7 @@ class _AwardForm(forms.Form):
         max_length=240,
         help_text=_("For instance: flag of the emulation movement."),
     )
-    form = forms.ChoiceField(label=_("Form"), choices=Form.choices)
+    form = forms.ChoiceField(label=_("Form of the award"), choices=Form.choices)
     level = forms.ChoiceField(label=_("Level of the award"), choices=Level.choices, initial=Level.COMMUNE)
     year = forms.IntegerField(label=_("For the year"), min_value=1945, max_value=2200)
 

@@ -4,10 +4,12 @@ from .awards import (
     Decision,
     Given,
     Wanted,
+    check_award,
     decline_proposal,
     grant_proposal,
     propose_award,
     record_award,
+    take_awards_out,
     withdraw_award,
 )
 from .exemplars import (
@@ -28,6 +30,7 @@ __all__ = [
     "Given",
     "Told",
     "Wanted",
+    "check_award",
     "commit",
     "copy_exemplar",
     "decline_proposal",
@@ -43,6 +46,7 @@ __all__ = [
     "replicate_exemplar",
     "review_movement",
     "set_ladder",
+    "take_awards_out",
     "tell_copy",
     "withdraw_award",
     "withdraw_consent",

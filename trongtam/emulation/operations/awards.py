@@ -51,18 +51,7 @@ class Given:
 def record_award(recipient: Recipient, given: Given, *, by: User, at: datetime | None = None) -> Award:
     """Write an award down. Raises NotAllowed; Refused: no title or organ, a year to come, a title twice in a year, a title of
     units for a person or the other way round, a unit that did not exist."""
-    home = _home(recipient)
-    if not rules.can_record_award(by, home):
-        raise NotAllowed(rules.who_records_awards(home))
-    title = _title(given.code, given.title, recipient)
-    _check(given.form, given.level, given.year, at)
-    issued = line_given(given.issued_by, "issued_by", _("Please say who awarded it."), 160)
-    if given.decided_on is not None:
-        refuse_future(given.decided_on, at, "decided_on")
-    if given.count < 1:
-        raise Refused(_("At least one was given."), field="count")
-    _check_recipient(recipient, given.year)
-    _check_once(recipient, given)
+    home, title, issued = check_award(recipient, given, by=by, at=at)
     made = Award.objects.create(
         home=home,
         **_as_recipient(recipient),
@@ -86,6 +75,23 @@ def record_award(recipient: Recipient, given: Given, *, by: User, at: datetime |
     return made
 
 
+def check_award(recipient: Recipient, given: Given, *, by: User, at: datetime | None = None) -> tuple[Unit, str, str]:
+    """What `record_award` asks, without writing: where it is kept, its title, who awarded it. Raises as `record_award`."""
+    home = _home(recipient)
+    if not rules.can_record_award(by, home):
+        raise NotAllowed(rules.who_records_awards(home))
+    title = _title(given.code, given.title, recipient)
+    _check(given.form, given.level, given.year, at)
+    issued = line_given(given.issued_by, "issued_by", _("Please say who awarded it."), 160)
+    if given.decided_on is not None:
+        refuse_future(given.decided_on, at, "decided_on")
+    if given.count < 1:
+        raise Refused(_("At least one was given."), field="count")
+    _check_recipient(recipient, given.year)
+    _check_once(recipient, given)
+    return home, title, issued
+
+
 @transaction.atomic
 def withdraw_award(award: Award, *, by: User, on: date, reason: str, at: datetime | None = None) -> Award:
     """It was taken back, or written down wrongly: it counts no more and stays readable. Raises NotAllowed, Refused."""
@@ -100,6 +106,14 @@ def withdraw_award(award: Award, *, by: User, on: date, reason: str, at: datetim
     held.save(update_fields=["withdrawn_on", "withdrawn_reason"])
     book.write("emulation.award_withdrawn", by=by, on=held, unit=held.home, after={"on": on, "reason": said}, at=at)
     return held
+
+
+@transaction.atomic
+def take_awards_out(unit: Unit, *, by: User, at: datetime | None = None) -> None:
+    """Note in the book that the list of awards, with names of persons, went out as a sheet. Raises NotAllowed."""
+    if not rules.can_record_award(by, unit):
+        raise NotAllowed(rules.who_records_awards(unit))
+    book.write("emulation.awards_taken", by=by, on=unit, unit=unit, at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _columns() -> list[Column]:
     """Shares are millimetres of an A4 page between its margins."""
     return [
         Column(_("No."), 10, "centre"),
-        Column(_("Recipient"), 45),
+        Column(_("Recipient of the award"), 45),
         Column(_("Award"), 55),
         Column(_("Decision"), 35),
         Column(_("Awarded by"), 20),
@@ -85,10 +85,10 @@ def workbook(told: AwardList, *, href: Href) -> bytes:
     """In the active language."""
     columns = [
         sheets.Column(_("No."), "number", 6, 0),
-        sheets.Column(_("Recipient"), width=40),
+        sheets.Column(_("Recipient of the award"), width=40),
         sheets.Column(_("Award"), width=50),
         sheets.Column(_("How many"), "number", 9, 0),
-        sheets.Column(_("Form"), width=22),
+        sheets.Column(_("Form of the award"), width=22),
         sheets.Column(_("Level of the award"), width=18),
         sheets.Column(_("Awarded by"), width=34),
         sheets.Column(_("Decision number"), width=22),

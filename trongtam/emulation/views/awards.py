@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.look.answers import exported, form_page, require, started, typed
 from trongtam.look.operations import start_job
-from trongtam.org.operations.people import take_out_people
 from trongtam.org.views.answers import who
 from trongtam.work.queries.choices import organ_of
 
@@ -54,7 +53,7 @@ def awards(request: HttpRequest) -> HttpResponse:
             records, rules.who_records_awards(organ) if organ is not None else _("Only the Party office may do this.")
         )
         assert organ is not None
-        take_out_people(organ, by=user, note=str(shown.listing.title))
+        operations.take_awards_out(organ, by=user)
         return exported(request, shown)
     context = {
         "list": shown,

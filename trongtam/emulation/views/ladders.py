@@ -99,7 +99,7 @@ def _choose(request: HttpRequest, unit: Unit, units: Any, today: date) -> HttpRe
         rows.append((presentation.Row(url, one.unit.name, said), one.title, peer.fits))
     context = {
         "unit": unit,
-        "units": [(one.code, one.name) for one in units[:60]],
+        "units": [(one.code, one.name) for one in units[: choices.MOST]],
         "fitting": [row for row in rows if row[2] is not False],
         "different": [row for row in rows if row[2] is False],
         "nav_current": "emulation",
