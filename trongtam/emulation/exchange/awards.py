@@ -82,7 +82,7 @@ def taken(user: User, scope: Scope) -> None:
 
 
 def _ours(user: User, scope: Scope) -> Any:
-    rows = Award.objects.visible_to(user).standing()  # type: ignore[attr-defined]  # ours
+    rows = Award.objects.visible_to(user).standing()
     return rows.filter(home__path__startswith=scope_path(scope.subject)).select_related(*WITH)
 
 
