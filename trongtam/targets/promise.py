@@ -81,6 +81,9 @@ class Promise:
             raise Refused(
                 _("“%(name)s” is a share of a whole: at most 100%%.") % {"name": indicator.name}, field="plan"
             )
+        if self.plan_to is not None and comparator != "range":
+            sentence = _("An upper end belongs to “from … to …” alone: choose that, or empty this field.")
+            raise Refused(sentence, field="plan_to")
         yes_no = indicator.measure == "yes_no"
         Goal(
             measure="ratio" if indicator.measure == "composition" else indicator.measure,
@@ -108,7 +111,7 @@ def promise_of(target: Target) -> Promise:
     return Promise(
         plan=target.value_of(target.plan),
         comparator=target.comparator,
-        plan_to=target.value_of(target.plan_to),
+        plan_to=target.value_of(target.plan_to) if target.comparator == "range" else None,
         tolerance=target.value_of(target.tolerance),
         baseline=target.value_of(target.baseline),
         baseline_on=target.baseline_on,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
@@ -16,7 +17,7 @@ from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found, Panel, WaitingItem
 from trongtam.org.views.answers import who
 
-from . import presentation
+from . import presentation, rules
 from . import presenting_campaigns as calling
 from .life import State
 from .models import Campaign, Work
@@ -183,8 +184,22 @@ def rows_of_target(user: User, target: Target) -> list[works.WorkRow]:
 
 
 def of_target(request: HttpRequest, target: Target) -> Panel | None:
-    rows = rows_of_target(who(request), target)
-    return Panel("work/parts/panel.html", {"works": [presentation.shown(one) for one in rows]}) if rows else None
+    """The works that serve a target; and for who assigns work, the way to give one to whoever answers for it."""
+    user = who(request)
+    rows, link = rows_of_target(user, target), assign_url(user, target)
+    if not rows and not link:
+        return None
+    shown = [presentation.shown(one) for one in rows]
+    return Panel("work/parts/panel.html", {"works": shown, "assign_url": link, "of_target": True})
+
+
+def assign_url(user: User, target: Target) -> str:
+    """The form that gives a work for a target: its sentence as root, its holder as holder. Empty for who may not assign."""
+    if target.withdrawn_at is not None or not rules.can_assign_work(user, target.unit):
+        return ""
+    given = {"target": str(target.pk)} | ({"root": f"clause:{target.clause_id}"} if target.clause_id else {})
+    given |= {"holder": f"person:{target.holder_id}"} if target.holder_id else {}
+    return f"{reverse('work:assign_work', args=[target.unit.code])}?{urlencode(given)}"
 
 
 def of_clause(request: HttpRequest, clause: Clause) -> Panel | None:

@@ -54,7 +54,8 @@ def root_words(shown: Target) -> str:
 
 def _place(clause: Clause) -> str:
     """The document and the label of a sentence in it."""
-    return f"{clause.document.called}, {clause.label}" if clause.label else clause.document.called
+    label = clause.shown_label.rstrip(".)")  # "4." and "a)" number a line; in a sentence they are 4 and a
+    return f"{clause.document.called}, {label}" if label else clause.document.called
 
 
 def _root(page: TargetPage, url: str) -> shapes.Step:

@@ -167,7 +167,8 @@ def _of_change(row: TargetRow, plan: str) -> str:
         said = numbers.with_bound(
             numbers.signed(changed, 2, language=language()), row.judged.bound, language=language()
         )
-    return f"{said}/{plan} {unit_of_promise(row.target)}"
+    unit = unit_of_promise(row.target)
+    return f"{said}/{plan}%" if unit == "%" else f"{said}/{plan} {unit}"
 
 
 def unit_of_promise(target: Target) -> str:
@@ -184,7 +185,7 @@ def planned(row: TargetRow) -> str:
     if row.plan is None:
         return NOTHING
     said = bare(row.plan)
-    return f"{said}–{bare(row.plan_to)}" if row.plan_to is not None else said
+    return f"{said}–{bare(row.plan_to)}" if row.target.comparator == "range" else said
 
 
 def promised(target: Target, plan: str) -> str:
@@ -215,7 +216,7 @@ def pledge(promise: Promise, unit: str) -> str:
     """What a line of a table promises, inside a sentence: "từ 12 đến 15 ha", "ít nhất 1,5%"; empty without a plan."""
     if promise.plan is None or not promise.comparator:
         return ""
-    if promise.plan_to is not None:
+    if promise.plan_to is not None and promise.comparator == "range":
         ends = {"low": bare(promise.plan), "high": quantity(promise.plan_to, unit)}
         return _("from %(low)s to %(high)s") % ends
     amount = quantity(promise.plan, unit).strip()

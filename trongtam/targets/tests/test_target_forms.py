@@ -107,6 +107,8 @@ def test_a_period_outside_the_term_is_asked_back_once(house: House, admitted: In
         ({"plan": ""}, "plan"),
         ({"comparator": "range", "plan": "9", "plan_to": "5"}, "comparator"),
         ({"comparator": "<="}, "comparator"),
+        ({"comparator": ">=", "plan": "8", "plan_to": "5"}, "plan_to"),
+        ({"comparator": ">=", "form": "change_relative", "plan": "8", "plan_to": "12"}, "plan_to"),
     ],
 )
 def test_what_makes_no_sense_is_said_and_kept(

@@ -50,6 +50,8 @@ def _form(request: HttpRequest, unit: Unit, campaign: Campaign | None = None) ->
         initial |= {"title": choices.root.text[:400], "kind": Kind.FOLLOW_UP, "start": timezone.localdate()}
     held = [value for _group, rows in choices.holders for value, _name in rows]
     initial["holder"] = request.GET.get("holder") or (held[0] if len(held) == 1 else "")
+    if (served := request.GET.get("target", "")).isdecimal():
+        initial["targets"] = [int(served)]
     if campaign is not None:
         initial["stage_to"] = campaign.stage_code.partition("..")[2][:4]
     return PlanForm(typed(request), offered=choices, initial=initial, campaign=campaign)
