@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Callable
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from trongtam.look.kept import TYPED_AS
@@ -66,12 +66,15 @@ def once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse
     key = form_key_of(request)
     if key is None or not request.user.is_authenticated:
         return view()
+    row = {"user_id": request.user.pk, "key": key, "path": request.path[:400], "digest": digest_of(request)}
     with transaction.atomic():
-        sent, first = SentForm.objects.get_or_create(
-            user_id=request.user.pk, key=key, path=request.path[:400], digest=digest_of(request)
-        )
-        if not first:
-            return answer_again(request, sent)
+        try:
+            with (
+                transaction.atomic()
+            ):  # nearly every form is sent once: written first, and asked for only where it stands
+                sent = SentForm.objects.create(**row)
+        except IntegrityError:
+            return answer_again(request, SentForm.objects.get(**row))
         response = view()
         if hasattr(response, "render") and callable(response.render):
             response = response.render()

@@ -185,8 +185,8 @@ def minute_meeting(
         raise Meanwhile(held.conclusion, words, field="conclusion")
     before = {"conclusion": held.conclusion, "speakers": held.speakers}
     held.conclusion, held.speakers, held.minutes_read = words, speakers, minutes_read
-    held.save(update_fields=["conclusion", "speakers", "minutes_read"])
-    tell(held, "meetings.minuted", by=by, at=at, before=before, conclusion=words, speakers=speakers)
+    kept = ("conclusion", "speakers", "minutes_read")
+    tell(held, "meetings.minuted", by=by, at=at, before=before, kept=kept, conclusion=words, speakers=speakers)
     return held
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -69,10 +70,19 @@ def walk(
     return held
 
 
-def tell(held: Meeting, code: str, *, by: User, at: datetime | None, before: Any = None, **said: Any) -> None:
-    """One entry of the book on a meeting whose state stays; its version grows."""
+def tell(
+    held: Meeting,
+    code: str,
+    *,
+    by: User,
+    at: datetime | None,
+    before: Any = None,
+    kept: Sequence[str] = (),
+    **said: Any,
+) -> None:
+    """One entry of the book on a meeting whose state stays; its version grows. `kept`: fields of the meeting to save with it."""
     held.version += 1
-    held.save(update_fields=["version"])
+    held.save(update_fields=["version", *kept])
     proxy = rules.is_proxy(by, held.unit)
     book.write(code, by=by, on=held, unit=held.unit, before=before, after=said, proxy=proxy, at=at)
 

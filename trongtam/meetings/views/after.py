@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -29,7 +29,8 @@ def minutes_form(held: Meeting, data: object = None) -> MinutesForm:
 @require_POST
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what was written on the minutes; `act` send: sign and send them in the same press."""
-    held, user = found(request, pk), who(request)
+    user = who(request)
+    held = get_object_or_404(Meeting.objects.visible_to(user).select_related("unit__serves"), pk=pk)
     require(rules.can_keep_meeting(user, held), rules.who_may_keep(held.unit))
     form, sends = minutes_form(held, request.POST), request.POST.get("act") == "send"
     if form.is_valid() and _kept(request, held, form, sends=sends):
