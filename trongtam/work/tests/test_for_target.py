@@ -33,7 +33,7 @@ def target(house: House) -> Target:
 def page(user: User, target: Target) -> str:
     client = Client(headers={"accept-language": "vi"})
     client.force_login(user)
-    return client.get(reverse("targets:target", args=[target.pk])).text
+    return client.get(reverse("targets:target_more", args=[target.pk])).text
 
 
 def test_who_assigns_finds_the_way_on_the_page_of_the_target(house: House, target: Target) -> None:
