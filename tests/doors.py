@@ -646,6 +646,8 @@ DOORS: dict[str, Door] = {
     "meetings:planned": Door(pk("meetings.planned")),
     "meetings:guests": Door(pk("meetings.meeting")),
     "meetings:minute_book": Door(pk("meetings.meeting")),
+    "meetings:bring_papers": Door(pk("meetings.meeting")),
+    "meetings:take_paper_out": Door(pk("meetings.paper"), opens=302, posts=True),
     "meetings:learning": Door(pk("meetings.model"), provincial=200),
     "meetings:lesson": Door(lesson_of_cell, beside=200, opener="other_cell_secretary"),
     "meetings:printed": Door(pk("meetings.meeting"), provincial=200),

@@ -29,6 +29,8 @@ ACTS = {
     "meetings.heads_counted": _("entered how many came to a meeting"),
     "meetings.count_taken_back": _("took a count from a sheet back"),
     "meetings.guests_received": _("wrote down the guests of a meeting"),
+    "meetings.papers_brought": _("brought papers for a meeting"),
+    "meetings.paper_taken_out": _("took a paper of a meeting out"),
     "meetings.minutes_brought": _("brought photos of the minute book"),
     "meetings.scored": _("scored a meeting"),
     "meetings.scored_by_follower": _("scored a meeting from above"),

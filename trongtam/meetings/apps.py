@@ -7,6 +7,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from trongtam.archive.sights import more_files
         from trongtam.guide import screens as help_screens
         from trongtam.look import registry
         from trongtam.org.changes import carriers, set_up_followers
@@ -15,6 +16,7 @@ class MeetingsConfig(AppConfig):
         from . import acts, exchange, figures, issuing, parts, parts_record, roots, screens
         from .carried import MeetingsCarried
         from .operations.counted import lay_counted_meetings
+        from .queries.brought import files_on_the_table
 
         acts.register_all()
         figures.register_all()
@@ -34,5 +36,6 @@ class MeetingsConfig(AppConfig):
         registry.panels.register("work.work", "meetings", parts.of_work, order=30)
         registry.panels.register("targets.target", "meetings", parts.of_target, order=50)
         registry.panels.register("resolutions.clause", "meetings", parts.of_clause, order=50)
+        more_files.register("meetings.papers", files_on_the_table)
         carriers.register("meetings", MeetingsCarried)
         register_root("decision", label=_("Decision of a meeting"), load=roots.load_decisions)

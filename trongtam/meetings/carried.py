@@ -14,7 +14,7 @@ from trongtam.org.changes import Reorganisation, Told
 from trongtam.org.models import Unit
 
 from .life import Act, State
-from .models import AgendaItem, Decision, DecisionState, Meeting, MeetingTurn
+from .models import AgendaItem, Decision, DecisionState, ItemKind, Meeting, MeetingTurn
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 class MeetingsCarried:
     """Open decisions and points are owed by the heir (of several the one with the largest share): its first meeting looks back at
-    them. A meeting that was being prepared is not held."""
+    them. A meeting that was being prepared is not held; what had been put on its agenda goes over too."""
 
     title = gettext_lazy("Meetings and what they decided")
 
@@ -34,6 +34,8 @@ class MeetingsCarried:
         self.decisions = list(open_ones.select_related("owner").order_by("pk"))
         self.points = list(AgendaItem.objects.filter(owed_by__in=units).select_related("owed_by").order_by("pk"))
         self.meetings = list(Meeting.objects.still_open().filter(unit__in=units).select_related("unit").order_by("pk"))
+        put_on = AgendaItem.objects.filter(meeting__in=self.meetings, kind=ItemKind.OWN, first__isnull=True)
+        self.put_on = list(put_on.select_related("meeting").order_by("pk"))
 
     def problems(self) -> list[str]:
         """A meeting in session is ended first: what it decides has to be somebody's."""
@@ -44,6 +46,7 @@ class MeetingsCarried:
     def told(self) -> list[Told]:
         lines = [Told(one.text, self._becomes(one.owner_id)) for one in self.decisions]
         lines += [Told(one.title, self._becomes(one.owed_by_id)) for one in self.points]
+        lines += [Told(one.title, self._becomes(one.meeting.unit_id)) for one in self.put_on]
         not_held = _("will not be held")
         return lines + [
             Told(f"{one.get_kind_display()} {one.day:%d/%m/%Y}, {one.unit.name}", not_held) for one in self.meetings
@@ -61,6 +64,9 @@ class MeetingsCarried:
             assert point.owed_by_id is not None
             point.owed_by = units[self.heirs[point.owed_by_id]]
             point.save(update_fields=["owed_by"])
+        for point in self.put_on:
+            point.owed_by = units[self.heirs[point.meeting.unit_id]]
+            point.save(update_fields=["owed_by"])
         moment = at or timezone.now()
         for meeting in self.meetings:
             before, meeting.state = meeting.state, State.NOT_HELD.value
@@ -70,6 +76,6 @@ class MeetingsCarried:
             MeetingTurn.objects.create(meeting=meeting, act=Act.MISS, **told)
         return {
             "decisions_carried": [one.pk for one in self.decisions],
-            "points_carried": [one.pk for one in self.points],
+            "points_carried": [one.pk for one in (*self.points, *self.put_on)],
             "meetings_not_held": [one.pk for one in self.meetings],
         }

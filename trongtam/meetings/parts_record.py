@@ -16,11 +16,13 @@ from trongtam.org.reach import Reach
 from trongtam.org.views.answers import who
 
 from .issuing import SOURCES
+from .life import OPEN
 from .models import Meeting
 from .papers import PAPERS
 from .papers.making import offered
 from .presenting_grid import needs_words, sums_words
 from .presenting_rating import rating_of
+from .queries.brought import brought_to
 from .queries.grid import grid_of
 from .rules import record as rules
 from .scoring_forms import is_scored
@@ -35,9 +37,9 @@ def papers_of_meeting(request: HttpRequest, meeting: Meeting) -> Panel | None:
     """Word of each paper, the way to its signature; scores. The form to print stands there before the meeting too."""
     user = who(request)
     keeps, above = rules.can_keep_record(user, meeting), rules.can_score_as_follower(user, meeting)
-    names = offered(meeting)
+    names, brought = offered(meeting), brought_to(meeting, user)
     scored = meeting.held_on is not None and is_scored(meeting.kind)
-    if not names and not keeps:
+    if not names and not keeps and not brought:
         return None
     rows = [
         {
@@ -52,6 +54,8 @@ def papers_of_meeting(request: HttpRequest, meeting: Meeting) -> Panel | None:
         "meeting": meeting,
         "papers": rows,
         "issues": bool(names) and can_issue_for(user, meeting.unit),
+        "brought": brought,
+        "brings": keeps and meeting.state in OPEN,
         "scores": keeps and scored,
         "keeps": keeps,
         "begun": meeting.held_on is not None,

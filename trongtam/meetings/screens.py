@@ -24,6 +24,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "meetings:call_meeting",
         "meetings:take_call_back",
         "meetings:invitation",
+        "meetings:bring_papers",
+        "meetings:take_paper_out",
         "meetings:record_not_held",
         "meetings:take_not_held_back",
     ),

@@ -192,6 +192,16 @@ class GuestsForm(forms.Form):
         return found + [GuestLine(GuestKind.OBSERVER, unit=one) for one in given.get("observers", ())]
 
 
+class PapersForm(FilesForm):
+    """Papers that are read before the meeting."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["evidence"]
+        field.label, field.required = _("Papers for the meeting"), True
+        field.error_messages = {"required": _("Choose a paper for the meeting.")}
+
+
 class BookForm(FilesForm):
     """Photos of the handwritten minute book, for which the page is there."""
 

@@ -1,7 +1,7 @@
 """What exists in this room."""
 
 from .agenda import AgendaItem, Decision, DecisionState, ItemKind, Outcome
-from .attendance import Attendance, Guest, GuestKind, HeadCount, Lesson, MinutesFile
+from .attendance import Attendance, Guest, GuestKind, HeadCount, Lesson, MeetingPaper, MinutesFile
 from .meetings import Meeting, MeetingKind, MeetingState, MeetingTurn
 from .plans import PlannedMeeting, YearPlan
 from .scores import FormChoice, Score, ScoreColumn
@@ -19,6 +19,7 @@ __all__ = [
     "Lesson",
     "Meeting",
     "MeetingKind",
+    "MeetingPaper",
     "MeetingState",
     "MeetingTurn",
     "MinutesFile",

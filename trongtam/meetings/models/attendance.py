@@ -121,6 +121,16 @@ class MinutesFile(models.Model):
         constraints = [models.UniqueConstraint(fields=["meeting", "file"], name="minutes_file_once")]
 
 
+class MeetingPaper(models.Model):
+    """A paper that is read before a meeting: a draft resolution, a text from above."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="papers")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "file"], name="meeting_paper_once")]
+
+
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def visible_to(self, user: User) -> LessonQuerySet:
         """Lessons of units in reach."""

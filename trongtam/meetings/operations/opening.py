@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -264,7 +265,8 @@ def take_begin_back(meeting: Meeting, *, by: User, at: datetime | None = None) -
 
 @transaction.atomic
 def record_not_held(meeting: Meeting, *, by: User, reason: str, at: datetime | None = None) -> Meeting:
-    """It could not be held: too few came, or for another reason. What was open stays open. Raises NotAllowed, Refused."""
+    """It could not be held: too few came, or for another reason. What was open stays open, and what the unit itself had put on is
+    open from now on: the next meeting has it. Raises NotAllowed, Refused."""
     held = lock_meeting(meeting, Act.MISS, by=by, reason=reason)
     if held.kind == MeetingKind.REGULAR:
         beside = Meeting.objects.filter(unit=held.unit, kind=MeetingKind.THEMATIC, month_code=held.month_code)
@@ -273,8 +275,14 @@ def record_not_held(meeting: Meeting, *, by: User, reason: str, at: datetime | N
     if held.decisions.exists():
         raise Refused(_("Decisions were written down at this meeting. Please take them back first."))
     forget_followers(held, by=by, at=at)
+    own_points(held).update(owed_by=held.unit)
     held.not_held_reason, held.held_on, held.began = reason.strip(), None, None
     return walk(held, Act.MISS, "meetings.not_held", by=by, at=at, reason=reason)
+
+
+def own_points(held: Meeting) -> QuerySet[AgendaItem]:
+    """What the unit itself put on this agenda for the first time."""
+    return held.items.filter(kind=ItemKind.OWN, first__isnull=True)
 
 
 @transaction.atomic
@@ -282,7 +290,10 @@ def take_not_held_back(meeting: Meeting, *, by: User, at: datetime | None = None
     """It is to be held after all: back to the preparation, with the agenda written anew. Raises NotAllowed, Refused."""
     held = lock_meeting(meeting, Act.UNMISS, by=by)
     _check_month(held.unit, Terms(held.kind, held.planned_on), held.month)
-    own = list(held.items.filter(kind=ItemKind.OWN, first__isnull=True))
+    if own_points(held).filter(later__isnull=False).exclude(later__meeting__state=State.NOT_HELD).exists():
+        raise Refused(_("A later meeting has taken up the points of this one. Please write them down there."))
+    own_points(held).update(owed_by=None)
+    own = list(own_points(held))
     held.items.exclude(pk__in=[item.pk for item in own]).delete()
     items = built(held)
     for place, item in enumerate(own, start=len(items) + 1):

@@ -120,6 +120,8 @@ ACTS = {
     "meetings.heads_counted": (can_keep_record, "meetings.meeting"),
     "meetings.count_taken_back": (can_keep_record, "meetings.meeting"),
     "meetings.guests_received": (can_keep_record, "meetings.meeting"),
+    "meetings.papers_brought": (can_keep_record, "meetings.meeting"),
+    "meetings.paper_taken_out": (can_keep_record, "meetings.meeting"),
     "meetings.minutes_brought": (can_keep_record, "meetings.meeting"),
     "meetings.scored": (can_score_own, "meetings.meeting"),
     "meetings.scored_by_follower": (can_score_as_follower, "meetings.meeting"),

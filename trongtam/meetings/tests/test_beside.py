@@ -9,18 +9,20 @@ from functools import partial
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from trongtam.archive.tests.samples import PDF, upload
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry
-from trongtam.meetings.models import Guest, Lesson, Meeting, MinutesFile, Score, YearPlan
+from trongtam.meetings.models import Guest, Lesson, Meeting, MeetingPaper, MinutesFile, Score, YearPlan
 from trongtam.meetings.operations import record_not_held, take_begin_back
 from trongtam.meetings.operations.guests import GuestLine, receive_guests
+from trongtam.meetings.operations.meeting_papers import bring_papers
 from trongtam.meetings.operations.minutes_files import bring_minutes
 from trongtam.meetings.queries.facts import facts_of
 from trongtam.meetings.queries.learning import learned_from
-from trongtam.org.models import Unit
-from trongtam.org.tests.house import House, make_house
+from trongtam.org.models import PostKind, Unit
+from trongtam.org.tests.house import House, make_house, make_user
 from trongtam.support.models import Duty, Visit
 from trongtam.support.operations.visits import record_visit
 
@@ -88,6 +90,35 @@ def test_a_photo_of_the_minute_book_is_the_minutes(house: House, held: Meeting) 
     with pytest.raises(NotAllowed):
         bring_minutes(held, [MinutesFile.objects.get().file], by=house.stranger)
     assert bring_minutes(held, [MinutesFile.objects.get().file], by=house.cell_secretary) == []
+
+
+def test_papers_lie_beside_the_agenda_and_on_the_invitation(house: House) -> None:
+    """Documents are there a day before: members' leaders and who is invited from outside open them, a stranger does not."""
+    today = timezone.localdate()
+    follower = make_user("Cao Theo Dõi", house.other_commune, PostKind.OFFICIAL)
+    Duty.objects.create(
+        person=follower.person, unit=house.cell_a, tier="superior_official", valid_from=today, counted_from=today,
+        basis="Quyết định mẫu", made_at=MOMENT,
+    )  # fmt: skip
+    running = meeting(house.cell_a, state="called", on=today)
+    address = reverse("meetings:bring_papers", args=[running.pk])
+    client = client_of(house.cell_secretary)
+    assert client.post(address, {"marking": "none"}).status_code == 422
+    assert client.post(address, {"evidence": upload("du-thao.pdf", PDF), "marking": "none"}).status_code in (204, 302)
+    paper = MeetingPaper.objects.get()
+    assert bring_papers(running, [paper.file], by=house.cell_secretary) == [], "twice is once"
+    for user, status in ((house.cell_secretary, 200), (follower, 200), (house.stranger, 404)):
+        assert client_of(user).get(reverse("meetings:invitation", args=[running.pk])).status_code == status
+        assert client_of(user).get(paper.file.get_absolute_url()).status_code == status
+    assert "du-thao.pdf" in client_of(follower).get(reverse("meetings:invitation", args=[running.pk])).text
+    assert "du-thao.pdf" in client.get(reverse("meetings:meeting", args=[running.pk])).text
+    out = reverse("meetings:take_paper_out", args=[paper.pk])
+    assert client_of(house.stranger).post(out).status_code == 404
+    assert client_of(follower).post(out).status_code == 403
+    assert client.post(out).status_code == 302 and not MeetingPaper.objects.exists()
+    Meeting.objects.filter(pk=running.pk).update(state="ended", held_on=today)
+    with pytest.raises(Refused):
+        bring_papers(running, [paper.file], by=house.cell_secretary)
 
 
 def test_scores_before_and_after_a_model_meeting(house: House) -> None:

@@ -134,6 +134,43 @@ def test_a_point_of_ones_own_goes_over_until_it_is_done(house: House) -> None:
     assert prepared(house.cell_a, house.cell_secretary, date(2022, 11, 3)).items.count() == 0
 
 
+def test_what_was_put_on_a_meeting_that_was_not_held_stands_on_the_next(house: House, august: Meeting) -> None:
+    by = house.cell_secretary
+    missed = prepared(house.cell_a, by, SEPTEMBER)
+    lines = [Line(one.title, (), one.pk) for one in missed.items.all()] + [Line("Nạo vét mương mẫu", ("Ai làm?",))]
+    arrange_agenda(missed, lines, by=by, at=moment(SEPTEMBER))
+    record_not_held(missed, by=by, reason="Bão mẫu")
+    again = take_not_held_back(missed, by=by)
+    assert [item.title for item in again.items.all()].count("Nạo vét mương mẫu") == 1
+    record_not_held(missed, by=by, reason="Bão mẫu lần hai")
+    october = begun(house.cell_a, by, OCTOBER)
+    titles = [item.title for item in october.items.all()]
+    assert titles.count("Nạo vét mương mẫu") == 1 and len(titles) == 4
+    for place, item in enumerate(october.items.all()):
+        settle(october, by, Said("done") if item.kind == "own" else Said("carried", "chờ mẫu"), place)
+    over(october, by)
+    titles = [item.title for item in prepared(house.cell_a, by, date(2022, 11, 3)).items.all()]
+    assert "Nạo vét mương mẫu" not in titles and len(titles) == 3
+    Meeting.objects.filter(month_code="2022-11").delete()
+    with pytest.raises(Refused, match="Cuộc họp sau"):
+        take_not_held_back(missed, by=by)
+
+
+def test_what_was_put_on_goes_over_in_a_merger_in_the_middle_of_the_month(house: House, august: Meeting) -> None:
+    by = house.cell_secretary
+    preparing = prepared(house.cell_a, by, SEPTEMBER)
+    lines = [Line(one.title, (), one.pk) for one in preparing.items.all()] + [Line("Nạo vét mương mẫu")]
+    arrange_agenda(preparing, lines, by=by, at=moment(SEPTEMBER))
+    new = merge_units(
+        [house.cell_a, house.cell_b], by=house.office, name="Chi bộ ấp Mẫu Chung", on=date(2022, 9, 20),
+        basis="Quyết định mẫu", parent=house.committee, at=moment(date(2022, 9, 21)),
+    )  # fmt: skip
+    house.office.__dict__.pop("_reach", None)
+    meeting = prepare_meeting(Unit.objects.get(pk=new.pk), terms(OCTOBER), by=house.office, at=moment(OCTOBER))
+    titles = [item.title for item in meeting.items.all()]
+    assert titles.count("Nạo vét mương mẫu") == 1 and len(titles) == 4
+
+
 def test_after_a_merger_the_new_cell_looks_back(house: House, august: Meeting) -> None:
     preparing = prepared(house.cell_a, house.cell_secretary, SEPTEMBER)
     new = merge_units(

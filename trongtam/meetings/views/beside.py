@@ -22,9 +22,10 @@ from trongtam.org.models import Person, Unit, UnitKind
 from trongtam.org.views.answers import who
 from trongtam.support.queries.duties import followers_of
 
-from ..forms.record import BookForm, GuestsForm, LessonForm, PlanLineForm
-from ..models import Guest, GuestKind, Lesson, Meeting, MeetingKind, PlannedMeeting, YearPlan
+from ..forms.record import BookForm, GuestsForm, LessonForm, PapersForm, PlanLineForm
+from ..models import Guest, GuestKind, Lesson, Meeting, MeetingKind, MeetingPaper, PlannedMeeting, YearPlan
 from ..operations.guests import receive_guests
+from ..operations.meeting_papers import bring_papers, take_paper_out
 from ..operations.minutes_files import bring_minutes
 from ..operations.plans import plan_line, plan_year, take_lesson
 from ..queries.learning import learned_from
@@ -66,6 +67,34 @@ def guests(request: HttpRequest, pk: int) -> HttpResponse:
         request, form, do, title=_("Guests"), done=_("The guests are written down."), button=_("Record"),
         back_url=_to(meeting), back_text=str(meeting.unit),
     )  # fmt: skip
+
+
+def bring(request: HttpRequest, pk: int) -> HttpResponse:
+    """What members read before the meeting: it lies beside the agenda and on the invitation."""
+    meeting, user = found(request, pk), who(request)
+    require(rules.can_keep_record(user, meeting), rules.who_keeps_record(meeting.unit))
+    form = PapersForm(typed(request), request.FILES or None)
+
+    @transaction.atomic
+    def do(given: dict[str, Any]) -> str:
+        files = bring_files(form.brought(given), by=user, unit=meeting.unit)
+        bring_papers(meeting, files, by=user)
+        return _to(meeting)
+
+    return form_page(
+        request, form, do, title=_("Papers for the meeting"), done=_("The papers lie beside the agenda."),
+        button=_("Record"), back_url=_to(meeting), back_text=str(meeting.unit),
+    )  # fmt: skip
+
+
+@require_POST
+def take_out(request: HttpRequest, pk: int) -> HttpResponse:
+    user = who(request)
+    seen = Meeting.objects.visible_to(user)
+    paper = get_object_or_404(MeetingPaper.objects.filter(meeting__in=seen).select_related("meeting"), pk=pk)
+    held = take_paper_out(paper, by=user)
+    messages.success(request, _("The paper is taken out."))
+    return redirect(_to(held))
 
 
 def minute_book(request: HttpRequest, pk: int) -> HttpResponse:

@@ -24,6 +24,7 @@ from ..forms.meetings import AgendaForm, MissForm, ReopenForm, TermsForm, TurnFo
 from ..models import ItemKind, Meeting
 from ..operations import Terms
 from ..queries import meeting_page as reading
+from ..queries.brought import brought_to
 from ..queries.people import people_of
 from ..rules.record import reads_roll
 from .pages import _next, found, place
@@ -121,6 +122,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": presenting.lead(held),
         "items": items,
         "followers": reading.followers(held),
+        "brought": [file for _paper, file in brought_to(held, who(request))],
         "text": presenting.invitation(held, items),
         "page_url": _url(held),
         "nav_current": "meetings",

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from trongtam.ground.periods import Period
 from trongtam.org.models import Unit
 from trongtam.targets.queries.board import board
+from trongtam.work.rules import territory
 
 from ..models import Direction, WorkingSession
 
@@ -44,8 +45,8 @@ def standing_of(unit: Unit, period: Period, day: date, user: User) -> dict[str, 
 
 
 def sessions_of(unit: Unit, user: User) -> QuerySet[WorkingSession]:
-    """The newest first."""
-    found = WorkingSession.objects.visible_to(user).filter(unit__path__startswith=unit.path)
+    """Those of a unit and of all below it, of a Party committee those of the place that it leads; the newest first."""
+    found = WorkingSession.objects.visible_to(user).filter(unit__path__startswith=territory(unit))
     return found.select_related("unit", "follows").order_by("-on", "-pk")
 
 
