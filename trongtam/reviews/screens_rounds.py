@@ -28,6 +28,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "reviews:state_fact",
         "reviews:answer_contest",
         "reviews:cap",
+        "reviews:cap_of_unit",
         "reviews:lock_round",
         "reviews:reopen_round",
     ),

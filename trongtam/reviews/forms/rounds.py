@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.ground.errors import Unreadable
@@ -165,25 +166,44 @@ class DecisionForm(LevelForm):
 
 
 class CountsForm(forms.Form):
-    """Counts of one kind by level, as a paper gives them."""
+    """Counts of one kind by level, as a paper gives them, and the shares that it prints; a level without a count is left out."""
 
     existing = forms.IntegerField(label=_("There are"), min_value=0, max_value=999_999)
     exempt = forms.IntegerField(label=_("Exempt"), min_value=0, max_value=999_999, required=False)
     not_rated = forms.IntegerField(label=_("Not rated"), min_value=0, max_value=999_999, required=False)
+    reconstructed = forms.BooleanField(label=_("The counts were worked out from printed shares"), required=False)
     note = forms.CharField(label=_("Source and note"), max_length=300, required=False)
 
     def __init__(self, *args: Any, scheme: SchemeVersion, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.scheme = scheme.read()
+        names = []
         for level in self.scheme.levels:
-            self.fields[f"level-{level.code}"] = forms.IntegerField(
+            names += [f"level-{level.code}", f"printed-{level.code}"]
+            self.fields[names[-2]] = forms.IntegerField(
                 label=level.title, min_value=0, max_value=999_999, required=False
             )
-        names = [f"level-{code}" for code in self.scheme.codes]
-        self.order_fields(["existing", *names, "exempt", "not_rated", "note"])
+            label = gettext("Printed share, in percent: %(level)s") % {"level": level.title}
+            self.fields[names[-1]] = NumberField(label=label, required=False)
+        self.order_fields(["existing", *names, "exempt", "not_rated", "reconstructed", "note"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for code in self.scheme.codes:
+            share = given.get(f"printed-{code}")
+            if share is not None and not 0 <= share <= 100:
+                self.add_error(f"printed-{code}", _("A share is between 0 and 100 percent."))
+        return given
 
     def levels(self) -> dict[str, int]:
-        return {code: self.cleaned_data[f"level-{code}"] or 0 for code in self.scheme.codes}
+        """Level → how many; what was left empty no paper counts."""
+        typed = {code: self.cleaned_data[f"level-{code}"] for code in self.scheme.codes}
+        return {code: number for code, number in typed.items() if number is not None}
+
+    def printed(self) -> dict[str, str]:
+        """Level → the share as it is printed."""
+        typed = {code: self.cleaned_data[f"printed-{code}"] for code in self.scheme.codes}
+        return {code: f"{share:f}" for code, share in typed.items() if share is not None}
 
 
 # -- points and votes, read back from the fields that the templates draw ----------------------------------------------

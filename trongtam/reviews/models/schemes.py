@@ -54,6 +54,10 @@ class SchemeVersionQuerySet(models.QuerySet["SchemeVersion"]):
         """In force on a day, the last one included."""
         return self.filter(Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)))
 
+    def between(self, first: date, last: date) -> SchemeVersionQuerySet:
+        """In force on some day from the first to the last."""
+        return self.filter(Q(valid_from__lte=last) & (Q(valid_to__isnull=True) | Q(valid_to__gte=first)))
+
     def for_unit(self, unit: Unit) -> SchemeVersionQuerySet:
         """What an organ may use: what holds everywhere, and those of the committees that lead it, its own among them."""
         leading = Q(unit__parent__in=unit.path_ids, unit__kind=UnitKind.PARTY_COMMITTEE)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ground.periods import Period
@@ -17,6 +18,7 @@ from trongtam.portal.demonstration.reviews import (
 )
 from trongtam.reviews.models import Round
 from trongtam.reviews.operations import CountTerms, enter_counts, lock_round, open_counts
+from trongtam.reviews.operations.schemes import lay_shipped_schemes
 from trongtam.reviews.queries.live import PROVIDERS
 from trongtam.reviews.queries.schemes import shipped
 from trongtam.reviews.queries.summary import Tables, tables_of
@@ -162,3 +164,30 @@ def test_a_round_that_is_going_on_counts_what_is_decided(house):
     )
     assert (found[house.commune.pk, 0][0].numerator, found[house.commune.pk, 0][0].denominator) == (2, 2)
     assert found[house.commune.pk, 1][0].denominator == found[house.other_commune.pk, 0][0].denominator == 0
+
+
+def test_a_report_is_typed_on_the_page_as_it_is_printed(client, house):
+    """Hải Lựu's cells for the term 2015–2020 by the scheme of its time: counts worked out, shares as printed, no nought for what
+    no paper counts; typed again nothing of it is lost."""
+    lay_shipped_schemes()
+    days = {"period": Period.parse("2015..2020"), "on": date(2020, 5, 20), "kind": "term"}
+    round_ = open_counts(house.committee, terms(title="Nhiệm kỳ mẫu", **days), by=house.office, at=moment())
+    client.force_login(house.office)
+    scheme = shipped("tsvm-organisation-01")
+    url = reverse("reviews:enter_counts", args=[round_.pk, scheme.pk])
+    assert url in client.get(reverse("reviews:choose_scheme", args=[round_.pk])).content.decode()
+    given = {
+        "existing": "110", "level-clean_strong": "97", "level-well": "13", "printed-clean_strong": "88,18",
+        "printed-clean_strong_excellent": "23,1", "printed-well": "11,82", "reconstructed": "on", "note": "Mẫu",
+    }  # fmt: skip
+    assert client.post(url, given).status_code == 302
+    line = round_.lines.get()
+    assert (line.levels, line.reconstructed) == (ORGANISATIONS, True)
+    assert line.printed == ORGANISATIONS_PRINTED
+    page = client.get(url).content.decode()
+    assert 'value="23,1"' in page and "checked" in page
+    text = client.get(f"/reviews/{round_.pk}/table/").content.decode()
+    assert "in là 23,1, không số lượng nào" in text and "dựng lại" in text and "Yếu kém" not in text
+    wrong = client.post(url, given | {"printed-well": "118"})
+    assert wrong.status_code == 422 and "từ 0 đến 100" in wrong.content.decode()
+    assert client.post(url, given | {"level-well": "12"}).status_code == 422

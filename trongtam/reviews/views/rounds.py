@@ -25,7 +25,7 @@ from trongtam.targets.models import Target
 from .. import presenting_rounds as presenting
 from ..forms.rounds import CountsForm, ReasonForm, RewriteForm, RoundForm
 from ..listings_rounds import rounds_listing
-from ..models import Contest, ContestState, Round, SchemeVersion, Subject
+from ..models import Contest, ContestState, Round, RoundKind, SchemeVersion, Subject
 from ..operations import (
     CountTerms,
     appraise_unit,
@@ -276,6 +276,8 @@ def counts(request: HttpRequest, pk: int, scheme: int) -> HttpResponse:
     if line is not None:
         initial = {"existing": line.existing, "exempt": line.exempt, "not_rated": line.not_rated, "note": line.note}
         initial |= {f"level-{code}": number for code, number in line.levels.items()}
+        initial |= {f"printed-{code}": share.replace(".", ",") for code, share in line.printed.items()}
+        initial["reconstructed"] = line.reconstructed
     form = CountsForm(typed(request), initial=initial, scheme=version)
 
     def do(given: dict[str, Any]) -> str:
@@ -285,6 +287,8 @@ def counts(request: HttpRequest, pk: int, scheme: int) -> HttpResponse:
             existing=given["existing"],
             exempt=given["exempt"] or 0,
             not_rated=given["not_rated"] or 0,
+            printed=form.printed(),
+            reconstructed=given["reconstructed"],
             note=given["note"],
         )
         enter_counts(round_, terms, scheme=version, by=who(request))
@@ -297,9 +301,10 @@ def counts(request: HttpRequest, pk: int, scheme: int) -> HttpResponse:
 
 
 def choose_scheme(request: HttpRequest, pk: int) -> HttpResponse:
-    """By which scheme the counts of a year are: those in force in it."""
+    """By which scheme the counts of a year are: the one in force at its end; in a term any that was in force in it."""
     round_ = runs(request, pk)
-    schemes = SchemeVersion.objects.visible_to(who(request)).holding(round_.period.end).for_unit(round_.unit)
+    known, period = SchemeVersion.objects.visible_to(who(request)).for_unit(round_.unit), round_.period
+    schemes = known.between(period.start, period.end) if round_.kind == RoundKind.TERM else known.holding(period.end)
     context = {"round": round_, "schemes": schemes, "nav_current": "reviews"}
     return render(request, "reviews/choose_scheme.html", context)
 
