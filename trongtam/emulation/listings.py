@@ -68,5 +68,5 @@ def awards_listing(years: Sequence[int]) -> Listing:
             Filter("form", _("Form of the award"), "form", Form.choices),
         ),
         text=("folded", "recipient_unit__folded", "recipient_person__folded"),
-        hint=_("Award or recipient"),
+        hint=_("Award, unit or person"),
     )

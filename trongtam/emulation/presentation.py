@@ -230,7 +230,7 @@ def gap_words(gap: Decimal | None, unit: str, *, percent: bool) -> str:
     if gap is None:
         return "–"
     if not gap:
-        return _("level")
+        return _("neither ahead nor behind")
     size = numbers.rounded(abs(gap), 2).normalize()
     shown = numbers.points(size, language=language()).lstrip("+") if percent or unit == "%" else quantity(size, unit)
     return (_("%(gap)s ahead") if gap > 0 else _("%(gap)s behind")) % {"gap": shown}

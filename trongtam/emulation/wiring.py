@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from trongtam.archive.sights import more_files
 from trongtam.look import registry
 from trongtam.org import shell
-from trongtam.org.changes import carriers
+from trongtam.org.changes import carriers, erasure_followers
 
 from . import jobs, parts
+from .operations import forget_person
 from .operations.carrying import ExemplarsCarried, LaddersCarried, MovementsCarried
 from .queries.exemplars import files_to_learn_from
 
@@ -30,4 +31,5 @@ def register_all() -> None:
     carriers.register("emulation.movements", MovementsCarried)
     carriers.register("emulation.exemplars", ExemplarsCarried)
     carriers.register("emulation.ladders", LaddersCarried)
+    erasure_followers.register("emulation.exemplars", forget_person)
     jobs.register_all()

@@ -4,6 +4,9 @@
 
 `set_up_followers`: what the guided set-up lays for rooms above, in its own transaction: `follow(commune, by=, at=)`.
 
+`erasure_followers`: what rooms above know of a person in words goes with his data, in its own transaction:
+`forget(person, by=, at=)`.
+
 `carriers`: what a merger or a split does to a room's own things (targets, rounds, duties). A carrier is asked once,
 `carrier(reorganisation) -> Carriage`; the rehearsal shows what the carriage tells, the operation lets it carry. So what was
 shown and what is done can never differ.
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 tree_followers: Registry[Callable[[list[str]], None]] = Registry("followers of the tree")
 set_up_followers: Registry[Callable[..., Any]] = Registry("followers of the guided set-up")
+erasure_followers: Registry[Callable[..., Any]] = Registry("followers of the erasure of a person")
 
 
 def tree_changed(*paths: str) -> None:

@@ -15,6 +15,7 @@ from .awards import (
 from .exemplars import (
     Told,
     end_exemplar,
+    forget_person,
     recognise_exemplar,
     register_exemplar,
     replicate_exemplar,
@@ -36,6 +37,7 @@ __all__ = [
     "decline_proposal",
     "end_exemplar",
     "end_ladder",
+    "forget_person",
     "grant_proposal",
     "launch_movement",
     "propose_award",

@@ -188,6 +188,19 @@ def withdraw_consent(exemplar: Exemplar, *, by: User, at: datetime | None = None
     held = _locked(exemplar)
     if not rules.can_withdraw_consent(by, held):
         raise NotAllowed(rules.who_registers(held.unit))
+    return _take_out(held, by=by, at=at)
+
+
+@transaction.atomic
+def forget_person(person: Person, *, by: User, at: datetime | None = None) -> None:
+    """With a person's data the words about him as an exemplar go too, as if he had taken back his consent. Called by the erasure
+    of the person, which asks who may."""
+    told = Exemplar.objects.filter(person=person, consent__withdrawn_on__isnull=True)
+    for one in told.order_by("pk"):
+        _take_out(_locked(one), by=by, at=at)
+
+
+def _take_out(held: Exemplar, *, by: User, at: datetime | None) -> Exemplar:
     consent = Consent.objects.select_for_update().filter(exemplar=held).first()
     if consent is None or consent.withdrawn_on is not None:
         raise Refused(_("There is no consent to take back here."))

@@ -23,7 +23,9 @@ from trongtam.ground.errors import NotAllowed
 from trongtam.ledger.models import Entry
 from trongtam.ledger.verify import verify_all
 from trongtam.look.registry import search
+from trongtam.org.operations.erasure import erase_person
 from trongtam.org.tests.asking import refusal, sign_in, text
+from trongtam.org.tests.house import make_person
 
 from .emulating import NOW, copied, person_told, recognised, registered, seen_by
 
@@ -179,3 +181,12 @@ def test_those_who_learn_open_the_photos_of_what_is_recognised(house):
     assert "mau.txt" in text(learner, f"/emulation/exemplars/{made.pk}/")
     assert opens(learner, file)
     assert not opens(stranger, file)
+
+
+def test_with_a_persons_data_the_words_about_him_go_too(house):
+    person = make_person("Đặng Mẫu Mực", house.hamlet)
+    made = person_told(house, person, unit=house.hamlet, title="Đặng Mẫu Mực giữ sạch đường làng")
+    erase_person(person, by=house.office, reason="Theo đơn đề nghị", typed_name="Đặng Mẫu Mực", at=NOW)
+    made.refresh_from_db()
+    assert (made.person, made.what, made.state) == (None, "", "ended") and "Mực" not in made.title
+    assert not [entry for entry in Entry.objects.exclude(payload=None) if "Mẫu Mực" in str(entry.payload)]

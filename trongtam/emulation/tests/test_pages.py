@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from docx import Document as Word
 from openpyxl import load_workbook
 
 from trongtam.emulation.models import Award, Commitment, Copy, Exemplar, Ladder, Movement, MovementReview, Proposal
+from trongtam.emulation.presentation import gap_words
 from trongtam.look.models import JobFile
 from trongtam.look.registry import due_items, search
 from trongtam.look.worker import work_off
@@ -276,3 +278,12 @@ def test_the_movement_that_is_over_asks_its_organ_for_the_final_review(house):
     movement_of(house, valid_to=date(2017, 6, 30))
     (item,) = [one for one in due_items.of(house.office, _moment()) if one.key.startswith("emulation.review")]
     assert item.title.startswith("Tổng kết: Kế hoạch mẫu")
+
+
+def test_words_are_those_of_this_room(house):
+    """Words that other rooms use for something else stood here: a gap of nothing as “mức”, ending as “thôi không gửi”."""
+    assert gap_words(Decimal(0), "%", percent=True) == "ngang nhau"
+    page = text(sign_in(house.office), f"/emulation/exemplars/{recognised(house).pk}/")
+    assert "Cho thôi điển hình" in page and "Thôi không gửi" not in page
+    form = text(sign_in(house.office), "/emulation/awards/new/")
+    assert "Hình thức khen" in form and ">Phiếu<" not in form and "Nơi nhận" not in form

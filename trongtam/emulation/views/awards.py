@@ -129,7 +129,7 @@ def withdraw_award(request: HttpRequest, pk: int) -> HttpResponse:
     texts = {
         "title": _("Take the award back"),
         "done": _("It counts no more and stays readable."),
-        "button": _("Take it back"),
+        "button": _("Take the award back"),
     }
     return form_page(request, form, do, lead=one.title, **texts, **_back())
 

@@ -98,7 +98,7 @@ def _offers(shown: Exemplar, user: Any, copies: list[Copy]) -> tuple[tuple[str, 
     if opened and shown.kind == ExemplarKind.UNIT and own is not None and own != shown.unit_id:
         offers.append((_("Catch up with it"), f"{reverse('emulation:set_ladder')}?exemplar={shown.pk}"))
     if shown.state != ExemplarState.ENDED and rules.can_end_exemplar(user, shown):
-        offer("end_exemplar", _("End it"))
+        offer("end_exemplar", _("End the exemplar"))
     if shown.person_id is not None and rules.can_withdraw_consent(user, shown):
         offer("withdraw_consent", _("Take the consent back"))
     return (offers[0], offers[1:]) if offers else (None, [])
@@ -172,7 +172,11 @@ def end_exemplar(request: HttpRequest, pk: int) -> HttpResponse:
     shown, user = found(request, pk), who(request)
     require(rules.can_end_exemplar(user, shown), rules.who_registers(shown.unit))
     form = forms.DayReasonForm(typed(request), initial={"on": timezone.localdate()})
-    texts = {"title": _("End the exemplar"), "done": _("Ended; what others learned stays."), "button": _("End it")}
+    texts = {
+        "title": _("End the exemplar"),
+        "done": _("Ended; what others learned stays."),
+        "button": _("End the exemplar"),
+    }
     return _act(request, shown, form, lambda given: operations.end_exemplar(shown, by=user, **given), **texts)
 
 

@@ -10,12 +10,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from trongtam.inspection.models import Demand, FrontOpinion, Inspection, Organ, Programme
+from trongtam.inspection.operations import conclude_inspection, decide_inspection
 from trongtam.ledger.models import Entry
 from trongtam.look.registry import due_items, search
-from trongtam.org.tests.asking import sign_in, text
+from trongtam.org.models import PostKind
+from trongtam.org.tests.asking import refusal, sign_in, text
+from trongtam.org.tests.house import make_user
 from trongtam.work.models import Work
 
-from .inspecting import asked_of, concluded, front_of, inspector, opinion_of, planned, programme_of
+from .inspecting import (
+    FIRST,
+    LAST,
+    NOW,
+    asked_of,
+    concluded,
+    front_of,
+    inspector,
+    opinion_of,
+    planned,
+    programme_of,
+    reported,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +198,38 @@ def test_lists_are_read_in_so_many_queries(house, count):
             text(client, url)
         found[name] = len(asked)
     assert found == {"programmes": 10, "programme": 7, "inspection": 10, "overview": 11, "opinions": 9}
+
+
+@pytest.mark.parametrize(
+    ("name", "restricted"), [("office", False), ("cell_secretary", False), ("standing", True), ("secretary", True)]
+)
+def test_both_ways_stand_in_the_side_bar(house, name, restricted):
+    """The Front's is everybody's, the programmes' stands only where it leads somewhere."""
+    client = sign_in(getattr(house, name))
+    page = text(client, reverse("inspection:opinions"))
+    bar = page[: page.index("<main")] + page[page.index("</main") :]
+    assert f'href="{reverse("inspection:opinions")}"' in bar
+    assert (f'href="{reverse("inspection:programmes")}"' in bar) == restricted
+    if restricted:
+        assert client.get(reverse("inspection:programmes"), follow=True).status_code == 200
+
+
+def test_whoever_leads_one_is_told_on_the_desk_and_finds_the_way(house):
+    by, lead = inspector(house), make_user("Cao Thử Đoàn", house.committee, PostKind.COMMITTEE_MEMBER)
+    one = planned(house, programme_of(house, by), by, lead=lead.person)
+    client = sign_in(lead)
+    way = f'href="{reverse("inspection:programmes")}"'
+    assert way not in text(sign_in(house.cell_secretary), reverse("inspection:opinions"))
+    client_page = text(client, reverse("inspection:opinions"))
+    assert way in client_page
+    assert not [item for item in due_items.of(lead, timezone.now()) if item.key.startswith("inspection.")]
+    decide_inspection(one, by=by, decision="05-QĐ/MAU", on=FIRST)
+    (item,) = [item for item in due_items.of(lead, timezone.now()) if item.key.startswith("inspection.")]
+    assert item.url == reverse("inspection:inspection", args=[one.pk]) and house.cell_a.name not in str(item)
+
+
+def test_whoever_is_inspected_does_not_supervise_what_came_of_it(house):
+    by = inspector(house)
+    one = reported(house, planned(house, programme_of(house, by), by, unit=None, person=house.standing.person), by)
+    told = refusal(conclude_inspection, one, by=by, conclusion="Cần sửa", on=LAST, asked=(asked_of(house),), at=NOW)
+    assert told.field == "supervisor_1"

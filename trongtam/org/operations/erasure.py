@@ -19,6 +19,7 @@ from trongtam.look import operations as drafts
 from trongtam.reminders import operations as reminders
 
 from .. import rules
+from ..changes import erasure_followers
 from ..models import Membership, PartyRecord, Person, Post, SightGrant
 from ..models.people import ERASED_NAME
 from ..models.units import on_date
@@ -45,6 +46,8 @@ def erase_person(person: Person, *, by: User, reason: str, typed_name: str, at: 
         raise NotAllowed(rules.who_may_erase_person(person))
     reason = " ".join(reason.split())
     _check_sense(person, reason, typed_name, at)
+    for forget in erasure_followers:
+        forget(person, by=by, at=at)
     grants = SightGrant.objects.filter(person=person)
     grants.filter(valid_from__lt=timezone.localdate(at), valid_to__isnull=True).update(valid_to=timezone.localdate(at))
     entries = list(entries_about(person))
