@@ -83,12 +83,12 @@ def months_since(start: date, day: date) -> float:
     return whole + day.day / monthrange(day.year, day.month)[1]
 
 
-def ticks(low: Decimal, high: Decimal, most: int = 6) -> list[Decimal]:
-    """Round values (1, 2, 5 × 10^n) from at most `low` to at least `high`, `most` of them or fewer."""
+def ticks(low: Decimal, high: Decimal, most: int = 6, *, least: Decimal = Decimal(0)) -> list[Decimal]:
+    """Round values (1, 2, 5 × 10^n, `least` apart or more) from at most `low` to at least `high`, `most` of them or fewer."""
     span = max(high - low, Decimal("1e-9"))
     size = Decimal(10) ** floor(log10(span / (most - 1)))
     for factor in (1, 2, 5, 10, 20, 50):
-        step = size * factor
+        step = max(size * factor, least)
         first, last = floor(low / step), ceil(high / step)
         if last - first + 1 <= most:
             break
@@ -105,7 +105,7 @@ class _Frame:
         self.actual = self._inside(trend.actual, trend.first_month)
         self.last_start = trend.first_month.replace(year=trend.first_month.year - 1)
         self.last = self._inside(trend.last_year, self.last_start)
-        self.ticks = ticks(*self._range())
+        self.ticks = ticks(*self._range(), least=Decimal(self._is_counted()))
         # Axis and labels of very large figures are said in millions or thousand millions.
         counted = fold(trend.unit).startswith(("nghin", "trieu", "ty", "thousand", "million", "billion"))
         self.size = 1 if counted else next((n for n in (10**9, 10**6) if self.ticks[-1] >= 10 * n), 1)
@@ -116,6 +116,12 @@ class _Frame:
 
     def _inside(self, steps: Sequence[Step], start: date) -> list[Step]:
         return [s for s in steps if 0 < months_since(start, s.on) <= self.trend.months]
+
+    def _is_counted(self) -> bool:
+        """Whether everything drawn is a whole number, as people and meetings are: then nothing stands between 1 and 2."""
+        trend = self.trend
+        values = [s.value for s in self.actual + self.last] + [v for v in (trend.plan, trend.outlook) if v is not None]
+        return trend.unit != "%" and all(value == value.to_integral_value() for value in values)
 
     def _range(self) -> tuple[Decimal, Decimal]:
         """From zero, so heights can be compared; a level that never comes near zero (93 to 96 %) is looked at closer."""

@@ -117,6 +117,17 @@ def test_senseless_trends_are_refused():
         Trend("x", START, actual=steps(2022, (5, 1, 1), (2, 1, 2)))
 
 
+@given(st.integers(min_value=1, max_value=10**6))
+def test_what_is_counted_in_whole_numbers_has_whole_ticks(most):
+    trend = Trend("x", START, actual=steps(2022, (2, 14, most)), as_of=date(2022, 9, 30), unit="đảng viên")
+    axis = [float(text.replace(".", "").replace(",", ".")) for text in texts(trend) if re.fullmatch(r"[\d.,]+", text)]
+    assert axis
+    assert all(value.is_integer() for value in axis)
+    halves = Trend("x", START, actual=(Step(date(2022, 2, 14), D("0.5")),), unit="ha")
+    assert "0,2" in texts(halves)
+
+
+
 @given(st.decimals(-1000, 10**12, places=2), st.decimals(0, 10**12, places=2))
 def test_ticks_hold_the_range_between_them(low, span):
     found = ticks(low, low + span)
