@@ -61,10 +61,8 @@ def take_end_back(meeting: Meeting, *, by: User, reason: str, at: datetime | Non
 
 def _check(held: Meeting, decisions: list[Decision], ended: datetime, now: datetime) -> None:
     if now - ended > timedelta(days=MINUTES_WITHIN):
-        told = {"days": MINUTES_WITHIN}
-        raise Refused(
-            _("More than %(days)s days have gone since the end. Please put it right at the next meeting.") % told
-        )
+        sentence = _("More than %(days)s days have gone since the end. Please put it right at the next meeting.")
+        raise Refused(sentence % {"days": MINUTES_WITHIN})
     later = _later(held, decisions, ended)
     if later is not None:
         told = {"day": f"{later.day:%d/%m/%Y}"}
