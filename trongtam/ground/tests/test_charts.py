@@ -127,7 +127,6 @@ def test_what_is_counted_in_whole_numbers_has_whole_ticks(most):
     assert "0,2" in texts(halves)
 
 
-
 @given(st.decimals(-1000, 10**12, places=2), st.decimals(0, 10**12, places=2))
 def test_ticks_hold_the_range_between_them(low, span):
     found = ticks(low, low + span)
