@@ -75,6 +75,6 @@ def draw_field(bound: forms.BoundField, *, hint=None, echo="", unit="", label=No
             "hide_label": hide_label,
             "why": why,
             "note": note,
-            "optional": not bound.field.required,
+            "optional": not bound.field.required and not bound.field.disabled,
         },
     )

@@ -152,3 +152,19 @@ def test_an_explanation_is_asked_answered_and_accepted(
     desktop.wait_for_load_state()
     asked.refresh_from_db()
     assert asked.state == "accepted"
+
+
+def test_no_word_of_a_choice_is_cut_off_on_a_phone(phone: Any, house: House, sign_in: Any) -> None:
+    """Three long answers beside each other wrap; what is chosen grows by its tick and still fits."""
+    user = official(house)
+    work = assigned(house, person=user.person)
+    sign_in(phone, user)
+    phone.goto(reverse("work:hand_in_work", args=[work.pk]))
+    last = phone.locator(".choice", has_text="chưa đạt yêu cầu").locator("label").last
+    for _time in range(2):
+        inside = last.evaluate(
+            "e => [e.scrollWidth - e.clientWidth, e.getBoundingClientRect().right - "
+            "e.parentElement.getBoundingClientRect().right]"
+        )
+        assert inside[0] <= 0 and inside[1] <= 0.5, inside
+        last.tap()

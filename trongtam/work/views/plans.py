@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from trongtam.look.answers import form_page, require, typed
 from trongtam.org.models import Unit
@@ -28,11 +29,17 @@ from .pages import found, place
 class AdjustForm(PlanForm, ReasonForm):
     """What was agreed, changed, and why. Holder, day and year are changed by acts of their own."""
 
+    OF_OTHERS = {
+        "holder": gettext_lazy("Stays here; to give it to somebody else there is “Hand it over”."),
+        "due": gettext_lazy("Stays here; for another day there is “Move the day”."),
+    }
+
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for name in ("holder", "due", "year", "stage_to"):
             self.fields[name].disabled = True
             self.fields[name].required = False
+            self.fields[name].help_text = self.OF_OTHERS.get(name, "")
 
 
 def _year(request: HttpRequest) -> int:
