@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.forms import FilesForm
@@ -80,7 +81,7 @@ class AppraiseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sheet = sheet
         for item in sheet.items:
-            options = [("", "—"), *((one.code, f"{_(one.title)} ({one.points})") for one in item.options)]
+            options = [*BLANK_CHOICE_DASH, *((one.code, f"{_(one.title)} ({one.points})") for one in item.options)]
             label = f"{_(item.title)} (0–{item.most})"
             self.fields[f"mark-{item.code}"] = forms.ChoiceField(label=label, choices=options, required=False)
 
@@ -114,7 +115,7 @@ class HandOverForm(ReasonForm):
 
     def __init__(self, *args: Any, holders: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["holder"].choices = [("", "—"), *holders]  # type: ignore[attr-defined]  # a choice field
+        self.fields["holder"].choices = [*BLANK_CHOICE_DASH, *holders]  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

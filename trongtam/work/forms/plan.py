@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.ground.errors import Refused
@@ -18,7 +19,7 @@ from ..models import Campaign, Focus, Kind, RootKind
 from ..plan import Plan, Root
 from ..queries.options import Offered
 
-EMPTY = [("", "—")]
+EMPTY = list(BLANK_CHOICE_DASH)
 
 
 class RootField(forms.ChoiceField):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.archive.forms import FilesForm
@@ -58,7 +59,7 @@ class RecurringForm(forms.Form):
     def __init__(self, *args: Any, kinds: Any, roots: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["unit_kind"].choices = kinds  # type: ignore[attr-defined]  # a choice field
-        self.fields["root"].choices = [("", "—"), *roots]  # type: ignore[attr-defined]  # a choice field
+        self.fields["root"].choices = [*BLANK_CHOICE_DASH, *roots]  # type: ignore[attr-defined]  # a choice field
 
     HOW_OFTEN = ("pattern", "month_day", "weekday", "rule")
 

@@ -220,4 +220,6 @@ def test_what_comes_back_is_not_given_as_a_single_work(house: House) -> None:
     client, address = as_user(house.office), reverse("work:assign_work", args=[house.committee.code])
     answer = client.post(address, typed(house, kind="recurring"))
     assert answer.status_code == 422 and "kind" in errors(answer)
-    assert "Việc lặp lại" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "Việc lặp lại" in page
+    assert "Chọn…</option>" in page and ">—</option>" not in page, "an empty list says what to do"
