@@ -166,6 +166,7 @@ def test_the_workbooks_are_lines_to_count_on(house: House):
     assert page["C2"].hyperlink.target == f"{BASE}{reverse('work:work', args=[works['late'].pk])}"
     assert page["F2"].value.date() == date(2021, 5, 22)
     book = load_workbook(BytesIO(excel_of(asked(house, PROGRESS), user=house.office, base=BASE)))
+    assert book.sheetnames == ["Việc theo nơi, người thực hiện", "Tổng hợp"], "Excel cuts a name after 31 letters"
     rows = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
     late = next(row for row in rows if row[2] == "Việc trễ")
     assert (late[5], late[8], late[9]) == (30, 10, "Chưa có mặt bằng mẫu")
