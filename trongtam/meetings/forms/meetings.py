@@ -19,6 +19,8 @@ from ..operations import Line, Terms
 from ..operations.deciding import LONGEST
 
 OTHER = "other"
+# Meetings that other cells come to and learn from.
+MODELS = frozenset({MeetingKind.REGULAR, MeetingKind.THEMATIC})
 QUORUM = "quorum"
 
 
@@ -56,6 +58,15 @@ class TermsForm(forms.Form):
                 del self.fields[name]
         if MeetingKind.PREPARATORY not in kinds:
             del self.fields["prepares"]
+        if not MODELS & set(kinds):
+            del self.fields["is_model"]
+        if tuple(kinds) == (MeetingKind.THEMATIC,):
+            for name, missing in (
+                ("theme", _("Please say the theme of the meeting.")),
+                ("theme_lead", _("Please choose who leads the theme.")),
+            ):
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = missing
         if len(kinds) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
             self.initial.setdefault("kind", kinds[0])

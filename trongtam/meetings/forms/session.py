@@ -48,7 +48,7 @@ class Point:
             return []
         words = {"noted": _("Going on")} if self.item.kind == ItemKind.WORK else {}
         if self.item.kind == ItemKind.NOTICE:
-            words = {"carried": _("Not yet")}
+            words = {"carried": _("Not told yet")}
         chosen = self.typed["outcome"]
         if not chosen and self.item.kind not in MUST_SETTLE:
             chosen = OUTCOMES[self.item.kind][0]

@@ -120,7 +120,7 @@ class AgendaItem(models.Model):
         """What became of it in the words that its kind is asked with; empty until it is settled."""
         words = {
             (ItemKind.WORK, Outcome.NOTED): _("Going on"),
-            (ItemKind.NOTICE, Outcome.CARRIED): _("Not yet"),
+            (ItemKind.NOTICE, Outcome.CARRIED): _("Not told yet"),
         }
         kind, outcome = ItemKind(self.kind), self.outcome
         return str(words.get((kind, Outcome(outcome)), Outcome(outcome).label)) if outcome else ""

@@ -173,6 +173,31 @@ def test_a_committee_and_a_thematic_meeting_by_the_form(house: House, session: M
     assert thematic.follows == session and [item.title for item in thematic.items.all()] == ["Học tập mẫu"]
 
 
+def test_the_form_of_a_kind_asks_only_what_that_kind_needs(house: House, session: Meeting) -> None:
+    """Chosen by one tap on the list: a thematic meeting must have its theme, an extraordinary one knows none."""
+    client = signed_in(house.cell_secretary)
+    address = reverse("meetings:prepare_meeting", args=[house.cell_a.code])
+    listed = client.get(reverse("meetings:of_unit", args=[house.cell_a.code])).text
+    asked = {
+        "thematic": ({"theme", "theme_lead", "follows", "is_model"}, {"prepares"}),
+        "preparatory": ({"prepares"}, {"theme", "follows", "is_model"}),
+        "extraordinary": (set(), {"theme", "follows", "prepares", "is_model"}),
+        "congress": (set(), {"theme", "follows", "prepares", "is_model"}),
+    }
+    for kind, (there, not_there) in asked.items():
+        assert f"{address}?kind={kind}" in listed
+        page = client.get(address, {"kind": kind}).text
+        assert all(f'name="{name}"' in page for name in there), kind
+        assert not any(f'name="{name}"' in page for name in not_there), kind
+    assert f'value="{session.pk}" selected' in client.get(address, {"kind": "thematic"}).text
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    answer = client.post(f"{address}?kind=thematic", {"kind": "thematic", "on": today})
+    assert (
+        answer.status_code == 422 and "Xin ghi chuyên đề" in answer.text and "Xin chọn người phụ trách" in answer.text
+    )
+    assert client.post(f"{address}?kind=extraordinary", {"kind": "extraordinary", "on": today}).status_code == 302
+
+
 def test_the_agenda_is_arranged_and_the_invitation_says_it(house: House) -> None:
     client = signed_in(house.cell_secretary)
     meeting = prepared(house.cell_a, house.cell_secretary, timezone.localdate())

@@ -25,7 +25,7 @@ from ..forms.record import shown_mark
 from ..forms.session import points_of
 from ..life import Act, State, step_of
 from ..listings import meetings_listing
-from ..models import Meeting
+from ..models import Meeting, MeetingKind
 from ..queries import meeting_page as reading
 from ..queries.attendance import roll_of
 
@@ -63,6 +63,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
         "list": shown,
         "rows": [(one, presenting.heading(one)) for one in shown.page],
         "keeps": keeps,
+        "kinds": [(one, MeetingKind(one).label) for one in rules.kinds_of(unit)] if keeps else [],
         "others": reading.units_kept(user, unit) if unit.kind != "cell" else [],
         "next": _next(unit, today) if keeps else None,
         "page": shown.page,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,13 +22,16 @@ from trongtam.org.views.answers import who
 
 from .. import operations, presenting, rules
 from ..forms.meetings import AgendaForm, MissForm, ReopenForm, TermsForm, TurnForm
-from ..models import ItemKind, Meeting
+from ..models import ItemKind, Meeting, MeetingKind
 from ..operations import Terms
 from ..queries import meeting_page as reading
 from ..queries.brought import brought_to
 from ..queries.people import people_of
 from ..rules.record import reads_roll
 from .pages import _next, found, place
+
+# Kinds that are held around the regular meeting of their month.
+BESIDE_REGULAR = frozenset({MeetingKind.THEMATIC, MeetingKind.PREPARATORY})
 
 
 def _url(held: Meeting) -> str:
@@ -38,7 +42,8 @@ def _form(request: HttpRequest, unit: Unit, kinds: Any, first: dict[str, Any]) -
     day = first["on"]
     people = people_of(unit, day)
     if not reads_roll(who(request), unit):
-        people = people.filter(posts__unit=unit).distinct()
+        named = [one.pk for name in ("theme_lead", "chair", "taker") if (one := first.get(name)) is not None]
+        people = people.filter(Q(posts__unit=unit) | Q(pk__in=named)).distinct()
     near = Meeting.objects.filter(unit=unit, planned_on__gte=day - timedelta(days=62)).exclude(state="not_held")
     return TermsForm(typed(request), kinds=kinds, people=people, meetings=near, initial=first)
 
@@ -66,15 +71,20 @@ def prepare_meeting(request: HttpRequest, code: str) -> HttpResponse:
     """Any kind of meeting on any day."""
     unit, user = place(request, code), who(request)
     require(rules.can_keep_meetings(user, unit), rules.who_may_keep(unit))
-    kinds = rules.kinds_of(unit)
-    first = {"on": timezone.localdate(), "kind": request.GET.get("kind") or kinds[0]}
+    kinds, asked = rules.kinds_of(unit), request.GET.get("kind", "")
+    if asked in kinds:  # chosen on the page before: this one asks only what that kind needs
+        kinds = (asked,)
+    today = timezone.localdate()
+    beside = reading.regular_of(unit, f"{today:%Y-%m}") if asked in BESIDE_REGULAR else None
+    first = {"on": today, "kind": kinds[0], "follows": beside, "prepares": beside}
     form = _form(request, unit, kinds, first)
     back = {"back_url": reverse("meetings:of_unit", args=[unit.code]), "back_text": _("Meetings"), "lead": unit.name}
 
     def do(_given: dict[str, Any]) -> str:
         return _url(operations.prepare_meeting(unit, form.terms(), by=user))
 
-    texts = {"title": _("Prepare a meeting"), "done": _("The agenda is there."), "button": _("Prepare it")}
+    title = MeetingKind(asked).label if len(kinds) == 1 else _("Prepare a meeting")
+    texts = {"title": title, "done": _("The agenda is there."), "button": _("Prepare it")}
     return form_page(request, form, do, nav_current="meetings", **texts, **back)
 
 
