@@ -19,7 +19,7 @@ from trongtam.org.models import Unit
 from . import ladder as pure
 from .models import Award, Exemplar, ExemplarState, LearnerVisit, Movement, Proposal
 from .peers import Peer
-from .queries.movements import Stand
+from .queries.movements import Kept, Stand
 from .queries.streaks import Counter
 from .titles import FIVE
 from .words import language, month_words, quantity
@@ -155,7 +155,7 @@ def criterion_words(criterion: Any) -> str:
     return (_("%(text)s: at most %(amount)s") if less else _("%(text)s: at least %(amount)s")) % told
 
 
-def stand_words(one: Stand) -> tuple[str, str, str]:
+def stand_words(one: Stand | Kept) -> tuple[str, str, str]:
     """Unit, figure, band."""
     if one.value is None or one.criterion.indicator is None:
         return one.unit.name, _("not stated yet"), "not_measured"

@@ -14,7 +14,7 @@ from trongtam.org.models import Unit
 from trongtam.targets.computing.scope import scope_path
 from trongtam.targets.models import Measure
 
-from ..models import Commitment, Movement, MovementCriterion
+from ..models import Commitment, Movement, MovementCriterion, MovementReview
 from .figures import Figure, figures
 
 if TYPE_CHECKING:
@@ -113,6 +113,40 @@ def frozen(rows: Sequence[Stand]) -> list[dict[str, Any]]:
         }
         for one in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A line of what a review kept: a unit on a criterion, as it was read on that day."""
+
+    unit: Unit
+    criterion: MovementCriterion
+    value: Decimal | None
+    meets: bool | None
+
+
+def kept_figures(
+    reviews: Sequence[MovementReview], criteria: Sequence[MovementCriterion], user: User
+) -> dict[int, list[Kept]]:
+    """Review id → what it kept of units in reach, by criterion and in the tree's order. One query, none without figures."""
+    asked = {row["unit"] for one in reviews for row in one.figures}
+    if not asked:
+        return {}
+    units = {one.pk: one for one in Unit.objects.reached_by(user).filter(pk__in=asked)}
+    known = {one.pk: one for one in criteria}
+    found: dict[int, list[Kept]] = {}
+    for one in reviews:
+        rows = [
+            Kept(units[row["unit"]], known[row["criterion"]], _read(row["value"]), row["meets"])
+            for row in one.figures
+            if row["unit"] in units and row["criterion"] in known
+        ]
+        found[one.pk] = sorted(rows, key=lambda row: (row.criterion.order, row.unit.path))
+    return found
+
+
+def _read(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
 
 
 def open_for(user: User, units: Sequence[int], day: date) -> Any:

@@ -16,7 +16,7 @@ from trongtam.emulation.queries.movements import figures_of, open_for, silent_un
 from trongtam.ground.errors import NotAllowed
 from trongtam.ground.periods import month_end
 from trongtam.ledger.models import Entry
-from trongtam.org.tests.asking import refusal
+from trongtam.org.tests.asking import refusal, sign_in, text
 
 from .emulating import NOW, cell_beside, indicator, movement_of
 from .emulating import figures_of as state_figures
@@ -135,6 +135,21 @@ def test_since_is_the_sum_of_the_months_from_the_first_on(months, begins):
     if later:
         expected = sum(amount or 0 for on, amount in zip(ends, months, strict=True) if first <= on <= later[-1])
         assert since(known, first, later[-1]) == expected
+
+
+def test_what_a_review_kept_is_read_by_those_above_the_unit_whatever_is_stated_later(house):
+    one = indicator()
+    made = movement_of(house, criteria=(Asked("Có từ 10 buổi", one, Decimal(10)),))
+    for cell in (house.cell_a, house.cell_b):
+        commit(made, cell, by=house.office, text="Cam kết", on=DAY, at=NOW)
+        state_figures(house, one, cell, [7, 7])
+    review_movement(made, by=house.office, kind="interim", on=DAY, found="Khá", at=NOW)
+    state_figures(house, one, house.cell_a, [7, 7, 7], year=2017)
+    page = f"/emulation/movements/{made.pk}/"
+    office = text(sign_in(house.office), page).split("Số liệu ngày đó")[1]
+    assert office.count("14 việc") == 2 and house.cell_a.name in office and house.cell_b.name in office
+    own = text(sign_in(house.cell_secretary), page).split("Số liệu ngày đó")[1]
+    assert house.cell_a.name in own and house.cell_b.name not in own
 
 
 @pytest.mark.parametrize("count", [1, 3])

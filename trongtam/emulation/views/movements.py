@@ -54,15 +54,17 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
         _unit, said, band = presentation.stand_words(one)
         figures.setdefault(one.unit.pk, []).append((presentation.stand_text(one), said, band))
     keeps = rules.can_keep_movement(user, shown)
+    criteria, reviews = list(shown.criteria.select_related("indicator__weight")), list(shown.reviews.all())
+    kept = read.kept_figures(reviews, criteria, user)
     mine = choices.speaks_in(user, today).filter(path__startswith=scope_path(shown.keeper))
     context = {
         "movement": shown,
         "state": presentation.movement_state(shown, today),
         "facts": presentation.movement_facts(shown),
-        "criteria": [presentation.criterion_words(one) for one in shown.criteria.select_related("indicator")],
+        "criteria": [presentation.criterion_words(one) for one in criteria],
         "commitments": [(one, figures.get(one.unit_id, [])) for one in commitments],
         "silent": read.silent_units(shown, user, today) if keeps and shown.closed_on is None else [],
-        "reviews": list(shown.reviews.all()),
+        "reviews": [(one, _kept_rows(kept.get(one.pk, []))) for one in reviews],
         "commits": shown.closed_on is None and mine.exists(),
         "again": any(one.unit_id == choices.own_first(user) for one in commitments),
         "reviews_it": keeps and shown.closed_on is None,
@@ -70,6 +72,11 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
         "nav_current": "emulation",
     }
     return render(request, "emulation/movement.html", context)
+
+
+def _kept_rows(rows: list[read.Kept]) -> list[tuple[str, str, str, str]]:
+    """Unit, figure, band, criterion."""
+    return [(*presentation.stand_words(one), one.criterion.text) for one in rows]
 
 
 def launch_movement(request: HttpRequest) -> HttpResponse:
