@@ -148,6 +148,7 @@ def test_an_objection_is_read_by_whom_it_concerns(house, subject):
         status(user, "answer_contest", held.pk) for user in (house.office, house.cell_secretary, house.provincial)
     ]
     assert answers == [200, 403, 404]
+    assert opened_entries() == 1  # who answers sees the fact
 
 
 def test_the_province_sees_sums_and_nobody(house):

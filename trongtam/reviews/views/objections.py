@@ -23,7 +23,7 @@ from ..operations import contest_fact, dismiss_contest, state_fact, uphold_conte
 from ..operations.walking import WITH
 from ..queries.known import facts_of
 from ..rules import rounds as rules
-from .subjects import address, found
+from .subjects import address, found, looked
 
 
 @never_cache
@@ -59,6 +59,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     held = get_object_or_404(Contest.objects.visible_to(user), pk=pk)
     held.subject = Subject.objects.select_related(*WITH).get(pk=held.subject_id)
     require(rules.can_answer(user, held), rules.who_may_answer(held))
+    looked(request, held.subject)
     about = KNOWN_FACTS[held.code]
     form = AnswerForm(typed(request), kind=about.kind)
 

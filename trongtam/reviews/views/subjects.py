@@ -54,7 +54,7 @@ def found(request: HttpRequest, pk: int) -> Subject:
     return get_object_or_404(Subject.objects.visible_to(who(request)).select_related(*WITH), pk=pk)
 
 
-def _looked(request: HttpRequest, subject: Subject) -> None:
+def looked(request: HttpRequest, subject: Subject) -> None:
     """A page of an act shows points, facts or a level too: looking into it is told like opening the form."""
     if request.method == "GET":
         open_form(subject, by=who(request))
@@ -105,7 +105,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
     """The points by criterion, on the phone one below the other; what they give is said after sending."""
     subject, user = found(request, pk), who(request)
     require(rules.can_assess(user, subject), rules.who_may_assess(subject))
-    _looked(request, subject)
+    looked(request, subject)
     scheme = subject.scheme.read()
     points: dict[str, Decimal | None] = last_scores(subject)
     wrong: dict[str, str] = {}
@@ -263,7 +263,7 @@ def _suggested(subject: Subject, scheme: Scheme) -> dict[str, str]:
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     subject, user = found(request, pk), who(request)
     require(rules.can_propose(user, subject), rules.who_may_propose(subject))
-    _looked(request, subject)
+    looked(request, subject)
     scheme = subject.scheme.read()
     form = LevelForm(typed(request), scheme=scheme, initial=_suggested(subject, scheme))
 
@@ -284,7 +284,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 def appraise_one(request: HttpRequest, pk: int) -> HttpResponse:
     subject, user = found(request, pk), who(request)
     require(rules.can_appraise(user, subject), rules.who_may_decide(subject))
-    _looked(request, subject)
+    looked(request, subject)
     scheme = subject.scheme.read()
     form = LevelForm(typed(request), scheme=scheme, initial=_suggested(subject, scheme))
 
@@ -299,7 +299,7 @@ def appraise_one(request: HttpRequest, pk: int) -> HttpResponse:
 def decide_one(request: HttpRequest, pk: int) -> HttpResponse:
     subject, user = found(request, pk), who(request)
     require(rules.can_decide(user, subject), rules.who_may_decide(subject))
-    _looked(request, subject)
+    looked(request, subject)
     scheme = subject.scheme.read()
     above = subject.unit_id == subject.round.unit_id
     form = DecisionForm(typed(request), scheme=scheme, initial=_suggested(subject, scheme), by_superior=above)
