@@ -198,6 +198,16 @@ def test_the_form_of_a_kind_asks_only_what_that_kind_needs(house: House, session
     assert client.post(f"{address}?kind=extraordinary", {"kind": "extraordinary", "on": today}).status_code == 302
 
 
+def test_a_cluster_and_a_hamlet_hold_one_kind_alone(house: House) -> None:
+    office = signed_in(house.office)
+    for unit, title in ((house.cluster, "Họp cụm"), (house.hamlet, "Giao ban")):
+        page = office.get(reverse("meetings:prepare_meeting", args=[unit.code]))
+        assert page.status_code == 200 and title in page.text
+        assert (
+            office.get(reverse("meetings:prepare_meeting", args=[unit.code]), {"kind": "nonsense"}).status_code == 200
+        )
+
+
 def test_the_agenda_is_arranged_and_the_invitation_says_it(house: House) -> None:
     client = signed_in(house.cell_secretary)
     meeting = prepared(house.cell_a, house.cell_secretary, timezone.localdate())

@@ -83,7 +83,7 @@ def prepare_meeting(request: HttpRequest, code: str) -> HttpResponse:
     def do(_given: dict[str, Any]) -> str:
         return _url(operations.prepare_meeting(unit, form.terms(), by=user))
 
-    title = MeetingKind(asked).label if len(kinds) == 1 else _("Prepare a meeting")
+    title = str(MeetingKind(kinds[0]).label) if len(kinds) == 1 else _("Prepare a meeting")
     texts = {"title": title, "done": _("The agenda is there."), "button": _("Prepare it")}
     return form_page(request, form, do, nav_current="meetings", **texts, **back)
 
