@@ -577,6 +577,7 @@ DOORS: dict[str, Door] = {
     "targets:board": Door(cell, provincial=200),
     "targets:target": Door(pk("targets.target"), beside=200, provincial=200),
     "targets:target_more": Door(pk("targets.target"), beside=200, provincial=200),
+    "targets:year_before": Door(pk("targets.target"), beside=200, provincial=200),
     "targets:entry": Door(sheet, opener="cell_secretary"),
     "targets:entry_echo": Door(sheet, opener="cell_secretary", posts=True),
     "targets:statement": Door(pk("targets.measurement"), provincial=200),

@@ -251,6 +251,7 @@ ASKED = {
     "resolutions:shortcomings": ["state"],
     "targets:board": ["period", "on", "known", "order", "all", "document"],
     "targets:target": ["on", "known"],
+    "targets:year_before": ["on", "known"],
     "targets:own_entry": ["month"],
     "targets:set_target": ["indicator", "period", "clause", "document"],
     "targets:paste_targets": ["period", "document"],

@@ -24,13 +24,15 @@ class TallyItem:
 
 @dataclass(frozen=True)
 class Fact:
-    """A term with its value and a small line below; `quiet` sets the value in lead size (a name, not a figure)."""
+    """A term with its value and a small line below; `quiet` sets the value in lead size (a name, not a figure); `url`: what
+    the value opens."""
 
     term: Any
     value: Any
     note: Any = ""
     quiet: bool = False
     invented: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True)

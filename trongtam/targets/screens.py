@@ -9,6 +9,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "target": (
         "targets:target",
         "targets:target_more",
+        "targets:year_before",
         "targets:amend_target",
         "targets:withdraw_target",
         "targets:hand_over_target",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import board, compare, entry, from_clauses, paste, rounds, statements, target, targets_forms
+from .views import board, compare, entry, from_clauses, paste, rounds, statements, target, targets_forms, year_before
 from .views.criteria import acts as criteria_acts
 from .views.criteria import editor
 from .views.criteria import pages as criteria
@@ -15,6 +15,7 @@ urlpatterns = [
     path("compare/<slug:code>/", compare.compare_units, name="compare"),
     path("targets/<int:pk>/", target.target, name="target"),
     path("targets/<int:pk>/more/", target.target_more, name="target_more"),
+    path("targets/<int:pk>/year-before/", year_before.year_before, name="year_before"),
     path("entry/", entry.own_entry, name="own_entry"),
     path("entry/<slug:code>/<slug:month>/", entry.entry, name="entry"),
     path("entry/<slug:code>/<slug:month>/echo/", entry.entry_echo, name="entry_echo"),

@@ -88,6 +88,7 @@ class StatedShare:
     period_code: str
     note: str
     invented: bool
+    statement: int
 
 
 def stated_share(target: Target, known_on: datetime | None = None) -> StatedShare | None:
@@ -108,7 +109,7 @@ def stated_share(target: Target, known_on: datetime | None = None) -> StatedShar
     if found is None or found.stated_share is None:
         return None
     percent = Decimal(found.stated_share).scaleb(-SHARE_DECIMALS)
-    return StatedShare(percent, found.bound, found.period_code, found.note, found.is_invented)
+    return StatedShare(percent, found.bound, found.period_code, found.note, found.is_invented, found.pk)
 
 
 def opened(targets: QuerySet[Target]) -> QuerySet[Target]:

@@ -31,7 +31,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         chosen.opened(units.with_last_change(Target.objects.visible_to(who(request)), "unit__")), pk=pk
     )
     asked, today = Asked.read(request.GET), timezone.localdate()
-    day = _day(found, asked, today)
+    day = day_of(found, asked, today)
     page = queries.target_page(
         chosen.with_criterion(found),
         user=who(request),
@@ -83,7 +83,7 @@ def compare_url(target: Target) -> str:
     return f"{reverse('targets:compare', args=[target.unit.code])}?{query}"
 
 
-def _day(found: Target, asked: Asked, today: date) -> date:
+def day_of(found: Target, asked: Asked, today: date) -> date:
     """The day asked for, inside the period; else the last month-end that was stated."""
     if asked.on is not None:
         return min(max(asked.on, found.period_start), found.period_end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trongtam.ground import numbers
@@ -48,8 +49,17 @@ def _outlook(page: TargetPage) -> shapes.Fact | None:
         outlook.value, "%" if row.unit_of_measure == "%" else "", bound=outlook.bound, decimals=row.decimals
     )
     return shapes.Fact(
-        _("Outlook for the period"), shown.strip(), outlook_basis(page), invented=row.target.is_invented or half(page)
+        _("Outlook for the period"),
+        shown.strip(),
+        outlook_basis(page),
+        invented=row.target.is_invented or half(page),
+        url=_year_before(page) if outlook.basis == "last_year_share" else "",
     )
+
+
+def _year_before(page: TargetPage) -> str:
+    """The page of what last year's figure was made of."""
+    return f"{reverse('targets:year_before', args=[page.row.pk])}?on={page.as_of.isoformat()}"
 
 
 def half(page: TargetPage) -> bool:
@@ -91,7 +101,8 @@ def _same_period(page: TargetPage) -> shapes.Fact | None:
         note += f" ({words.relative(change)})"
     shown = words.changed(change)
     year = row.line.period.start.year - 1
-    return shapes.Fact(_("Against the same period of %(year)s") % {"year": year}, shown, note, invented=half(page))
+    term = _("Against the same period of %(year)s") % {"year": year}
+    return shapes.Fact(term, shown, note, invented=half(page), url=_year_before(page))
 
 
 def _moved(change: Change) -> str:
@@ -121,6 +132,7 @@ def _terms(page: TargetPage) -> list[shapes.Fact]:
             words.percent_shown(one),
             words.of_plan(one),
             invented=one.target.is_invented,
+            url=f"{reverse('targets:target', args=[one.pk])}?on={page.as_of.isoformat()}",
         )
         for one in page.siblings[:2]
     ]
@@ -134,4 +146,5 @@ def _share(share: StatedShare | None) -> shapes.Fact | None:
         numbers.with_bound(words.percentage(share.percent), share.bound, language=words.language()),
         share.note or _("a share as it was stated; the plan behind it is not known"),
         invented=share.invented,
+        url=reverse("targets:statement", args=[share.statement]),
     )
