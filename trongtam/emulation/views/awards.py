@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -45,9 +46,11 @@ def awards(request: HttpRequest) -> HttpResponse:
     user = who(request)
     rows = read.awards(user)
     years = sorted(set(rows.order_by().values_list("year", flat=True)), reverse=True)
-    shown = awards_listing(years).read(request.GET, rows)
     organ = organ_of(user)
     records = organ is not None and rules.can_record_award(user, organ)
+    listing = awards_listing(years)
+    # Names of persons go out with whoever writes the awards down; nobody else is offered a button that says no.
+    shown = (listing if records else replace(listing, columns=())).read(request.GET, rows)
     if shown.wants_sheet:
         require(
             records, rules.who_records_awards(organ) if organ is not None else _("Only the Party office may do this.")
