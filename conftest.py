@@ -96,7 +96,7 @@ def django_db_modify_db_settings(
 ) -> Iterator[None]:
     """A test database of its own for every process: a real file on SQLite, a name of its own on PostgreSQL.
 
-    Both are copies of a migrated one, where there is one: on SQLite of tests/ready.py, on PostgreSQL of the database that
+    Both are copies of one with every table, where there is one: on SQLite of tests/ready.py, on PostgreSQL of the database that
     `make test` names. What a copy should lack, Django's `migrate` adds as always.
     """
     test = settings.DATABASES["default"].setdefault("TEST", {})

@@ -1,8 +1,7 @@
 """An empty database with every table, and one with the demonstration, made once and copied for whoever needs one.
 
-Migrating takes ten seconds of computing, the demonstration as long again, and every process of tests and every program that a
-test starts needs them: they begin from a copy. What is made lies in var/ready/ under the digest of what it was made from: the
-migrations; for the demonstration the whole program and the day.
+Every process of tests and every program that a test starts needs them: they begin from a copy. What is made lies in var/ready/
+under the digest of what it was made from: the migrations; for the demonstration the whole program and the day.
 """
 
 from __future__ import annotations
@@ -28,9 +27,13 @@ QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a thousand 
 
 
 def empty_database() -> Path:
-    """The SQLite file to copy. Of several processes that ask, the first makes it and the others wait."""
+    """The SQLite file to copy. Of several processes that ask, the first makes it and the others wait.
+
+    Its tables are laid at once; that the migrations lead to the same is a test of its own, and every change of a table brings
+    a migration.
+    """
     made_from = [HOUSE / "requirements.lock", *_sources("*/migrations/*.py")]
-    return _kept("empty", _digest(made_from), _migrate) / DATABASE
+    return _kept("empty", _digest(made_from), _lay_tables) / DATABASE
 
 
 def laid_demonstration() -> Path:
@@ -73,13 +76,13 @@ def _digest(paths: list[Path], *words: str) -> str:
     return whole.hexdigest()[:16]
 
 
-def _migrate(folder: Path) -> None:
-    _run(folder, "trongtam", "migrate", "--verbosity", "0")
+def _lay_tables(folder: Path) -> None:
+    _run(folder, "tests.ready", "tables")
 
 
 def _lay_demonstration(folder: Path) -> None:
     copy_to(folder)
-    _run(folder, "tests.ready")
+    _run(folder, "tests.ready", "demonstration")
 
 
 def _run(folder: Path, module: str, *arguments: str) -> None:
@@ -89,17 +92,20 @@ def _run(folder: Path, module: str, *arguments: str) -> None:
 
 
 def main() -> None:
-    """In a process of its own: the demonstration into the installation that the environment names."""
+    """In a process of its own: the tables, or the demonstration, into the installation that the environment names."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trongtam.portal.settings")
     django.setup()
     from django.conf import settings
 
-    from trongtam.portal.installation import make_demonstration
+    from trongtam.portal import installation
 
-    settings.PASSWORD_HASHERS = QUICK_HASHERS
-    make_demonstration()
+    if sys.argv[1] == "tables":
+        installation.migrate()
+    else:
+        settings.PASSWORD_HASHERS = QUICK_HASHERS
+        installation.make_demonstration()
 
 
 if __name__ == "__main__":

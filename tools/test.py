@@ -52,8 +52,8 @@ def passes(chosen: list[str]) -> dict[str, int]:
     traced = ["-m", "not browser", "--cov", "--cov-report=", *chosen]
     codes = {"sqlite": run("sqlite", traced, COVERAGE_FILE=str(COVERAGE))}
     with cluster() as address:
-        migrate = [sys.executable, "-m", "trongtam", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=HOUSE, env=own_environment(TRONGTAM_DATABASE_URL=address), check=True)
+        tables = [sys.executable, "-m", "tests.ready", "tables"]
+        subprocess.run(tables, cwd=HOUSE, env=own_environment(TRONGTAM_DATABASE_URL=address), check=True)
         place = {"TRONGTAM_DATABASE_URL": address, "TRONGTAM_TEST_TEMPLATE": address.rpartition("/")[2]}
         codes["postgresql"] = run("postgresql", ["-m", "not browser", *chosen], **place)
     # Native tracebacks: reading source as a tree inside the driver's greenlets fails on Python 3.11 (SystemError, "AST
