@@ -295,8 +295,12 @@ def counts(request: HttpRequest, pk: int, scheme: int) -> HttpResponse:
         return reverse("reviews:table", args=[round_.pk])
 
     return form_page(
-        request, form, do, title=version.get_subject_display(), done=_("The counts are kept."), button=_("Record"),
+        request, form, do, title=version.get_subject_display().capitalize(), done=_("The counts are kept."), button=_("Record"),
         lead=version.title, back_url=reverse("reviews:table", args=[round_.pk]), back_text=round_.title,
+        note=_(
+            "Each level for itself: who is excellent is not counted among the good ones. A level that the paper does not count "
+            "stays empty."
+        ),
     )  # fmt: skip
 
 
