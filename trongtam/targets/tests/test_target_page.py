@@ -207,6 +207,15 @@ def test_months_of_a_sum_under_a_longer_figure_say_why_they_do_not_count(client:
     assert "không cộng thêm" in notes["2"][0]
 
 
+def test_figures_of_a_time_after_the_day_read_say_so(client: Client, house: House, target: Target) -> None:
+    """Read until March, what came later is listed with the true reason: nothing else covers its time."""
+    later = "Số của thời gian sau ngày 31/03/2022, chưa tính ở đây."
+    read = text(client, house.secretary, target, "?on=2022-03-31")
+    assert read.count(later) >= 3  # May, July, September
+    assert "thời gian này đã có số khác" not in read
+    assert "chưa tính ở đây" not in text(client, house.secretary, target)
+
+
 def test_a_bound_travels_to_the_page(client: Client, house: House) -> None:
     money = make_indicator("money", stated_by="commune", unit_of_measure="tỷ đồng")
     found = make_target(house.commune, money, "2022", 200, by=house.office)

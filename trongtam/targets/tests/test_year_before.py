@@ -56,6 +56,10 @@ def test_the_change_on_last_year_opens_what_it_was_made_of(house: House, admitte
         proof = admitted.measurements.get(unit=cell, period_code="2021-9M")
         assert f'href="{reverse("targets:statement", args=[proof.pk])}"' in shown
     assert "2022-9M" not in shown
+    assert (
+        "Số của thời gian sau ngày 30/09/2021, chưa tính ở đây." in shown
+    )  # the last quarter, on which the outlook rests
+    assert "thời gian này đã có số khác" not in shown
 
 
 def test_each_sees_the_statements_of_units_in_reach(house: House, admitted: Indicator) -> None:

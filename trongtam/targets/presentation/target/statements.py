@@ -69,6 +69,8 @@ def line(one: StatementRow, row: TargetRow, taken: frozenset[tuple[int, str]] = 
         notes.append(_("Withdrawn: %(reason)s") % {"reason": stated.withdrawn_reason})
     elif one.in_conflict:
         notes.append(_("Disagrees with another figure of the same time; neither is counted."))
+    elif not one.taken and stated.stated_share is None and stated.period_end > row.day:
+        notes.append(_("Of a time after %(day)s, so not counted here.") % {"day": words.day(row.day)})
     elif _stands_aside(one, row, taken):
         notes.append(_("Shown, not counted: another figure covers this time."))
     return Line(
