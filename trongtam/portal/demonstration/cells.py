@@ -13,7 +13,14 @@ from datetime import date, time
 
 from trongtam.accounts.models import User
 from trongtam.meetings.models import Meeting, MeetingKind
-from trongtam.meetings.operations import Terms, begin_meeting, end_meeting, prepare_meeting
+from trongtam.meetings.operations import (
+    Terms,
+    begin_meeting,
+    end_meeting,
+    prepare_meeting,
+    send_minutes,
+    sign_minutes,
+)
 from trongtam.meetings.operations.attendance import count_attendance
 from trongtam.meetings.operations.guests import GuestLine, receive_guests
 from trongtam.meetings.operations.plans import plan_line, plan_year, take_lesson
@@ -38,13 +45,15 @@ INVENTED_THEMES = (
 )
 # Month and day of the regular meeting that each quarter's thematic one follows.
 QUARTERS = ((2, 4), (5, 5), (8, 4), (11, 3))
+# The other months: a regular meeting alone.
+MONTHS = {1: 4, 3: 3, 4: 5, 6: 3, 7: 5, 9: 3, 10: 4, 12: 3}
 # What people judge on the sheet before and after the procedure was one for all; what the program computes stands by itself.
 BEFORE = {"2.1": "10", "3.3": "3", "3.4": "0", "4.1": "15", "5.1": "10"}
 AFTER = {"2.1": "20", "3.3": "5", "3.4": "5", "4.1": "20", "5.1": "15"}
 
 
 def lay_themes(units: Mapping[str, Unit], people: Mapping[str, Person], *, by: User) -> None:
-    """Tiến Bộ, 2021: in each quarter a regular meeting and a thematic one in its session."""
+    """Tiến Bộ, 2021: a regular meeting each month, in each quarter a thematic one in its session."""
     _plan(units["thong-nhat"], people["luong-hai-vai"], by=by)
     for code, themes in (
         ("thong-nhat", THEMES_OF_THONG_NHAT),
@@ -53,9 +62,12 @@ def lay_themes(units: Mapping[str, Unit], people: Mapping[str, Person], *, by: U
     ):
         cell = units[code]
         lead = people["luong-hai-vai"] if code == "thong-nhat" else _member(cell)
-        for (month, day), theme in zip(QUARTERS, themes, strict=True):
+        themed = dict(zip(QUARTERS, themes, strict=True))
+        for month, day in sorted({**MONTHS, **dict(QUARTERS)}.items()):
             on = date(2021, month, day)
             regular = _held(cell, Terms("regular", on, place="Nhà văn hóa thôn"), "5/5", by=by, invented=True)
+            if (theme := themed.get((month, day))) is None:
+                continue
             terms = Terms("thematic", on, place="Nhà văn hóa thôn", theme=theme, theme_lead=lead, follows=regular)
             _held(cell, terms, "5/5", by=by, invented=code != "thong-nhat")
     _prepared_first(units["tan-bien-2"], by=by)
@@ -113,7 +125,8 @@ def _walk(meeting: Meeting, came: str, *, by: User, judged: Mapping[str, str] | 
     ended = end_meeting(meeting, by=by, closed=time(10), at=at)
     if judged is not None:
         score_meeting(ended, judged, by=by, at=at)
-    return ended
+    sign_minutes(ended, by=by, at=at)
+    return send_minutes(ended, by=by, at=at)
 
 
 def _member(cell: Unit) -> Person:
