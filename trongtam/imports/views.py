@@ -20,11 +20,13 @@ from trongtam.look.operations import start_job
 
 from . import operations, queries
 from .forms import ColumnsForm, DayForm, SheetForm
-from .kinds import OUTCOMES, Kind, Scope, kinds
+from .kinds import CREATED, OUTCOMES, REFUSED, UNCHANGED, UPDATED, Kind, Scope, kinds
 from .listings import batch_listing
 from .models import Batch, State
 
 PAGE = 50
+# What a preview opens with: where nothing would come in, what is refused and why.
+LOOKED_AT_FIRST = (CREATED, UPDATED, REFUSED, UNCHANGED)
 FIRST_YEAR, YEARS = 2000, 12
 
 
@@ -178,7 +180,7 @@ def set_day(request: HttpRequest, key: Any) -> HttpResponse:
 
 def _preview_of(request: HttpRequest, found: Batch, kind: Kind, scope: Scope) -> dict[str, Any]:
     shown = request.GET.get("outcome", "")
-    shown = shown if shown in OUTCOMES else next((one for one in OUTCOMES if found.count(one)), OUTCOMES[0])
+    shown = shown if shown in OUTCOMES else next((one for one in LOOKED_AT_FIRST if found.count(one)), OUTCOMES[0])
     page = Paginator(queries.lines_of(found, shown), PAGE).get_page(request.GET.get("page"))
     jobs = Job.objects.visible_to(_who(request)).of(f"imports.batch:{found.pk}")
     return {

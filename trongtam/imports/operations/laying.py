@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from trongtam.ground.incoming import Cell
 from trongtam.ground.incoming import Line as SheetLine
 
 from ..cells import packed
@@ -31,8 +32,13 @@ def lay_lines(batch: Batch, judged: Sequence[tuple[SheetLine, Verdict]]) -> None
 
 def _row(batch_id: int, line: SheetLine, verdict: Verdict) -> tuple[Any, ...]:
     plan = None if verdict.plan is None else _json(verdict.plan)
-    texts = (verdict.outcome, verdict.label[:255], verdict.said)
+    texts = (verdict.outcome, (verdict.label or _first_words(line.cells))[:255], verdict.said)
     return (batch_id, line.number, *texts, _json(packed(line.cells)), verdict.mark[:64], plan)
+
+
+def _first_words(cells: Sequence[Cell]) -> str:
+    """What a line speaks of where nobody could tell, so that it is found again on the page: its first words."""
+    return next((" ".join(cell.split()) for cell in cells if isinstance(cell, str) and cell.strip()), "")
 
 
 def _json(value: object) -> str:

@@ -157,6 +157,12 @@ def test_an_unknown_holder_comes_back_with_the_nearest_names(house: House):
     assert house.cell_a.name in unknown
     assert "tên gần nhất" in unknown.lower()
     assert "Ban Quản lý chợ" in nobody
+    batch = bring(house, line("Việc  chợ", "Ban Quản lý chợ"))
+    assert [one.label for one in batch.lines.all()] == ["Việc chợ"], "the line is found again by its words"
+    client = Client()
+    client.force_login(house.office)
+    page = client.get(reverse("imports:batch", args=[batch.key]))
+    assert page.context["shown"] == "refused" and "Việc chợ" in page.content.decode(), "what is refused is seen at once"
     (slip,) = refused(house, line("Ba", "Nguyễn Văn Mậu Thử"))
     assert "Nguyễn Văn Mẫu" in slip
 
