@@ -131,7 +131,7 @@ class SchemeForm(forms.Form):
     def _after(self, key: str, rows: Iterable[tuple[str, str]]) -> None:
         below = [(code, _("below “%(title)s”") % {"title": title}) for code, title in rows]
         last = [("", _("above the last")), (FIRST, _("first of all"))]
-        self._choice(f"{key}-after", _("Where it stands"), [*last, *below])
+        self._choice(f"{key}-after", _("Where the step stands"), [*last, *below])
 
     def _cap_fields(self, key: str, row: Row) -> None:
         if not row:
@@ -150,7 +150,7 @@ class SchemeForm(forms.Form):
             there = {one["code"] for one in self.was["steps"]}
             told = [("", _("told only, nobody waits for it"))]
             self._choice(
-                f"{key}-code", _("What it is"), [*told, *((c, STAGE_WORDS[c]) for c in STAGES if c not in there)]
+                f"{key}-code", _("Which step it is"), [*told, *((c, STAGE_WORDS[c]) for c in STAGES if c not in there)]
             )
             self._after(key, [(one["code"], one["title"]) for one in self.was["steps"]])
         if row.get("code", "collective") == "collective":
