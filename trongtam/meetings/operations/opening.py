@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
     from trongtam.org.models import Person
 
+# A point that came over into a meeting of these has been taken up there.
+TAKEN_UP = [state.value for state in State if state != State.NOT_HELD]
 MOST_PROMPTS = 3
 LONGEST_PROMPT = 200
 MONTHS_AHEAD = 13
@@ -290,7 +292,7 @@ def take_not_held_back(meeting: Meeting, *, by: User, at: datetime | None = None
     """It is to be held after all: back to the preparation, with the agenda written anew. Raises NotAllowed, Refused."""
     held = lock_meeting(meeting, Act.UNMISS, by=by)
     _check_month(held.unit, Terms(held.kind, held.planned_on), held.month)
-    if own_points(held).filter(later__isnull=False).exclude(later__meeting__state=State.NOT_HELD).exists():
+    if own_points(held).filter(later__meeting__state__in=TAKEN_UP).exists():
         raise Refused(_("A later meeting has taken up the points of this one. Please write them down there."))
     own_points(held).update(owed_by=None)
     own = list(own_points(held))
