@@ -157,10 +157,11 @@ def test_a_work_is_assigned_by_the_form(client: Client, house: House):
     ]
     first = work.milestones.first()
     assert first is not None
-    assert (first.title, first.due, first.place, first.product) == (
+    assert (first.title, first.due, first.unit, first.place, first.product) == (
         "Ba chi bộ đầu tiên",
         date(2021, 3, 31),
-        "Ấp Mẫu Một",
+        house.hamlet,  # named as it is called: the unit itself
+        "",
         "3 buổi mẫu",
     )
     assert (work.stage_code, work.root_text, work.focus) == ("2021..2022", "Họp ngày 10/01/2021", "hard")
