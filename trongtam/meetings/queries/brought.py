@@ -10,7 +10,7 @@ from django.utils import timezone
 from trongtam.archive.queries import shown_files
 from trongtam.archive.queries.shown import ShownFile
 from trongtam.org.reach import Reach
-from trongtam.support.models import Duty, followed_paths
+from trongtam.support.models import Duty
 
 from ..models import Meeting, MeetingPaper
 
@@ -27,9 +27,10 @@ def brought_to(meeting: Meeting, user: User) -> list[tuple[MeetingPaper, ShownFi
 
 def files_on_the_table(user: User) -> Q | None:
     """Condition on `StoredFile`: papers of the meetings where one follows, for who is invited from outside the unit."""
-    if not followed_paths(user):
+    person = Reach.of(user).person_id
+    if person is None:
         return None
-    followed = Duty.objects.on(timezone.localdate()).filter(person=Reach.of(user).person_id).values("unit")
+    followed = Duty.objects.on(timezone.localdate()).filter(person=person).values("unit")
     there = (
         Q(meeting__unit__in=followed) | Q(meeting__unit__serves__in=followed) | Q(meeting__unit__parent__in=followed)
     )
