@@ -48,13 +48,6 @@ def served_paths(user: User) -> tuple[str, ...]:
     return found
 
 
-def followed_paths(user: User) -> tuple[str, ...]:
-    """Paths of the units that a person follows today."""
-    followed(user)
-    paths: tuple[str, ...] = user.__dict__.get("_followed", ())
-    return paths
-
-
 def served_ids(user: User) -> list[int]:
     """The hamlets that the cells of a person's posts serve. No query."""
     cells = [post.unit for post in Reach.of(user).posts if post.unit is not None and post.unit.kind == UnitKind.CELL]

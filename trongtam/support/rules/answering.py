@@ -10,8 +10,8 @@ from trongtam.org.models import PostKind, Unit, UnitKind
 from trongtam.org.reach import Reach, Right
 from trongtam.work.rules import can_enter_for, speaks_for
 
-from ..models import GroupNote, Notice, NoticeTo, Recommendation
-from ..models.said import followed_paths, served_paths
+from ..models import GroupNote, Notice, NoticeTo, Recommendation, followed_paths
+from ..models.said import served_paths
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from trongtam.archive.tests.saving import saved_again
+from trongtam.emulation.tests.emulating import award_of
 from trongtam.imports.kinds import kinds
 from trongtam.imports.tests.sheets import exported, outcomes, said, sent
 from trongtam.meetings.models import HeadCount, Meeting
@@ -56,6 +57,7 @@ def house() -> House:
         unit=house.cell_a, kind="regular", month_code="2022-09", planned_on=date(2022, 9, 7), held_on=date(2022, 9, 7),
         state="ended", made_at=timezone.now(),
     )  # fmt: skip
+    award_of(house)
     HeadCount.objects.create(meeting=meeting, base=36, present=34, source="typed", at=timezone.now())
     return house
 
