@@ -11,7 +11,8 @@ from trongtam.org.models import PostKind, Unit, UnitKind
 from trongtam.org.reach import Reach, Right
 from trongtam.work.rules import own_units
 
-from ..models.said import followed_paths, served_paths
+from ..models.duties import followed_paths
+from ..models.said import served_paths
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
