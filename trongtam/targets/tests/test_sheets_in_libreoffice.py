@@ -57,7 +57,7 @@ def house() -> House:
         unit=house.cell_a, kind="regular", month_code="2022-09", planned_on=date(2022, 9, 7), held_on=date(2022, 9, 7),
         state="ended", made_at=timezone.now(),
     )  # fmt: skip
-    award_of(house)
+    award_of(house, year=2022)
     HeadCount.objects.create(meeting=meeting, base=36, present=34, source="typed", at=timezone.now())
     return house
 
