@@ -10,7 +10,8 @@ import pytest
 from django.utils import timezone
 
 from trongtam.archive.tests.saving import saved_again
-from trongtam.emulation.tests.emulating import award_of
+from trongtam.emulation.models import Form, Level
+from trongtam.emulation.operations import Given, record_award
 from trongtam.imports.kinds import kinds
 from trongtam.imports.tests.sheets import exported, outcomes, said, sent
 from trongtam.meetings.models import HeadCount, Meeting
@@ -57,7 +58,10 @@ def house() -> House:
         unit=house.cell_a, kind="regular", month_code="2022-09", planned_on=date(2022, 9, 7), held_on=date(2022, 9, 7),
         state="ended", made_at=timezone.now(),
     )  # fmt: skip
-    award_of(house, year=2022)
+    given = Given(
+        Form.TITLE, Level.COMMUNE, 2022, "Đảng ủy xã Mẫu", code="outstanding_cell", decision_number="01-QĐ/MAU"
+    )
+    record_award(house.cell_a, given, by=house.office)
     HeadCount.objects.create(meeting=meeting, base=36, present=34, source="typed", at=timezone.now())
     return house
 
