@@ -35,6 +35,10 @@ from trongtam.ground.periods import Period
 from trongtam.imports import outgoing
 from trongtam.imports.kinds import kinds
 from trongtam.imports.tests.sheets import exported, outcomes, said, sent
+from trongtam.inspection.models import Programme
+from trongtam.inspection.papers import making as inspection
+from trongtam.inspection.papers import programme
+from trongtam.inspection.queries import inspections
 from trongtam.meetings.exchange.attendance import sheet_of_pasted
 from trongtam.org.models import Unit
 from trongtam.reports.files import excel_of, word_of
@@ -69,6 +73,7 @@ MAKERS = {
     "ground/papers/render.py": ("report.docx",),
     "ground/sheets.py": ("report.xlsx",),
     "imports/outgoing.py": ("refused.xlsx", "kind-measurements.xlsx"),
+    "inspection/papers/programme.py": ("programme.xlsx", "programme.docx", "inspection-"),
     "look/lists.py": ("list-",),
     "meetings/exchange/attendance.py": ("counts.xlsx",),
     "portal/demonstration/superior_form.py": ("form.xlsx",),
@@ -120,11 +125,12 @@ LISTS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 # Kinds of sheets that say of which thing they are beside the unit.
 SCOPES = {
-    "attendance": "dinh-chu", "criteria": "an-khanh--NTM-2022", "works": "tien-bo-dang-uy", "work_steps": "tien-bo-dang-uy",
+    "attendance": "dinh-chu", "awards": "hai-luu-dang-uy", "criteria": "an-khanh--NTM-2022", "works": "tien-bo-dang-uy",
+    "work_steps": "tien-bo-dang-uy",
 }  # fmt: skip
 # Kinds whose sheet of the demonstration is of another commune, or of another year.
-KEEPERS = {"attendance": "vanphongdinhchu", "works": CRITERIA, "work_steps": CRITERIA}
-YEARS = {"attendance": 2020}
+KEEPERS = {"attendance": "vanphongdinhchu", "awards": "hailuu", "works": CRITERIA, "work_steps": CRITERIA}
+YEARS = {"attendance": 2020, "awards": 2019}
 
 
 @dataclass
@@ -160,6 +166,7 @@ def test_saved_again_by_libreoffice_everything_is_read_as_it_was(demonstration: 
         _visits,
         _voters,
         _awards,
+        _inspections,
         _reviews,
         _counts,
         _forms,
@@ -276,6 +283,18 @@ def _awards(made: Made) -> None:
     told = award_list(unit, Award.objects.filter(home__path__startswith=unit.path).latest("year").year, office)
     made.add("awards.docx", awards.word(told, on=timezone.localdate(), href=lambda path: f"{BASE}{path}"))
     made.add("awards.xlsx", awards.workbook(told, href=lambda path: f"{BASE}{path}"))
+
+
+def _inspections(made: Made) -> None:
+    """The programme of inspection of Xã Mẫu and every paper of what is in it."""
+    inspector, today = _user("kiemtramau"), timezone.localdate()
+    for year in Programme.objects.visible_to(inspector).order_by("pk"):
+        rows = inspections.of_programme(year, inspector)
+        made.add("programme.docx", programme.word(year, rows, on=today))
+        made.add("programme.xlsx", programme.workbook(year, rows))
+        for one in rows:
+            for name in inspection.offered(one):
+                made.add(f"inspection-{one.pk}-{name}.docx", inspection.word(name, one, on=today))
 
 
 def _reviews(made: Made) -> None:

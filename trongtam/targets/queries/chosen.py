@@ -19,7 +19,7 @@ from trongtam.resolutions.models import Document
 
 from ..models import AdoptedLeaf, Measurement, Standing, Target
 from ..stated import SHARE_DECIMALS
-from .board import targets_of
+from .board import Board, targets_of
 from .days import closing_day_of, reading_day
 from .rows import listed
 
@@ -71,6 +71,12 @@ def documents_of(unit: Unit, period: Period, user: User) -> list[Document]:
     """The resolutions that a unit's targets of a period come from, for the chooser."""
     ids = targets_of(unit, period).order_by().values("document_id")
     return list(Document.objects.visible_to(user).filter(pk__in=ids).order_by("issued_on", "pk"))
+
+
+def documents_in(board: Board) -> list[Document]:
+    """The same where the board shows the targets of all of them. No query."""
+    found = {row.target.document for row in board.rows} - {None}
+    return sorted(found, key=lambda one: (one.issued_on, one.pk))
 
 
 def periods_below(unit: Unit) -> list[str]:

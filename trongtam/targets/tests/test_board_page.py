@@ -163,7 +163,7 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     fill(house, rows)
     page(client, house.secretary, address(house.commune))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(address(house.commune))
 
 

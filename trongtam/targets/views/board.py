@@ -56,7 +56,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
 def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[str, Any]:
     codes = queries.periods_with_targets(unit)
     period = asked.period or chosen.chosen_period(codes, today)
-    documents = chosen.documents_of(unit, period, who(request))
+    documents = chosen.documents_of(unit, period, who(request)) if asked.document else []
     document = next((one for one in documents if one.pk == asked.document), None)
     day = min(max(asked.on or chosen.chosen_day(unit, period, today, document), period.start), period.end)
     read = queries.board(
@@ -88,7 +88,7 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         "asked": asked,
         "tabs": presentation.tabs(period, day, lambda end: asked.query(on=end)),
         "periods": named_periods(codes, period),
-        "documents": documents,
+        "documents": documents or chosen.documents_in(read),
         "other_order": asked.query(order="need" if asked.order == "resolution" else "resolution") + "#targets",
         "everything": asked.query(all="1"),
         "as_known_now": asked.query(known=None),

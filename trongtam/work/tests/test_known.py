@@ -199,7 +199,7 @@ def test_every_day_reads_again_as_it_read_then(house: House, seed: int) -> None:
                 continue
         seen.append((day, [read(house, day, known=False, span=span) for span in (YEAR, STAGE, "2022")]))
         acts = set(Turn.objects.values_list("act", flat=True))
-    assert len(acts) >= 12, acts
+    assert len(acts) >= 10, acts
     for day, expected in seen:
         assert [read(house, day, known=True, span=span) for span in (YEAR, STAGE, "2022")] == expected, day
 
