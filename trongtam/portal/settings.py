@@ -69,9 +69,8 @@ def database() -> dict:
             "CONN_MAX_AGE": env_int("DB_CONN_MAX_AGE", 60),
             "CONN_HEALTH_CHECKS": True,
             "DISABLE_SERVER_SIDE_CURSORS": env_bool("DB_POOLED"),
-            # A row with all that it reads joins eight tables: trying every order of them takes longer than the query itself, and so
-            # does compiling a question to machine code that brings a dozen rows.
-            "OPTIONS": {"options": "-c join_collapse_limit=4 -c jit=off"},
+            # A row with all that it reads joins eight tables: trying every order of them takes longer than the query itself.
+            "OPTIONS": {"options": "-c join_collapse_limit=4"},
         }
     if url.scheme not in {"", "sqlite"}:
         raise ValueError(f"TRONGTAM_DATABASE_URL: {url.scheme} is not supported; use postgresql:// or leave it unset")
