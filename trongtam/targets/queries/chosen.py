@@ -75,7 +75,7 @@ def documents_of(unit: Unit, period: Period, user: User) -> list[Document]:
 
 def documents_in(board: Board) -> list[Document]:
     """The same where the board shows the targets of all of them. No query."""
-    found = {row.target.document for row in board.rows} - {None}
+    found = {row.target.document for row in board.rows if row.target.document is not None}
     return sorted(found, key=lambda one: (one.issued_on, one.pk))
 
 
