@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -71,20 +71,8 @@ def guests(request: HttpRequest, pk: int) -> HttpResponse:
 
 def bring(request: HttpRequest, pk: int) -> HttpResponse:
     """What members read before the meeting: it lies beside the agenda and on the invitation."""
-    meeting, user = found(request, pk), who(request)
-    require(rules.can_keep_record(user, meeting), rules.who_keeps_record(meeting.unit))
-    form = PapersForm(typed(request), request.FILES or None)
-
-    @transaction.atomic
-    def do(given: dict[str, Any]) -> str:
-        files = bring_files(form.brought(given), by=user, unit=meeting.unit)
-        bring_papers(meeting, files, by=user)
-        return _to(meeting)
-
-    return form_page(
-        request, form, do, title=_("Papers for the meeting"), done=_("The papers lie beside the agenda."),
-        button=_("Record"), back_url=_to(meeting), back_text=str(meeting.unit),
-    )  # fmt: skip
+    title, done = _("Papers for the meeting"), _("The papers lie beside the agenda.")
+    return _files_page(request, pk, PapersForm, bring_papers, title=title, done=done)
 
 
 @require_POST
@@ -99,20 +87,39 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 def minute_book(request: HttpRequest, pk: int) -> HttpResponse:
     """A photo of the handwritten minute book is enough."""
+    title, done = _("Photos of the minute book"), _("The photos stand as the minutes.")
+    return _files_page(request, pk, BookForm, bring_minutes, title=title, done=done)
+
+
+def _files_page(
+    request: HttpRequest,
+    pk: int,
+    asks: type[PapersForm] | type[BookForm],
+    act: Callable[..., object],
+    *,
+    title: str,
+    done: str,
+) -> HttpResponse:
+    """A form that brings files to a meeting, for whoever keeps its record."""
     meeting, user = found(request, pk), who(request)
     require(rules.can_keep_record(user, meeting), rules.who_keeps_record(meeting.unit))
-    form = BookForm(typed(request), request.FILES or None)
+    form = asks(typed(request), request.FILES or None)
 
     @transaction.atomic
     def do(given: dict[str, Any]) -> str:
-        files = bring_files(form.brought(given), by=user, unit=meeting.unit)
-        bring_minutes(meeting, files, by=user)
+        act(meeting, bring_files(form.brought(given), by=user, unit=meeting.unit), by=user)
         return _to(meeting)
 
     return form_page(
-        request, form, do, title=_("Photos of the minute book"), done=_("The photos stand as the minutes."),
-        button=_("Record"), back_url=_to(meeting), back_text=str(meeting.unit),
-    )  # fmt: skip
+        request,
+        form,
+        do,
+        title=title,
+        done=done,
+        button=_("Record"),
+        back_url=_to(meeting),
+        back_text=str(meeting.unit),
+    )
 
 
 @require_GET
