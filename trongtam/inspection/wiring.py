@@ -34,7 +34,7 @@ def register_all() -> None:
     front = registry.NavItem(
         "front",
         _("Front: supervision, criticism"),
-        "mark",
+        "meet",
         "inspection:opinions",
         visible=shell.has_reach,
         group=registry.JUDGING,
