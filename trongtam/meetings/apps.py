@@ -12,11 +12,13 @@ class MeetingsConfig(AppConfig):
         from trongtam.look import registry
         from trongtam.org.changes import carriers, set_up_followers
         from trongtam.resolutions.roots import register_root
+        from trongtam.work.keepers import keepers
 
         from . import acts, exchange, figures, issuing, parts, parts_record, roots, screens
         from .carried import MeetingsCarried
         from .operations.counted import lay_counted_meetings
         from .queries.brought import files_on_the_table
+        from .rules.record import leads_cluster
 
         acts.register_all()
         figures.register_all()
@@ -36,6 +38,7 @@ class MeetingsConfig(AppConfig):
         registry.panels.register("work.work", "meetings", parts.of_work, order=30)
         registry.panels.register("targets.target", "meetings", parts.of_target, order=50)
         registry.panels.register("resolutions.clause", "meetings", parts.of_clause, order=50)
+        keepers.register("meetings.cluster", leads_cluster)
         more_files.register("meetings.papers", files_on_the_table)
         carriers.register("meetings", MeetingsCarried)
         register_root("decision", label=_("Decision of a meeting"), load=roots.load_decisions)

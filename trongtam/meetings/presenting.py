@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -31,6 +32,7 @@ from .queries.touching import DECISION, MEETING, RECOMMENDATION, Touch
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
     from trongtam.look.shapes import TargetRow
+    from trongtam.targets.queries.rows import TargetRow as ReadTarget
 
 LOOKED_BACK = (ItemKind.DECISION, ItemKind.WORK)
 
@@ -159,33 +161,43 @@ class Section:
 def sections(
     meeting: Meeting, points: Sequence[Point], before: Meeting | None, *, user: User, today: date
 ) -> list[Section]:
-    """Looked back at; targets behind; all else."""
+    """The points in the order of the agenda, whose numbers stand on every paper; neighbours of a kind under one heading."""
     targets = [point.item.target for point in points if point.item.target is not None]
     behind = [point.item.target for point in points if point.item.target and point.item.kind == ItemKind.TARGET]
     drawn = {row.pk: row for row in rows_by_own_day(behind, user=user, today=today)} if behind else {}
     asked = figures_asked(meeting, targets) if targets else {}
-    groups: dict[str, list[Shown]] = {"back": [], "targets": [], "more": []}
-    for point in points:
-        item = point.item
-        row = drawn.get(item.target_id) if item.target_id and item.kind == ItemKind.TARGET else None
-        of_target = asked.get(item.target_id) if item.target_id else None
-        shown = Shown(
-            point,
-            under(item, today),
-            meanwhile(item),
-            target_row(row, reverse("targets:target", args=[row.pk])) if row is not None else None,
-            of_target,
-            _echo(of_target, item) if of_target is not None else "",
-            tuple(more_words(item)),
-        )
-        back = item.kind in LOOKED_BACK or (item.kind == ItemKind.OWN and item.first_id is not None)
-        groups["back" if back else "targets" if item.kind == ItemKind.TARGET else "more"].append(shown)
     titles = {
         "back": _("Work from month %(month)s") % {"month": before.day.month} if before else _("Work from before"),
         "targets": _("Targets behind"),
         "more": _("On the agenda"),
     }
-    return [Section(titles[name], f"muc-{name}", rows) for name, rows in groups.items() if rows]
+    found: list[Section] = []
+    for number, (name, together) in enumerate(groupby(points, key=lambda point: _group(point.item)), start=1):
+        rows = [_shown(point, drawn, asked, today) for point in together]
+        again = any(one.id == f"muc-{name}" for one in found)
+        found.append(Section(titles[name], f"muc-{name}-{number}" if again else f"muc-{name}", rows))
+    return found
+
+
+def _group(item: AgendaItem) -> str:
+    if item.kind in LOOKED_BACK or (item.kind == ItemKind.OWN and item.first_id is not None):
+        return "back"
+    return "targets" if item.kind == ItemKind.TARGET else "more"
+
+
+def _shown(point: Point, drawn: Mapping[int, ReadTarget], asked: Mapping[int, Asked], today: date) -> Shown:
+    item = point.item
+    row = drawn.get(item.target_id) if item.target_id and item.kind == ItemKind.TARGET else None
+    of_target = asked.get(item.target_id) if item.target_id else None
+    return Shown(
+        point,
+        under(item, today),
+        meanwhile(item),
+        target_row(row, reverse("targets:target", args=[row.pk])) if row is not None else None,
+        of_target,
+        _echo(of_target, item) if of_target is not None else "",
+        tuple(more_words(item)),
+    )
 
 
 def _echo(asked: Asked, item: AgendaItem) -> str:

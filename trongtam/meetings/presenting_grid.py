@@ -173,6 +173,11 @@ def help_rows(rows: Sequence[CellYear]) -> list[HelpRow]:
     return shown
 
 
+def silent(rows: Sequence[CellYear]) -> list[CellYear]:
+    """The cells that never kept a meeting here: of them nothing is known, and somebody may show them how it is done."""
+    return sorted((row for row in rows if not row.begun), key=lambda row: row.cell.folded)
+
+
 # -- the list ----------------------------------------------------------------------------------------------------------
 
 
@@ -204,7 +209,7 @@ def listing(rows: Sequence[CellYear], title: str) -> Listing:
             Column(_("Year's rating"), lambda row: short_rating(row.line), width=18),
             Column(_("Quarters with a theme"), lambda row: row.line.quarters_kept, "number", 14, 0),
             Column(_("Minutes missing"), lambda row: row.line.minutes_missing, "number", 14, 0),
-            Column(_("Needs help because"), lambda row: needs_words(row.line), width=60),
+            Column(_("Needs help because"), _why, width=60),
         ),
         orders=(
             Order("name", _("Name"), words=lambda row: row.cell.name),
@@ -217,6 +222,10 @@ def listing(rows: Sequence[CellYear], title: str) -> Listing:
     )
 
 
+def _why(row: CellYear) -> str:
+    return needs_words(row.line) if row.begun else _("No meeting was ever written down here")
+
+
 def short_rating(line: YearLine) -> str:
     """In a column of a table: the level that the year has, or has not reached."""
     found = rating_of(line, over=True)
@@ -224,12 +233,21 @@ def short_rating(line: YearLine) -> str:
 
 
 def sums_words(rows: Sequence[CellYear]) -> str:
-    """One sentence above the grid: how many meetings were held of those owed, how many of them in time."""
+    """A sentence above the grid: how many meetings were held of those owed, how many of them in time; one more where cells never
+    kept a meeting here, which is unknown and not missed."""
     owed, held, in_time = (
         sum(count(row.line) for row in rows)
         for count in (lambda line: line.owed, lambda line: line.held, lambda line: line.on_time)
     )
-    if not owed:
-        return _("Nothing was kept of this year yet.")
     words = {"held": held, "owed": owed, "time": in_time}
-    return _("%(held)d of %(owed)d meetings held, %(time)d of them on time.") % words
+    told = _("%(held)d of %(owed)d meetings held, %(time)d of them on time.") % words
+    told = told if owed else _("Nothing was kept of this year yet.")
+    unknown = len(silent(rows))
+    if not unknown or len(rows) == 1:
+        return told
+    sentence = ngettext(
+        "%(n)d cell never wrote a meeting down here: nothing is known of it.",
+        "%(n)d cells never wrote a meeting down here: nothing is known of them.",
+        unknown,
+    )
+    return f"{told} {sentence % {'n': unknown}}"

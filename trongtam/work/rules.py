@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach, Right
 
+from .keepers import keeps_meetings
 from .models import Campaign, Recurring, Work
 
 if TYPE_CHECKING:
@@ -160,8 +161,9 @@ def territories(unit: Unit) -> tuple[str, ...]:
 
 def can_assign_decided(user: User, unit: Unit) -> bool:
     """Record as work what a meeting of the unit decided: a cell's secretary and committee in their own cell, those who assign
-    in an organ, the office above for either."""
-    return can_assign_work(user, unit) or speaks_for(user, unit) or can_enter_for(user, unit)
+    in an organ, the office above for either, and whoever else keeps its meetings (see `keepers`)."""
+    own = can_assign_work(user, unit) or speaks_for(user, unit) or can_enter_for(user, unit)
+    return own or keeps_meetings(user, unit)
 
 
 def can_record_decided(user: User, work: Work) -> bool:

@@ -48,9 +48,10 @@ def _left(record: Record) -> Iterator[Block]:
         yield Paragraph(f"{counts[:1].upper()}{counts[1:]}.")
     else:
         yield Paragraph(_("Nothing was left open."))
-    for one in left:
-        if one.outcome == Outcome.CARRIED:
-            yield Bullet(_("%(title)s: goes on (%(reason)s)") % {"title": one.title, "reason": one.reason})
+    for number, one in enumerate(record.items, 1):  # as the agenda and the minutes number them
+        if one in left and one.outcome == Outcome.CARRIED:
+            told_of = {"number": number, "title": one.title, "reason": one.reason}
+            yield Bullet(_("Point %(number)d, %(title)s: goes on (%(reason)s)") % told_of)
     waiting = sum(1 for one in record.items if one.kind == ItemKind.RECOMMENDATION)
     told = sum(1 for one in record.items if one.outcome == Outcome.TOLD)
     if waiting:

@@ -26,12 +26,12 @@ AHEAD = timedelta(days=14)
 
 
 def built(meeting: Meeting) -> list[AgendaItem]:
-    """Unsaved points in their order: the theme, what was decided before, work due, what was recommended, told, counted, noted.
-    The kinds of meetings that do not look back have their theme alone."""
+    """Unsaved points in their order: the theme, what was decided before, work due, targets behind, what was recommended, told,
+    noted; neighbours of a kind stand together. The kinds of meetings that do not look back have their theme alone."""
     items = [AgendaItem(kind=ItemKind.THEME, title=meeting.theme)] if meeting.kind == MeetingKind.THEMATIC else []
     if meeting.kind in LOOKS_BACK:
-        items += [*_looked_back(meeting), *_works(meeting), *_recommended(meeting), *_told(meeting), *_noted(meeting)]
-        items += _targets(meeting)
+        items += [*_looked_back(meeting), *_works(meeting), *_targets(meeting)]
+        items += [*_recommended(meeting), *_told(meeting), *_noted(meeting)]
         _ask_figures(meeting, items)
     for place, item in enumerate(items, start=1):
         item.meeting, item.order = meeting, place

@@ -28,9 +28,12 @@ SIGNED = frozenset({State.SIGNED.value, State.SENT.value})
 
 @dataclass(frozen=True, slots=True)
 class CellYear:
+    """`begun`: a meeting of it was kept here at least once, or it has ended."""
+
     cell: Unit
     cluster: str
     line: YearLine
+    begun: bool
 
     @property
     def needs_help(self) -> bool:
@@ -45,18 +48,18 @@ def cells_of(unit: Unit, user: User, year: int) -> list[Unit]:
 
 
 def grid_of(unit: Unit, user: User, year: int, today: date) -> list[CellYear]:
-    """Every cell with its year."""
+    """Every cell with its year; of one that never kept a meeting here nothing is known."""
     cells = cells_of(unit, user, year)
     ids = [one.pk for one in cells]
     rows = meeting_rows(ids, year)
     since = first_months(ids)
-    usual = min(since.values(), default=None)
     off = days_off()
     return [
         CellYear(
             cell,
             cell.parent.name if cell.parent is not None and cell.parent.kind == UnitKind.CLUSTER else "",
-            year_of(rows[cell.pk], year, today, since=since.get(cell.pk, usual), until=cell.ended_on, off=off),
+            year_of(rows[cell.pk], year, today, since=since.get(cell.pk), until=cell.ended_on, off=off),
+            cell.pk in since or cell.ended_on is not None,
         )
         for cell in cells
     ]

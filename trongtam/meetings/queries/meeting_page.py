@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 
-from trongtam.org.models import Post, Unit
+from trongtam.org.models import Post, Unit, UnitKind
 from trongtam.org.models.units import on_date
 from trongtam.org.reach import Reach, Right
 from trongtam.support.models import Duty, Turn
@@ -75,7 +75,8 @@ def holders_of(meeting: Meeting, user: User) -> tuple[list[Person], list[Unit]]:
     """Who may be given something to do: names of members only for those who may read the roll, else those with a post."""
     day: date = meeting.day
     people = people_of(meeting.unit, day)
-    if not reads_roll(user, meeting.unit):
+    # Who comes to a cluster holds a post that everybody knows.
+    if meeting.unit.kind != UnitKind.CLUSTER and not reads_roll(user, meeting.unit):
         posts = Post.objects.filter(on_date(day), unit=meeting.unit).values("person")
         people = people.filter(pk__in=posts)
     return list(people), units_of(meeting.unit, day)

@@ -1,7 +1,7 @@
 """Who may do what with meetings; and the sentences that say who may.
 
-A unit keeps its own meetings: its secretary, its committee, of an organ those who assign in it; the office above for it. Those
-above read.
+A unit keeps its own meetings: its secretary, its committee, of an organ those who assign in it, of a cluster the standing member
+in charge of it; the office above for it. Those above read.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ def kinds_of(unit: Unit) -> tuple[str, ...]:
 
 
 def who_may_keep(unit: Unit) -> str:
+    if unit.kind == UnitKind.CLUSTER:
+        return record.who_keeps_cluster(unit)
     sentence = _("Only the secretary or the committee of %(unit)s, or the Party office for it, may do this.")
     return sentence % {"unit": unit.name}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.org.models import PostKind, Unit, UnitKind
 from trongtam.org.reach import Reach, Right
-from trongtam.support.models import Duty
+from trongtam.support.models import Duty, Tier
 from trongtam.work.rules import can_enter_for, speaks_for
 
 from ..models import Lesson, Meeting, PlannedMeeting
@@ -21,8 +22,24 @@ if TYPE_CHECKING:
 
 
 def can_keep_meetings(user: User, unit: Unit) -> bool:
-    """Prepare, hold, close, keep the record: the unit itself, or the office above for it."""
-    return speaks_for(user, unit) or can_enter_for(user, unit)
+    """Prepare, hold, close, keep the record, send it up: the unit itself, of a cluster the standing member who is in charge of
+    it, or the office above for it."""
+    return speaks_for(user, unit) or can_enter_for(user, unit) or leads_cluster(user, unit)
+
+
+def who_keeps_cluster(unit: Unit) -> str:
+    sentence = _("This is for the standing member in charge of %(unit)s, or the Party office of the committee above.")
+    return sentence % {"unit": unit.name}
+
+
+def leads_cluster(user: User, unit: Unit) -> bool:
+    """A cluster has no secretary: its meetings are kept by the standing member who is in charge of it today. One query, of
+    clusters alone."""
+    person = Reach.of(user).person_id
+    if unit.kind != UnitKind.CLUSTER or person is None:
+        return False
+    today = timezone.localdate()
+    return Duty.objects.on(today).filter(unit=unit, person=person, tier=Tier.STANDING_CLUSTER).exists()
 
 
 def can_keep_record(user: User, meeting: Meeting) -> bool:
@@ -30,19 +47,21 @@ def can_keep_record(user: User, meeting: Meeting) -> bool:
 
 
 def who_keeps_record(unit: Unit) -> str:
+    if unit.kind == UnitKind.CLUSTER:
+        return who_keeps_cluster(unit)
     sentence = _("This is for the secretary, deputy or committee of %(unit)s, or the Party office above for it.")
     return sentence % {"unit": unit.name}
 
 
 def is_proxy(user: User, unit: Unit) -> bool:
     """Whether what one enters is entered for the unit by another."""
-    return not speaks_for(user, unit)
+    return not (speaks_for(user, unit) or leads_cluster(user, unit))
 
 
 def reads_roll(user: User, unit: Unit) -> bool:
     """Names of who came and who did not: membership is sensitive, so for the unit's own leaders and those with sight of its
     records."""
-    return speaks_for(user, unit) or Reach.of(user).sees_records_of(unit)
+    return speaks_for(user, unit) or Reach.of(user).sees_records_of(unit) or leads_cluster(user, unit)
 
 
 def reads_reasons(user: User, unit: Unit) -> bool:

@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from trongtam.meetings.models import HeadCount, Meeting, MeetingKind, Score
+from trongtam.meetings.queries.grid import grid_of
+from trongtam.meetings.queries.live import on_time
 from trongtam.org.models import UnitKind
 from trongtam.org.tests.house import House, grant, make_house, make_unit
 
@@ -53,7 +55,8 @@ def test_the_grid_says_each_month(house: House) -> None:
     page = open_(house, house.secretary, year="2022").content.decode()
     meeting = Meeting.objects.get(held_on__month=9)
     assert f'<a href="{reverse("meetings:meeting", args=[meeting.pk])}"' in page, "each month opens its meeting"
-    assert "8 trong 18 kỳ đã họp, 8 kỳ đúng hạn" in page, "the other cell owes nine months, as its neighbours do"
+    assert "8 trong 9 kỳ đã họp, 8 kỳ đúng hạn" in page, "the other cell never kept a meeting: unknown, not missed"
+    assert "1 chi bộ chưa ghi cuộc họp nào" in page
     assert "90%" in open_(house, house.secretary, year="2022", way="attendance").content.decode()
     scores = open_(house, house.secretary, year="2022", way="score").content.decode()
     assert ">95<" in scores.replace("</span>95", "</span>>95")
@@ -65,12 +68,30 @@ def test_who_needs_help_and_the_list(house: House) -> None:
         month(house.cell_a, number, kind=MeetingKind.REGULAR)
         if number % 3 == 2:
             month(house.cell_a, number, kind=MeetingKind.THEMATIC, day=4)
+    month(house.cell_b, 5)
     page = open_(house, house.standing, year="2022", way="help").content.decode()
     assert "Chi bộ ấp Mẫu Hai" in page
     assert "Chi bộ ấp Mẫu Một" not in page.split("<main")[1]
+    assert "Chưa ghi cuộc họp nào" not in page
     listed = open_(house, house.standing, year="2022", way="list", help="0").content.decode()
     assert "Chi bộ ấp Mẫu Một" in listed
     assert "9/9" in listed
+
+
+def test_a_cell_that_never_kept_a_meeting_is_unknown_and_named(house: House) -> None:
+    """Decision 26, rule 4: whatever its neighbours did, it owes nothing; so say page, sheet and indicator."""
+    for number in range(1, 10):
+        month(house.cell_a, number)
+    (unknown,) = [row for row in grid_of(house.commune, house.secretary, 2022, date(2022, 10, 15)) if not row.begun]
+    assert unknown.cell == house.cell_b
+    assert (unknown.line.owed, unknown.line.needs) == (0, {})
+    assert all(one.held is None for one in unknown.line.months)
+    page = open_(house, house.standing, year="2022", way="help").content.decode()
+    named = page.split("Chưa ghi cuộc họp nào")[-1]
+    assert reverse("meetings:of_unit", args=[house.cell_b.code]) in named
+    assert "Chi bộ ấp Mẫu Một" not in named
+    share = on_time([house.commune.pk], [(date(2022, 1, 1), date(2022, 9, 30))], date(2022, 10, 15))
+    assert (share[house.commune.pk, 0][0].numerator, share[house.commune.pk, 0][0].denominator) == (9, 9)
 
 
 def test_a_cluster_and_a_cell_have_their_own(house: House) -> None:

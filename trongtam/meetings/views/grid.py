@@ -74,7 +74,7 @@ def cells(request: HttpRequest, code: str) -> HttpResponse:
 
 def _part(way: str, found: list[Any]) -> dict[str, Any]:
     if way == HELP:
-        return {"helped": words.help_rows(found)}
+        return {"helped": words.help_rows(found), "silent": words.silent(found)}
     if way == LIST:
         return {"rows": [(one, words.short_rating(one.line)) for one in found]}
     return {"heads": words.heads(way), "grid": words.grid_rows(found, way), "words": words.WORDS[way]}

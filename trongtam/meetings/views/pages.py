@@ -28,6 +28,7 @@ from ..listings import meetings_listing
 from ..models import Meeting, MeetingKind
 from ..queries import meeting_page as reading
 from ..queries.attendance import roll_of
+from ..queries.people import sent_to
 
 
 def found(request: HttpRequest, pk: int) -> Meeting:
@@ -140,12 +141,14 @@ def _session(request: HttpRequest, held: Meeting, context: dict[str, Any]) -> di
 def _after(request: HttpRequest, held: Meeting, context: dict[str, Any]) -> dict[str, Any]:
     from .after import minutes_form
 
-    items = [point.item for point in context["points"]]
+    points = context["points"]
+    items = [point.item for point in points]
     return {
         "facts": presenting.facts(held),
-        "results": [(one, presenting.outcome_words(one), presenting.band_of(one)) for one in items],
+        "results": [(one, presenting.outcome_words(one.item), presenting.band_of(one.item)) for one in points],
         "sum": presenting.sum_words(items, len(context["decisions"])),
         "minutes": context.get("minutes") or minutes_form(held),
+        "sent_to": sent_to(held.unit),
         "draft": draft_of(held),
     }
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from trongtam.look.answers import form_page, require, typed
-from trongtam.org.models import Unit
+from trongtam.org.models import Unit, UnitKind
 from trongtam.org.views.answers import who
 
 from .. import operations, presenting, rules
@@ -41,7 +41,7 @@ def _url(held: Meeting) -> str:
 def _form(request: HttpRequest, unit: Unit, kinds: Any, first: dict[str, Any]) -> TermsForm:
     day = first["on"]
     people = people_of(unit, day)
-    if not reads_roll(who(request), unit):
+    if unit.kind != UnitKind.CLUSTER and not reads_roll(who(request), unit):
         named = [one.pk for name in ("theme_lead", "chair", "taker") if (one := first.get(name)) is not None]
         people = people.filter(Q(posts__unit=unit) | Q(pk__in=named)).distinct()
     near = Meeting.objects.filter(unit=unit, planned_on__gte=day - timedelta(days=62)).exclude(state="not_held")
