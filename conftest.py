@@ -38,7 +38,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Done before any test module is read: a module that only names `default_storage` has settled the storages for good.
     """
+    from tests.prepared import watch
     from tests.ready import QUICK_HASHERS
+
+    watch()
 
     folder = tempfile.TemporaryDirectory(prefix="trongtam-test-")
     config.add_cleanup(folder.cleanup)

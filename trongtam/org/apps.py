@@ -10,7 +10,7 @@ class OrgConfig(AppConfig):
         from trongtam.guide import guides, screens
         from trongtam.look import registry
 
-        from . import accounts_wiring, acts, exchange, shell
+        from . import accounts_wiring, acts, exchange, prepared, shell
         from .first_steps import first_steps
         from .queries.first_steps import due_first_steps, logins_step, units_step
         from .queries.found import due_probations, found
@@ -22,6 +22,7 @@ class OrgConfig(AppConfig):
         first_steps.register("org.logins", logins_step, order=40)
         registry.due_items.register("org.first_steps", due_first_steps, order=90)
         acts.register_all()
+        prepared.register()
         registry.lists_of_people.update(("org:people", "org:accounts"))
         exchange.register_all()
         accounts_wiring.connect()

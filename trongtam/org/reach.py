@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
+from trongtam.ground.prepared import Prepared
+
 from .models.people import Person, Post, PostKind, SightGrant
 from .models.units import Unit, UnitKind, on_date
 
@@ -105,6 +107,17 @@ class HeldPost:
         return RIGHTS_OF.get(self.kind, frozenset())
 
 
+_PERSON = Prepared(lambda user: Person.objects.filter(user_id=user).order_by("pk").values_list("pk", flat=True)[:1])
+_HELD = Prepared(
+    lambda person, at: (
+        Post.objects.filter(on_date(at), person_id=person).order_by("pk").select_related("unit__parent__parent__parent")
+    )
+)
+_GRANTED = Prepared(
+    lambda person, at: SightGrant.objects.filter(on_date(at), person_id=person).values_list("unit_id", flat=True)
+)
+
+
 def _reached_unit(unit: Unit) -> Unit:
     """A committee leads the territory above it; a committee below another committee leads itself only."""
     if unit.kind == UnitKind.PARTY_COMMITTEE and unit.parent and unit.parent.kind in TERRITORIES:
@@ -152,13 +165,12 @@ class Reach:
 
     @classmethod
     def _load(cls, user: User, at: date) -> Reach:
-        person_id = Person.objects.filter(user_id=user.pk).values_list("pk", flat=True).first()
+        person_id = next(iter(_PERSON(user.pk)), None)
         if person_id is None:
             return cls(user.pk, None)
-        held = Post.objects.filter(on_date(at), person_id=person_id).order_by("pk")
-        held = held.select_related("unit__parent__parent__parent")
+        held = _HELD(person_id, at)
         posts = tuple(_held(post) for post in held)
-        grants = SightGrant.objects.filter(on_date(at), person_id=person_id).values_list("unit_id", flat=True)
+        grants = _GRANTED(person_id, at)
         inheriting = {one.pk for post in held if (one := _reached_unit(post.unit)).inherits}
         earlier = _split_before(inheriting) if inheriting else ()
         return cls(user.pk, person_id, posts, frozenset(grants), earlier, bool(inheriting))
@@ -227,13 +239,13 @@ class Reach:
     def reached_units(self, prefix: str = "") -> Q:
         """Condition on `Unit` (or on `prefix` leading to one): units under any reach."""
         condition = Q(pk__in=[]) if not prefix else Q(**{f"{prefix}pk__in": []})
-        for path in {post.path for post in self.posts} | set(self.earlier):
+        for path in dict.fromkeys([*(post.path for post in self.posts), *self.earlier]):
             condition |= Q(**{f"{prefix}path__startswith": path})
         return condition
 
     def visible_units(self, prefix: str = "") -> Q:
         """Condition on `Unit`: units under any reach, and the units above them (their sums)."""
-        above = {int(part) for post in self.posts for part in post.unit_path.strip("/").split("/") if part}
+        above = dict.fromkeys(int(part) for post in self.posts for part in post.unit_path.strip("/").split("/") if part)
         return self.reached_units(prefix) | Q(**{f"{prefix}pk__in": above})
 
     def seen_units(self, prefix: str = "") -> Q:
