@@ -3,14 +3,25 @@
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
 from trongtam.look.kept import kept_context
 
 
-def page(request, status: int, title: str, sentence: str) -> HttpResponse:
-    context = {"title": title, "sentence": sentence, **kept_context(request)}
+def page(request, status: int, title: str, sentence: str, **more: object) -> HttpResponse:
+    context = {"title": title, "sentence": sentence, **more, **kept_context(request)}
     return render(request, "look/error.html", context, status=status)
+
+
+def above(path: str) -> str:
+    """The nearest page above an address: "/meetings/5/minutes/" gives "/meetings/5/"; the first page where there is none."""
+    parts = path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        found = f"/{'/'.join(parts[:length])}/"
+        if is_valid_path(found):
+            return found
+    return "/"
 
 
 def bad_request(request, exception=None) -> HttpResponse:
@@ -35,7 +46,7 @@ def not_found(request, exception=None) -> HttpResponse:
 def not_this_way(request, allowed: str) -> HttpResponse:
     """An address that only takes a form was opened, or the other way round: Django's own answer is an empty page."""
     sentence = _("This address is not opened by itself: a button of another page leads to it. Nothing was changed.")
-    answer = page(request, 405, _("Please start from the page before"), sentence)
+    answer = page(request, 405, _("Please start from the page before"), sentence, before=above(request.path_info))
     answer["Allow"] = allowed
     return answer
 

@@ -43,6 +43,12 @@ def test_an_address_that_only_takes_a_form_is_not_an_empty_page(person, browser_
     assert "Xin bắt đầu từ trang trước" in answer.content.decode()
 
 
+def test_it_leads_to_the_nearest_page_above(person, browser_of):
+    page = browser_of(person).get("/door/send/").content.decode()
+    assert 'href="/door/">Tới trang trước</a>' in page
+    assert 'href="/">Tới trang trước</a>' in browser_of(person).get("/language/").content.decode()
+
+
 def test_english_at_a_click():
     client = Client()
     client.post("/language/", {"language": "en", "next": "/"})

@@ -159,6 +159,29 @@ def test_back_to_a_refused_form_opens_the_form_with_its_draft(phone, sign_in, pe
     wait_until(phone, "document.querySelector('textarea[name=note]').value === 'chữ gõ sau đó'")
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_back_to_a_form_with_an_address_of_its_own(phone, sign_in, person, times):
+    """The page of the form is kept by no cache and its form goes elsewhere, to an address that takes nothing but forms: back leads
+    to the page with what was typed, also when the refused page was sent once more."""
+    sign_in(phone, person)
+    phone.goto("/door/")
+    wait_for_worker(phone)
+    phone.goto("/door/")
+    for _ in range(times):
+        phone.evaluate("document.querySelector('main form.stack').noValidate = true")
+        with phone.expect_navigation():
+            phone.click("main form.stack button.btn")
+        phone.wait_for_selector(".field.bad")
+    phone.fill(NOTE, "chữ gõ sau đó")
+    wait_until(phone, "document.querySelector('[data-draft-line]').textContent.includes('đã lưu')")
+    phone.goto("/more/")
+    phone.go_back()
+    phone.wait_for_selector("h1")
+    assert phone.inner_text("h1") == "Phiếu thử"
+    wait_until(phone, "document.querySelector('textarea[name=note]').value === 'chữ gõ sau đó'")
+    assert phone.url.endswith("/door/")
+
+
 def test_without_a_connection_it_waits_and_is_sent_once(phone, sign_in, person):
     sign_in(phone, person)
     phone.goto("/note/")

@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.look.forms import FilesField
@@ -66,6 +68,30 @@ def note(request):
     return HttpResponse(html, status=422 if form.is_bound else 200)
 
 
+TWO_DOORS = FORM.replace('<form method="post"', '<form method="post" action="{{ door }}"').replace(
+    "test:note", "test:door"
+)
+
+
+def _door(request, status):
+    """A page that no cache keeps; its form goes to an address of its own, which draws the page again where it refuses."""
+    form = NoteForm(request.POST or None)
+    html = engines["django"].from_string(TWO_DOORS).render({"form": form, "door": "/door/send/"}, request)
+    return HttpResponse(html, status=status)
+
+
+@login_required
+@never_cache
+def door(request):
+    return _door(request, 200)
+
+
+@login_required
+@require_POST
+def door_send(request):
+    return _door(request, 422)
+
+
 @login_required
 def done(request, number):
     return HttpResponse(
@@ -92,6 +118,8 @@ def wrong(request, how):
 urlpatterns = [
     path("note/", note),
     path("proof/", proof),
+    path("door/", door),
+    path("door/send/", door_send),
     path("test-search/", done, {"number": 1}, name="search"),
     path("done/<int:number>/", done),
     path("wrong/<str:how>/", wrong),

@@ -22,9 +22,13 @@ async function keepPage(request, response) {
   for (const old of kept.slice(0, Math.max(kept.length - MOST, 0))) await cache.delete(old);
 }
 
+// What is opened again from the history may ask for a kept answer alone, also after a redirect to another page: where none is
+// kept, the page is asked for like any other. A redirect stays one for the browser.
+const asked = (request) => request.cache === 'only-if-cached' ? fetch(request.url, { credentials: 'same-origin', redirect: 'manual', headers: { Accept: 'text/html' } }) : fetch(request);
+
 async function page(e) {
   try {
-    const response = await fetch(e.request);
+    const response = await asked(e.request);
     if (response.type === 'basic') e.waitUntil(keepPage(e.request, response.clone()));
     return response;
   } catch (error) {
@@ -36,10 +40,23 @@ async function page(e) {
   }
 }
 
-// Back to the answer of a form, which no browser keeps: the form itself is opened, with its draft. Else there is no connection.
+// Back to the answer of a form, which no browser keeps: the page that the form stood on is opened, with its draft; an address
+// that takes nothing but forms would open no page. A page that was refused stands at the address of its form and may be sent
+// from there: the page before it is the one. Without a connection that is said.
+const FORMS = new Map();
 function again(request) {
-  if (request.cache === 'only-if-cached' || request.isHistoryNavigation) return Response.redirect(request.url, 303);
+  if (request.cache === 'only-if-cached' || request.isHistoryNavigation) return Response.redirect(formOf(request), 303);
   return caches.match(OFFLINE, { ignoreVary: true });
+}
+
+function formOf(request) {
+  const from = request.referrer;
+  return from.startsWith(location.origin + '/') && from !== request.url ? from : FORMS.get(request.url) || request.url;
+}
+
+function send(request) {
+  FORMS.set(request.url, formOf(request));
+  return fetch(request).catch(() => again(request));
 }
 
 async function file(e) {
@@ -61,7 +78,7 @@ self.addEventListener('fetch', (e) => {
   if (url.origin !== location.origin) return;
   if (e.request.method === 'GET' && url.pathname.startsWith(STATIC)) e.respondWith(file(e));
   else if (e.request.mode === 'navigate' && e.request.method === 'GET') e.respondWith(page(e));
-  else if (e.request.mode === 'navigate') e.respondWith(fetch(e.request).catch(() => again(e.request)));
+  else if (e.request.mode === 'navigate') e.respondWith(send(e.request));
 });
 
 // A reminder: how many things are due, and a link of this house. Nothing else ever comes.
