@@ -161,8 +161,8 @@ def test_back_to_a_refused_form_opens_the_form_with_its_draft(phone, sign_in, pe
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_back_to_a_form_with_an_address_of_its_own(phone, sign_in, person, times):
-    """The page of the form is kept by no cache and its form goes elsewhere, to an address that takes nothing but forms: back leads
-    to the page with what was typed, also when the refused page was sent once more."""
+    """The page is kept by no cache and its form goes elsewhere, to an address that takes nothing but forms: back leads to the
+    page with what was typed, also when the refused page was sent once more."""
     sign_in(phone, person)
     phone.goto("/door/")
     wait_for_worker(phone)
