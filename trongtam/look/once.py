@@ -61,20 +61,29 @@ def remember(sent: SentForm, response: HttpResponse) -> None:
     sent.save(update_fields=["status", "headers", "body"])
 
 
+class SentBefore(Exception):
+    """The very same form stands there, sent and answered."""
+
+
 def once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
     """Answer with `view()` the first time, with the same answer afterwards. Without a key or a person it just calls the view."""
     key = form_key_of(request)
     if key is None or not request.user.is_authenticated:
         return view()
     row = {"user_id": request.user.pk, "key": key, "path": request.path[:400], "digest": digest_of(request)}
+    try:
+        return _first(row, view)
+    except SentBefore:
+        return answer_again(request, SentForm.objects.get(**row))
+
+
+def _first(row: dict[str, object], view: Callable[[], HttpResponse]) -> HttpResponse:
+    """The answer of the view and the row that remembers it, in one transaction. Raises SentBefore: it stands there."""
     with transaction.atomic():
         try:
-            with (
-                transaction.atomic()
-            ):  # nearly every form is sent once: written first, and asked for only where it stands
-                sent = SentForm.objects.create(**row)
-        except IntegrityError:
-            return answer_again(request, SentForm.objects.get(**row))
+            sent = SentForm.objects.create(**row)
+        except IntegrityError as there:  # nothing else was done yet: the transaction ends here
+            raise SentBefore from there
         response = view()
         if hasattr(response, "render") and callable(response.render):
             response = response.render()

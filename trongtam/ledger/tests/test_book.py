@@ -98,3 +98,21 @@ def test_an_act_is_named_once_and_never_shown_by_its_code():
     finally:
         acts.forget("test.done")
     assert "test.done" not in str(acts.act_of("test.done").name)
+
+
+@pytest.mark.django_db
+def test_several_acts_in_one_go_stand_behind_each_other(django_assert_num_queries):
+    house = make_house()
+    book.write("org.unit_renamed", by=house.office, unit=house.cell_a)
+    lines = [
+        book.Line("org.unit_renamed", before="A", after="B", note="theo quyết định mẫu"),
+        book.Line("org.unit_moved", after={"to": house.committee}),
+    ]
+    with transaction.atomic(), django_assert_num_queries(3):  # lock, entries, head: as for one
+        first, second = book.write_lines(lines, by=house.office, on=house.cell_a, unit=house.cell_a, proxy=True)
+    assert (first.number + 1, first.hash) == (second.number, second.previous)
+    assert first.payload["note"] == "theo quyết định mẫu" and first.payload["after"] == "B"
+    assert second.payload["after"] == {"to": f"org.unit:{house.committee.pk}"} and second.proxy
+    chain = Chain.objects.get(key=f"unit-{house.province.pk}")
+    assert (chain.length, chain.head) == (second.number, second.hash)
+    assert not [report.fault for report in verify_all() if report.fault]

@@ -1,7 +1,8 @@
 """What can happen to a meeting: one verb, one function."""
 
 from .deciding import change_decision, decide, take_decision_back
-from .ending import end_meeting, minute_meeting, send_minutes, sign_minutes, take_signature_back
+from .ending import end_meeting
+from .minutes import keep_minutes, minute_meeting, send_minutes, sign_minutes, take_signature_back
 from .opening import (
     Line,
     Terms,
@@ -30,6 +31,7 @@ __all__ = [
     "change_decision",
     "decide",
     "end_meeting",
+    "keep_minutes",
     "minute_meeting",
     "prepare_meeting",
     "record_not_held",

@@ -21,7 +21,7 @@ from ..life import Act
 from ..models import AgendaItem, Decision, DecisionState, ItemKind, Meeting
 from ..queries.attendance import roll_of
 from ..queries.open_points import points_of
-from .walking import Meanwhile, lock_meeting, tell, walk
+from .walking import lock_meeting, walk
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -164,51 +164,3 @@ def _to_work(decision: Decision, held: Meeting, *, by: User, at: datetime | None
     if held.is_invented:
         decision.work.is_invented = True
         decision.work.save(update_fields=["is_invented"])
-
-
-@transaction.atomic
-def minute_meeting(
-    meeting: Meeting,
-    *,
-    by: User,
-    conclusion: str,
-    speakers: int | None = None,
-    minutes_read: bool = False,
-    seen: str | None = None,
-    at: datetime | None = None,
-) -> Meeting:
-    """Conclusion, how many spoke, that the minutes were read. `seen`: the conclusion that the person looked at.
-    Raises NotAllowed, Refused, Meanwhile."""
-    held = lock_meeting(meeting, Act.MINUTE, by=by)
-    words = conclusion.replace("\r\n", "\n").strip()
-    if seen is not None and seen.replace("\r\n", "\n").strip() != held.conclusion and held.conclusion != words:
-        raise Meanwhile(held.conclusion, words, field="conclusion")
-    before = {"conclusion": held.conclusion, "speakers": held.speakers}
-    held.conclusion, held.speakers, held.minutes_read = words, speakers, minutes_read
-    kept = ("conclusion", "speakers", "minutes_read")
-    tell(held, "meetings.minuted", by=by, at=at, before=before, kept=kept, conclusion=words, speakers=speakers)
-    return held
-
-
-@transaction.atomic
-def sign_minutes(meeting: Meeting, *, by: User, at: datetime | None = None) -> Meeting:
-    """The minutes are as they should be. Raises NotAllowed, Refused."""
-    held = lock_meeting(meeting, Act.SIGN, by=by)
-    held.signed_by, held.signed_at = by, at or timezone.now()
-    return walk(held, Act.SIGN, "meetings.minutes_signed", by=by, at=at)
-
-
-@transaction.atomic
-def take_signature_back(meeting: Meeting, *, by: User, reason: str, at: datetime | None = None) -> Meeting:
-    """Something in the minutes has to be corrected, as long as they are not sent. Raises NotAllowed, Refused."""
-    held = lock_meeting(meeting, Act.UNSIGN, by=by, reason=reason)
-    held.signed_by = held.signed_at = None
-    return walk(held, Act.UNSIGN, "meetings.signature_taken_back", by=by, at=at, reason=reason)
-
-
-@transaction.atomic
-def send_minutes(meeting: Meeting, *, by: User, at: datetime | None = None) -> Meeting:
-    """The minutes go up; nothing of them is changed any more. Raises NotAllowed, Refused."""
-    held = lock_meeting(meeting, Act.SEND, by=by)
-    held.sent_by, held.sent_at = by, at or timezone.now()
-    return walk(held, Act.SEND, "meetings.minutes_sent", by=by, at=at)
