@@ -148,8 +148,10 @@ def write_lines(
 ) -> list[Entry]:
     """Append an entry for every line, one behind the other: the same as `write` for each, with the chain taken once."""
     moment = at or timezone.now()
-    said = {"by": by, "on": on, "unit": unit, "proxy": proxy}
-    payloads = [_payload(**said, before=one.before, after=one.after, note=one.note) for one in lines]
+    payloads = [
+        _payload(by=by, on=on, unit=unit, proxy=proxy, before=one.before, after=one.after, note=one.note)
+        for one in lines
+    ]
     return _append(_locked(chain_key(unit)), [one.act for one in lines], by=by, payloads=payloads, moment=moment)
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from .dated import in_force, table
 
@@ -84,6 +84,7 @@ def quorum_rules() -> tuple[QuorumRule, ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def attendance_rule(day: date) -> AttendanceRule:
     return in_force(attendance_rules(), day)
 
@@ -120,6 +121,7 @@ class Tally:
         return (self.by_standing or {}).get(standing, (0, 0))
 
 
+@lru_cache(maxsize=4096)
 def share_of(part: int, whole: int) -> Decimal | None:
     if not whole:
         return None

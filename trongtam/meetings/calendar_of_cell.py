@@ -42,6 +42,7 @@ def calendar_rules() -> tuple[CalendarRule, ...]:
     return tuple(CalendarRule(**{"valid_to": None, **row}) for row in table("rules.toml")["calendar"])
 
 
+@lru_cache(maxsize=1024)
 def rule_of(month: Month) -> CalendarRule:
     """The rule of a month: the one that holds on its first day."""
     return in_force(calendar_rules(), date(*month, 1))
@@ -142,10 +143,16 @@ def thematic_kept(year: int, held: Iterable[Month], today: date) -> Mapping[int,
             found[quarter_of(month)] += 1
     kept: dict[int, bool | None] = {}
     for quarter, count in found.items():
-        ends = date(year, quarter * 3, calendar.monthrange(year, quarter * 3)[1])
-        enough = count >= rule_of((year, quarter * 3)).thematic_a_quarter
-        kept[quarter] = True if enough else None if today <= ends else False
+        least, ends = _owed_in(year, quarter)
+        kept[quarter] = True if count >= least else None if today <= ends else False
     return kept
+
+
+@lru_cache(maxsize=1024)
+def _owed_in(year: int, quarter: int) -> tuple[int, date]:
+    """How many thematic meetings, until which day: reckoned once for all cells of a grid."""
+    last = quarter * 3
+    return rule_of((year, last)).thematic_a_quarter, date(year, last, calendar.monthrange(year, last)[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from trongtam.look.lists import Column, Filter, Listing, Order, among
 from trongtam.look.shapes import GridCell, GridRow, HelpRow
 
 from .attending import attendance_rule
-from .calendar_of_cell import Held
+from .calendar_of_cell import Held, Month
 from .presenting_rating import rating_of
 from .queries.grid import CellYear
 from .year_of_cell import MonthLine, Need, YearLine
@@ -66,33 +66,32 @@ def grid_rows(rows: Sequence[CellYear], way: str) -> list[GridRow]:
     unit = reverse("org:unit", args=["-"])
     head, tail = unit.split("/-/")
 
-    def address(one: MonthLine) -> str:
-        return f"{before}{one.meeting.pk}{after}" if one.meeting is not None else ""
-
-    return [
-        GridRow(
-            row.cell.name,
-            f"{head}/{row.cell.code}/{tail}",
-            (*(cell(one, address(one)) for one in row.line.months), *(_themes(row.line) if way == HELD else ())),
-        )
-        for row in rows
-    ]
+    shown = []
+    for row in rows:
+        cells = [
+            cell(one, f"{before}{one.meeting.pk}{after}" if one.meeting is not None else "") for one in row.line.months
+        ]
+        if way == HELD:
+            cells += [_THEME[kept] for kept in row.line.themes.values()]
+        shown.append(GridRow(row.cell.name, f"{head}/{row.cell.code}/{tail}", tuple(cells)))
+    return shown
 
 
-def _themes(line: YearLine) -> list[GridCell]:
-    words = {True: GridCell("", "met"), False: GridCell("", "not_met"), None: GridCell("")}
-    return [words[kept] for kept in line.themes.values()]
+_THEME: dict[bool | None, GridCell] = {True: GridCell("", "met"), False: GridCell("", "not_met"), None: GridCell("")}
 
 
 def _held(one: MonthLine, url: str) -> GridCell:
-    if one.held is None:
+    month, held, meeting = one.month, one.held, one.meeting
+    if held is None:
         return GridCell("")
-    day = one.meeting.held_on if one.meeting is not None else None
-    shown = ""
-    if day is not None and one.held in (Held.ON_TIME, Held.LATE):
-        # The column says the month: the day alone fits twelve of them on a desk.
-        shown = str(day.day) if (day.year, day.month) == one.month else f"{day.day:02d}/{day.month:02d}"
-    return GridCell(shown, BANDS[one.held], url)
+    day = meeting.held_on if meeting is not None and held in (Held.ON_TIME, Held.LATE) else None
+    return GridCell(_day(day, month) if day is not None else "", BANDS[held], url)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, month: Month) -> str:
+    """The column says the month: the day alone fits twelve of them on a desk."""
+    return str(day.day) if (day.year, day.month) == month else f"{day.day:02d}/{day.month:02d}"
 
 
 @lru_cache(maxsize=4096)

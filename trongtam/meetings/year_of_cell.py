@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from .attending import attendance_rule, share_of
 from .calendar_of_cell import Held, Month, how_held, thematic_kept
@@ -18,8 +19,7 @@ MINUTES_WITHIN = 7
 LOOKED_BACK = 3
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
+class MeetingRow(NamedTuple):
     """One regular or thematic meeting: counts None where nobody was counted, total None where nobody scored."""
 
     pk: int
@@ -36,8 +36,7 @@ class MeetingRow:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthLine:
+class MonthLine(NamedTuple):
     """`held` None: nothing was kept of this month and nothing is owed (before the cell was counted, or after it had ended)."""
 
     month: Month
@@ -68,16 +67,20 @@ class YearLine:
 
     @property
     def held(self) -> int:
-        return sum(1 for one in self.months if one.held in (Held.ON_TIME, Held.LATE))
+        return self._months(Held.ON_TIME, Held.LATE)
 
     @property
     def on_time(self) -> int:
-        return sum(1 for one in self.months if one.held == Held.ON_TIME)
+        return self._months(Held.ON_TIME)
 
     @property
     def owed(self) -> int:
         """Months that are over, or whose meeting was held."""
-        return sum(1 for one in self.months if one.held in (Held.ON_TIME, Held.LATE, Held.NOT_HELD))
+        return self._months(Held.ON_TIME, Held.LATE, Held.NOT_HELD)
+
+    def _months(self, *ways: Held) -> int:
+        held = [one.held for one in self.months]
+        return sum(map(held.count, ways))
 
     @property
     def attendance(self) -> Decimal | None:
@@ -109,45 +112,45 @@ def year_of(
     off: frozenset[date] = frozenset(),
 ) -> YearLine:
     """One cell's year. `since`: the first month that is counted; None where no meeting was ever kept. `until`: when it ended."""
-    listed = list(rows)
-    by_month: dict[Month, list[MeetingRow]] = {}
-    for row in listed:
-        if not row.thematic:
-            by_month.setdefault(row.month, []).append(row)
+    by_month: dict[Month, MeetingRow] = {}
+    held: list[Month] = []
+    for row in rows:
+        if row.thematic:
+            if row.held_on is not None and not row.given_up:
+                held.append(row.month)
+        elif (known := by_month.get(row.month)) is None or (known.given_up and not row.given_up):
+            by_month[row.month] = row  # one that was given up stands for its month as long as there is no other
     months = tuple(
-        _month((year, month), by_month.get((year, month), []), today, since=since, until=until, off=off)
-        for month in range(1, 13)
+        [
+            _month(month, by_month.get(month), today, since=since, until=until, off=off)
+            for month in [(year, number) for number in range(1, 13)]
+        ]
     )
-    held = [one.month for one in listed if one.thematic and one.held_on is not None and not one.given_up]
     themes = _themes(year, held, today, since, until)
     return YearLine(months, themes, _needs(months, themes, today))
 
 
 def _month(
     month: Month,
-    rows: list[MeetingRow],
+    meeting: MeetingRow | None,
     today: date,
     *,
     since: Month | None,
     until: date | None,
     off: frozenset[date],
 ) -> MonthLine:
-    meeting = next((one for one in rows if not one.given_up), next(iter(rows), None))
-    counted = since is not None and since <= month and (until is None or date(*month, 1) < until)
-    if meeting is None and (not counted or date(*month, 1) > today):
-        return MonthLine(month, None)
-    held_on = meeting.held_on if meeting is not None and not meeting.given_up else None
-    held = how_held(month, held_on, today, off, given_up=meeting is not None and meeting.given_up)
-    percent = None
-    if meeting is not None and meeting.present is not None and meeting.base:
-        percent = share_of(meeting.present, meeting.base)
-    missing = (
-        meeting is not None
-        and held_on is not None
-        and not meeting.minutes_signed
-        and today > held_on + timedelta(days=MINUTES_WITHIN)
+    if meeting is None:
+        first = date(*month, 1)
+        counted = since is not None and since <= month and (until is None or first < until)
+        return MonthLine(month, how_held(month, None, today, off) if counted and first <= today else None)
+    held_on = None if meeting.given_up else meeting.held_on
+    return MonthLine(
+        month,
+        how_held(month, held_on, today, off, given_up=meeting.given_up),
+        meeting,
+        share_of(meeting.present, meeting.base) if meeting.present is not None and meeting.base else None,
+        held_on is not None and not meeting.minutes_signed and today > held_on + timedelta(days=MINUTES_WITHIN),
     )
-    return MonthLine(month, held, meeting, percent, missing)
 
 
 def _themes(
@@ -169,12 +172,13 @@ def _needs(months: tuple[MonthLine, ...], themes: Mapping[int, bool | None], tod
     known = [one for one in months if one.held in (Held.ON_TIME, Held.LATE, Held.NOT_HELD)][-LOOKED_BACK:]
     low = [one for one in known if one.percent is not None and one.percent < attendance_rule(date(*one.month, 1)).aim]
     poor = [one for one in known if one.meeting is not None and one.meeting.level in ("trung-binh", "kem")]
+    held = [one.held for one in known]
     found = {
-        Need.NOT_HELD: sum(1 for one in known if one.held == Held.NOT_HELD),
-        Need.LATE: sum(1 for one in known if one.held == Held.LATE),
+        Need.NOT_HELD: held.count(Held.NOT_HELD),
+        Need.LATE: held.count(Held.LATE),
         Need.ATTENDANCE: len(low),
-        Need.THEMATIC: sum(1 for kept in themes.values() if kept is False),
-        Need.MINUTES: sum(1 for one in months if one.minutes_missing),
+        Need.THEMATIC: [*themes.values()].count(False),
+        Need.MINUTES: len([one for one in months if one.minutes_missing]),
         Need.SCORE: len(poor),
     }
     # Once late, or once below the aim, is no reason to send somebody.

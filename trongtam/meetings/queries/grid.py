@@ -1,4 +1,4 @@
-"""The cells of a place in a year: what the commune's grid, the list, who needs help, and the sheets read. Six queries, however
+"""The cells of a place in a year: what the commune's grid, the list, who needs help, and the sheets read. Five queries, however
 many cells."""
 
 from __future__ import annotations
@@ -9,21 +9,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models import Case, Exists, F, FilteredRelation, Min, OuterRef, Q, Value, When
 
 from trongtam.org.models import Unit, UnitKind
 from trongtam.reminders.holidays import days_off
 from trongtam.work.rules import territory
 
 from ..calendar_of_cell import Month, read_month
-from ..life import State
-from ..models import Meeting, MeetingKind, MinutesFile, Score, ScoreColumn
+from ..life import BEFORE, State
+from ..models import Meeting, MeetingKind, MinutesFile, ScoreColumn
 from ..year_of_cell import MeetingRow, YearLine, year_of
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 SIGNED = frozenset({State.SIGNED.value, State.SENT.value})
+# A meeting counts as held when it was begun; one that is only planned is not there yet.
+NOT_BEGUN = frozenset(state.value for state in BEFORE)
+NOT_HELD, THEMATIC = State.NOT_HELD.value, MeetingKind.THEMATIC.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,11 @@ class CellYear:
 
 
 def cells_of(unit: Unit, user: User, year: int) -> list[Unit]:
-    """The cells of a place in one's reach that stood in the year. One query."""
+    """The cells of a place in one's reach that stood in the year, each with the name of its `cluster`. One query."""
     stood = Q(founded_on__lte=date(year, 12, 31)) & (Q(ended_on__isnull=True) | Q(ended_on__gt=date(year, 1, 1)))
     seen = Unit.objects.reached_by(user).filter(stood, kind=UnitKind.CELL, path__startswith=territory(unit))
-    return list(seen.select_related("parent").order_by("path"))
+    cluster = Case(When(parent__kind=UnitKind.CLUSTER, then=F("parent__name")), default=Value(""))
+    return list(seen.annotate(cluster=cluster).order_by("path"))
 
 
 def grid_of(unit: Unit, user: User, year: int, today: date) -> list[CellYear]:
@@ -57,7 +61,7 @@ def grid_of(unit: Unit, user: User, year: int, today: date) -> list[CellYear]:
     return [
         CellYear(
             cell,
-            cell.parent.name if cell.parent is not None and cell.parent.kind == UnitKind.CLUSTER else "",
+            cell.cluster,
             year_of(rows[cell.pk], year, today, since=since.get(cell.pk), until=cell.ended_on, off=off),
             cell.pk in since or cell.ended_on is not None,
         )
@@ -73,29 +77,26 @@ def first_months(cells: list[int]) -> dict[int, Month]:
 
 
 def meeting_rows(cells: list[int], year: int) -> Mapping[int, list[MeetingRow]]:
-    """Cell → its regular and thematic meetings of a year, with counts and the cell's own score. Two queries."""
+    """Cell → its regular and thematic meetings of a year, with counts and the cell's own score. One query."""
     kinds = (MeetingKind.REGULAR, MeetingKind.THEMATIC)
     within = Q(month_code__gte=f"{year}-01", month_code__lte=f"{year}-12")
-    meetings = Meeting.objects.filter(within, unit__in=cells, kind__in=kinds)
-    scores = {
-        meeting: (total, level, form)
-        for meeting, total, level, form in Score.objects.filter(
-            meeting__in=meetings.values("pk"), column=ScoreColumn.OWN
-        ).values_list("meeting_id", "total", "level", "form")
-    }
-    found: dict[int, list[MeetingRow]] = defaultdict(list)
-    counts = {"present": F("head_count__present"), "base": F("head_count__base")}
+    # Whether a photo is there is asked only of meetings whose minutes nobody signed.
     photo = Exists(MinutesFile.objects.filter(meeting=OuterRef("pk")))
-    values = meetings.annotate(**counts, photo=photo).values_list(
-        "pk", "unit_id", "month_code", "kind", "held_on", "state", "present", "base", "photo"
-    )
-    for pk, unit, code, kind, held_on, state, present, base, has_photo in values:
-        total, level, form = scores.get(pk, (None, "", ""))
-        # A meeting counts as held when it was begun; one that is only planned is not there yet.
-        held = held_on if state not in (State.PREPARING.value, State.CALLED.value) else None
+    minutes = Case(When(state__in=SIGNED, then=Value(True)), default=photo)
+    own = FilteredRelation("scores", condition=Q(scores__column=ScoreColumn.OWN))
+    values = (
+        Meeting.objects.filter(within, unit__in=cells, kind__in=kinds)
+        .annotate(own=own, minutes=minutes)
+        .values_list(
+            "pk", "unit_id", "month_code", "kind", "held_on", "state", "minutes",
+            "head_count__present", "head_count__base", "own__total", "own__level", "own__form",
+        )
+    )  # fmt: skip
+    found: dict[int, list[MeetingRow]] = defaultdict(list)
+    for pk, unit, code, kind, held_on, state, written, present, base, total, level, form in values:
         row = MeetingRow(
-            pk, unit, read_month(code), kind == MeetingKind.THEMATIC, held, state == State.NOT_HELD.value,
-            state in SIGNED or has_photo, present, base, total, level, form,
+            pk, unit, read_month(code), kind == THEMATIC, None if state in NOT_BEGUN else held_on, state == NOT_HELD,
+            written, present, base, total, level or "", form or "",
         )  # fmt: skip
         found[unit].append(row)
     return found
