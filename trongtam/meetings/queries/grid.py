@@ -43,29 +43,29 @@ class CellYear:
         return bool(self.line.needs)
 
 
-def cells_of(unit: Unit, user: User, year: int) -> list[Unit]:
-    """The cells of a place in one's reach that stood in the year, each with the name of its `cluster`. One query."""
+def cells_of(unit: Unit, user: User, year: int) -> list[tuple[Unit, str]]:
+    """The cells of a place in one's reach that stood in the year, each with the name of its cluster. One query."""
     stood = Q(founded_on__lte=date(year, 12, 31)) & (Q(ended_on__isnull=True) | Q(ended_on__gt=date(year, 1, 1)))
     seen = Unit.objects.reached_by(user).filter(stood, kind=UnitKind.CELL, path__startswith=territory(unit))
     cluster = Case(When(parent__kind=UnitKind.CLUSTER, then=F("parent__name")), default=Value(""))
-    return list(seen.annotate(cluster=cluster).order_by("path"))
+    return [(one, one.cluster) for one in seen.annotate(cluster=cluster).order_by("path")]
 
 
 def grid_of(unit: Unit, user: User, year: int, today: date) -> list[CellYear]:
     """Every cell with its year; of one that never kept a meeting here nothing is known."""
     cells = cells_of(unit, user, year)
-    ids = [one.pk for one in cells]
+    ids = [cell.pk for cell, _cluster in cells]
     rows = meeting_rows(ids, year)
     since = first_months(ids)
     off = days_off()
     return [
         CellYear(
             cell,
-            cell.cluster,
+            cluster,
             year_of(rows[cell.pk], year, today, since=since.get(cell.pk), until=cell.ended_on, off=off),
             cell.pk in since or cell.ended_on is not None,
         )
-        for cell in cells
+        for cell, cluster in cells
     ]
 
 

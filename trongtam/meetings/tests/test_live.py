@@ -83,7 +83,7 @@ def test_the_set_up_lays_them_and_each_has_its_proof(kept: House, django_assert_
     assert proof.more == 1
     assert any("24/30" in one.value for one in proof.behind) or proof.more
     assert proof.url.startswith("/meetings/of/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         live.attended([kept.commune.pk, kept.cell_a.pk], [YEAR, THIRD], TODAY)
 
 
