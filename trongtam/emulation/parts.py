@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground import days
+from trongtam.ground.holding import holding
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found, Panel
 from trongtam.org.reach import Reach, Right
@@ -69,19 +70,26 @@ def _review(one: Movement) -> DueItem:
     )
 
 
+_EXEMPLARS = Prepared(
+    lambda user, words: holding(
+        Exemplar.objects.visible_to(user).select_related("unit").order_by("-pk"), words, "folded", "unit__folded"
+    )[:SHOWN]
+)
+_MOVEMENTS = Prepared(
+    lambda user, words: holding(Movement.objects.visible_to(user).select_related("unit").order_by("-pk"), words)[:SHOWN]
+)
+
+
 def found(text: str, user: User) -> list[Found]:
     """Exemplars and movements by words of their names or their unit's."""
-    words, named = Q(), Q()
-    for word in fold(text).split():
-        words &= Q(folded__contains=word) | Q(unit__folded__contains=word)
-        named &= Q(folded__contains=word)
-    rows = Exemplar.objects.visible_to(user).filter(words).select_related("unit").order_by("-pk")[:SHOWN]
+    words = fold(text).split()
     shown = [
-        Found(one.title, _("Exemplar"), reverse("emulation:exemplar", args=[one.pk]), one.unit.name) for one in rows
+        Found(one.title, _("Exemplar"), reverse("emulation:exemplar", args=[one.pk]), one.unit.name)
+        for one in _EXEMPLARS(user, words)
     ]
-    called = Movement.objects.visible_to(user).filter(named).select_related("unit").order_by("-pk")[:SHOWN]
     return shown + [
-        Found(one.title, _("Movement"), reverse("emulation:movement", args=[one.pk]), one.unit.name) for one in called
+        Found(one.title, _("Movement"), reverse("emulation:movement", args=[one.pk]), one.unit.name)
+        for one in _MOVEMENTS(user, words)
     ]
 
 

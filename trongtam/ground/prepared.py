@@ -11,7 +11,6 @@ or where the database is asked meanwhile, the question is not kept and is asked 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -26,6 +25,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 Row = TypeVar("Row")
+FIRST_NUMBER, BETWEEN_TURNS = 4096, 16384
+MOST_NUMBERS = 32768 - FIRST_NUMBER - BETWEEN_TURNS
 MOST_SHAPES = 400  # of one question; the oldest is written anew when it comes again
 
 
@@ -82,8 +83,11 @@ class Opened:
 
 
 def stand_in_key(turn: int, number: int) -> StandInKey:
-    # Both turns hash alike, so that a set of them has one order.
-    return StandInKey(1_100_000_000_000_000_000 + number + turn * sys.hash_info.modulus)
+    if number >= MOST_NUMBERS:
+        raise CannotStand
+    # They fit into the smallest column, where a greater one would be left out of the question; a power of two apart, so that
+    # a set of them has one order in both turns.
+    return StandInKey(FIRST_NUMBER + number + turn * BETWEEN_TURNS)
 
 
 def _stand_in_number(turn: int, number: int) -> StandInNumber:
@@ -137,8 +141,19 @@ def filled_up(values: Iterable[Any]) -> list[Any]:
     return found + found[-1:] * ((1 << (len(found) - 1).bit_length()) - len(found)) if found else found
 
 
+def _opened_numbers(values: list[int]) -> Opened:
+    def stand(turn: int, first: int) -> tuple[list[Any], list[Any]]:
+        made = [_stand_in_number(turn, first + number) for number in range(len(values))]
+        return made, list(made)
+
+    return Opened(("numbers", len(values)), tuple(values), stand)
+
+
 def _opened_list(values: Iterable[Any]) -> Opened:
-    inner = [opened(value) for value in filled_up(values)]
+    filled = filled_up(values)
+    if all(type(value) is int for value in filled):
+        return _opened_numbers(filled)
+    inner = [opened(value) for value in filled]
 
     def stand(turn: int, first: int) -> tuple[list[Any], list[Any]]:
         made: list[Any] = []

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trongtam.ground.holding import holding
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found
 from trongtam.org.reach import Reach
@@ -88,13 +90,16 @@ def _inspection(one: Inspection) -> DueItem:
     )
 
 
+_SAYING = Prepared(
+    lambda user, words: holding(FrontOpinion.objects.visible_to(user).select_related("unit").order_by("-on"), words)[
+        :SHOWN
+    ]
+)
+
+
 def found(text: str, user: User) -> list[Found]:
     """Opinions of the Front alone: what is restricted is not searched."""
-    words = Q()
-    for word in fold(text).split():
-        words &= Q(folded__contains=word)
-    rows = FrontOpinion.objects.visible_to(user).filter(words).select_related("unit").order_by("-on")[:SHOWN]
     return [
         Found(one.about, str(one.get_kind_display()), reverse("inspection:opinion", args=[one.pk]), one.unit.name)
-        for one in rows
+        for one in _SAYING(user, fold(text).split())
     ]

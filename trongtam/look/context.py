@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from trongtam.look import registry
+from trongtam.look.addresses import address
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,6 @@ def sections_of(places: list[NavPlace], current: str = "") -> list[NavSection]:
         if held:
             found.append(NavSection(group if len(held) > 1 else None, held, all_fit or here))
     return found
-
-
-def address(name: str) -> str:
-    """The address of a page that an upper room may bring; empty until it does."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def initials(name: str) -> str:

@@ -138,7 +138,11 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         """Own views, and those that somebody put there for the whole office in which one works."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(user_id=user.pk) | Q(office__in=[one.key for one in registry.offices(user)]))
+        return self.open_to(user.pk, [one.key for one in registry.offices(user)])
+
+    def open_to(self, user: int, offices: list[str]) -> "SavedViewQuerySet":
+        """`visible_to` by the keys of a person and of the offices in which one works."""
+        return self.filter(Q(user_id=user) | Q(office__in=offices))
 
     def of(self, user) -> "SavedViewQuerySet":
         """Own views only: who saved one changes it."""

@@ -7,6 +7,7 @@ views_of(user, route) -> list[SavedView]: own and shared views of one page, by n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +16,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import sort_key
 
 from .models import Job, SavedView
-from .registry import WaitingItem
+from .registry import WaitingItem, offices
 
 State = Job.State
 ON_THE_DESK = timedelta(days=2)
@@ -59,10 +61,17 @@ def _said(job: Job) -> str:
     return _("In the making: %(percent)s%%") % {"percent": job.percent}
 
 
+_OF_PAGE = Prepared(lambda user, offices, route: SavedView.objects.open_to(user, offices).filter(route=route))
+
+
 def views_of(user: Any, route: str = "") -> list[SavedView]:
     """Saved views, own ones and those of one's offices, of one page or all, by name. One query."""
-    found = SavedView.objects.visible_to(user)
-    return sorted(found.filter(route=route) if route else found, key=lambda view: sort_key(view.name))
+    if not user.is_authenticated:
+        return []
+    found: Iterable[SavedView] = SavedView.objects.visible_to(user)
+    if route:
+        found = _OF_PAGE(user.pk, [one.key for one in offices(user)], route)
+    return sorted(found, key=lambda view: sort_key(view.name))
 
 
 def address_of(view: SavedView) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
+
+from .addresses import address
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -125,10 +126,7 @@ class NavItem:
     @property
     def url(self) -> str:
         """Empty while no room has this address."""
-        try:
-            return reverse(self.url_name)
-        except NoReverseMatch:
-            return ""
+        return address(self.url_name)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trongtam.ground.holding import holding
 from trongtam.ground.periods import Period
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found, Panel, WaitingItem
 from trongtam.org.models import Unit, UnitKind
@@ -176,11 +178,15 @@ def waiting(user: User, at: datetime) -> list[WaitingItem]:
     ]
 
 
+_SAYING = Prepared(
+    lambda user, words: holding(
+        Decision.objects.visible_to(user).select_related("meeting__unit").order_by("-meeting__planned_on", "pk"), words
+    )[:SHOWN]
+)
+
+
 def found(text: str, user: User) -> list[Found]:
     """Decisions by their words."""
-    seen = Decision.objects.visible_to(user)
-    for word in fold(text).split():
-        seen = seen.filter(folded__contains=word)
     return [
         Found(
             one.text,
@@ -188,7 +194,7 @@ def found(text: str, user: User) -> list[Found]:
             reverse("meetings:meeting", args=[one.meeting_id]),
             f"{one.meeting.unit.name} · {presenting.heading(one.meeting)}",
         )
-        for one in seen.select_related("meeting__unit").order_by("-meeting__planned_on", "pk")[:SHOWN]
+        for one in _SAYING(user, fold(text).split())
     ]
 
 

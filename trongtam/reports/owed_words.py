@@ -13,6 +13,9 @@ from django.utils.translation import ngettext
 from trongtam.archive.issuing.numbering import shown_number
 from trongtam.archive.models import IssuedPaper
 from trongtam.ground import days
+from trongtam.ground.holding import holding
+from trongtam.ground.prepared import Prepared
+from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found
 from trongtam.targets.presentation.words import capital, named
 
@@ -122,12 +125,13 @@ def due_items(user: User, at: datetime) -> list[DueItem]:
     ]
 
 
+_NAMED = Prepared(lambda user, words: holding(Duty.objects.visible_to(user), words)[:20])
+
+
 def found(text: str, user: User) -> list[Found]:
     """Duties whose paper or recipient holds the words."""
-    from trongtam.ground.vntext import fold
-
-    hits = Duty.objects.visible_to(user)
-    for word in fold(text).split():
-        hits = hits.filter(folded__contains=word)
     kind = _("Paper to send upward")
-    return [Found(one.title, kind, reverse("reports:duty", args=[one.pk]), one.recipient, 0.6) for one in hits[:20]]
+    return [
+        Found(one.title, kind, reverse("reports:duty", args=[one.pk]), one.recipient, 0.6)
+        for one in _NAMED(user, fold(text).split())
+    ]

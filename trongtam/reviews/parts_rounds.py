@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trongtam.ground.days import write
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found, Panel
 from trongtam.meetings.models import Meeting
@@ -72,11 +73,13 @@ def _objections(user: User) -> list[DueItem]:
     ]
 
 
+_LAST = Prepared(lambda user: Round.objects.visible_to(user).select_related("unit").order_by("-period_code")[:200])
+
+
 def found(text: str, user: User) -> list[Found]:
     """Rounds by their title; never a person's form."""
-    rows = Round.objects.visible_to(user).select_related("unit").order_by("-period_code")
     asked = fold(text).split()
-    hits = [one for one in rows[:200] if all(word in fold(f"{one.title} {one.unit.name}") for word in asked)]
+    hits = [one for one in _LAST(user) if all(word in fold(f"{one.title} {one.unit.name}") for word in asked)]
     return [
         Found(one.title, _("Review round"), reverse("reviews:round", args=[one.pk]), one.unit.name)
         for one in hits[:SHOWN]

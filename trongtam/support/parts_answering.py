@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trongtam.ground.holding import holding
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found, Panel, WaitingItem
 from trongtam.org.models import UnitKind
@@ -19,6 +21,7 @@ from trongtam.org.views.answers import who
 from . import presentation_answering as presentation
 from .life import OWED, State
 from .models import Notice, Recommendation
+from .models.said import read_beside
 from .queries import notes as read_notes
 from .queries import notices as read_notices
 from .queries import recommendations as read
@@ -107,11 +110,16 @@ def waiting(user: User, at: datetime) -> list[WaitingItem]:
     ]
 
 
+_RAISED = Prepared(
+    lambda user, words: holding(Recommendation.objects.visible_to(user).order_by("-raised_on", "-pk"), words)[:SHOWN]
+)
+_SENT = Prepared(lambda user, words: holding(Notice.objects.visible_to(user).order_by("-on", "-pk"), words)[:SHOWN])
+
+
 def found(text: str, user: User) -> list[Found]:
     """Recommendations and notices by their words."""
-    recommendations, notices = Recommendation.objects.visible_to(user), Notice.objects.visible_to(user)
-    for word in fold(text).split():
-        recommendations, notices = recommendations.filter(folded__contains=word), notices.filter(folded__contains=word)
+    read_beside(user)
+    words = fold(text).split()
     hits = [
         Found(
             str(one),
@@ -119,11 +127,11 @@ def found(text: str, user: User) -> list[Found]:
             reverse("support:recommendation", args=[one.pk]),
             presentation.state_word(one.state),
         )
-        for one in recommendations.order_by("-raised_on", "-pk")[:SHOWN]
+        for one in _RAISED(user, words)
     ]
     return hits + [
         Found(one.title, _("Notice"), reverse("support:notice", args=[one.pk]), f"{one.on:%d/%m/%Y}")
-        for one in notices.order_by("-on", "-pk")[:SHOWN]
+        for one in _SENT(user, words)
     ]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground import days
+from trongtam.ground.holding import holding
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found, Panel
 from trongtam.org.models import UnitKind
@@ -90,13 +91,20 @@ def _due(one: pages.Followed) -> DueItem:
     )
 
 
+_NAMED = Prepared(
+    lambda user, day, words: holding(
+        Duty.objects.visible_to(user).on(day).select_related("unit", "person").order_by("unit__path", "pk"),
+        words,
+        "unit__folded",
+        "person__folded",
+    )[:SHOWN]
+)
+
+
 def found(text: str, user: User) -> list[Found]:
     """Who follows a unit, by words of the unit's or the person's name."""
-    words = Q()
-    for word in fold(text).split():
-        words &= Q(unit__folded__contains=word) | Q(person__folded__contains=word)
-    seen = Duty.objects.visible_to(user).on(timezone.localdate()).filter(words)
-    rows = seen.select_related("unit", "person").order_by("unit__path", "pk")[:SHOWN]
+    followed_paths(user)  # before the question, which is then prepared
+    rows = _NAMED(user, timezone.localdate(), fold(text).split())
     return [
         Found(
             _("%(name)s follows %(unit)s") % {"name": one.person.full_name, "unit": one.unit.name},

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trongtam.guide import screens as help_screens
 from trongtam.look import registry
+from trongtam.org import prepared
 from trongtam.org.changes import carriers
 from trongtam.resolutions.roots import register_root
 from trongtam.targets import live
@@ -21,6 +22,7 @@ from .screens_answering import TOPICS
 
 
 def register_all() -> None:
+    prepared.beside.append("_served_paths")
     help_screens.add(TOPICS)
     registry.draft_guards.register("support.denunciation", guard_of_drafts)
     registry.tidying.register("support.group_notes", forget_old_notes)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from trongtam.archive.rules import storers
 from trongtam.archive.sights import more_files
 from trongtam.look import registry
-from trongtam.org import shell
+from trongtam.org import prepared, shell
 from trongtam.org.changes import carriers, set_up_followers
 from trongtam.targets import live
 
@@ -19,6 +19,7 @@ from .rules import following
 
 
 def register_all() -> None:
+    prepared.beside.append("_followed")
     more_files.register("support.following", pages.files_brought)
     storers.register("support.following", following.brings_files)
     registry.lists_of_people.add("support:duties")

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trongtam.ground.holding import holding
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found, Panel, WaitingItem
 from trongtam.org.views.answers import who
@@ -146,14 +148,14 @@ def waiting(user: User, at: datetime) -> list[WaitingItem]:
     ]
 
 
+_NAMED = Prepared(lambda user, words: holding(Work.objects.visible_to(user).order_by("-due", "pk"), words)[:SHOWN])
+
+
 def found(text: str, user: User) -> list[Found]:
     """Works by words of their title."""
-    seen = Work.objects.visible_to(user)
-    for word in fold(text).split():
-        seen = seen.filter(folded__contains=word)
     return [
         Found(one.title, _("Assigned work"), reverse("work:work", args=[one.pk]), presentation.stage_words(one))
-        for one in seen.order_by("-due", "pk")[:SHOWN]
+        for one in _NAMED(user, fold(text).split())
     ]
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trongtam.ground import days
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found, Panel
 from trongtam.org.views.answers import who
@@ -111,11 +112,13 @@ def of_board(request: HttpRequest, unit: Unit) -> Panel:
     return Panel("work/recurring/board.html", {"rows": rows, "url": url})
 
 
+_SEEN = Prepared(lambda user: Recurring.objects.visible_to(user).select_related("unit").order_by("-start", "pk"))
+
+
 def found(text: str, user: User) -> list[Found]:
     """By words of the title. There are few in a commune, and the database folds no Vietnamese."""
     words = fold(text).split()
-    seen = Recurring.objects.visible_to(user).select_related("unit").order_by("-start", "pk")
-    hits = [one for one in seen if all(word in fold(one.title) for word in words)]
+    hits = [one for one in _SEEN(user) if all(word in fold(one.title) for word in words)]
     return [
         Found(
             one.title,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from trongtam.archive.issuing import steps
 from trongtam.archive.models import FileText, IssuedPaper, PaperFile, PaperState, StoredFile
+from trongtam.ground.holding import holding
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found
 from trongtam.org.reach import Reach, Right
@@ -21,16 +23,37 @@ if TYPE_CHECKING:
 MOST = 20
 
 
+def _papers(user: User, words: list[str], numbers: list[int]) -> QuerySet[IssuedPaper]:
+    hits = IssuedPaper.objects.visible_to(user).select_related("organ").order_by("-pk")
+    for number in numbers:
+        hits = hits.filter(number=number)
+    return holding(hits, words)[:MOST]
+
+
+def _files(user: User, words: list[str]) -> QuerySet[StoredFile]:
+    named, said = Q(), Q()
+    for word in words:
+        named, said = named & Q(folded__contains=word), said & Q(folded__contains=word)
+    inside = Q(sha256__in=FileText.objects.filter(said).values("sha256"))
+    files = StoredFile.objects.visible_to(user).filter(named | inside, copy=None).select_related("unit").order_by("-pk")
+    return files[: 2 * MOST]
+
+
+_PAPERS, _FILES = Prepared(_papers), Prepared(_files)
+
+
 def found(text: str, user: User) -> list[Found]:
     """Papers whose abstract or number holds the words: "bao cao 9 thang", "05-BC/ĐU"."""
-    hits = IssuedPaper.objects.visible_to(user).select_related("organ").order_by("-pk")
+    numbers, words = [], []
     for word in fold(text).split():
         number, _dash, symbol = word.partition("-")
-        by_number = number.isdecimal() and symbol
-        hits = hits.filter(number=int(number[:6])) if by_number else hits.filter(folded__contains=word)
+        if number.isdecimal() and symbol:
+            numbers.append(int(number[:6]))
+        else:
+            words.append(word)
     return [
         Found(f"{paper.shown_number} {paper.title}".strip(), _("Outgoing paper"), _url(paper), paper.organ.name, 0.5)
-        for paper in hits[:MOST]
+        for paper in _PAPERS(user, words, numbers)
     ]
 
 
@@ -39,12 +62,7 @@ def found_files(text: str, user: User) -> list[Found]:
     words = fold(text).split()
     if not words:
         return []
-    named, said = Q(), Q()
-    for word in words:
-        named, said = named & Q(folded__contains=word), said & Q(folded__contains=word)
-    inside = Q(sha256__in=FileText.objects.filter(said).values("sha256"))
-    files = StoredFile.objects.visible_to(user).filter(named | inside, copy=None).select_related("unit").order_by("-pk")
-    hits = list(files[: 2 * MOST])
+    hits = _FILES(user, words)
     papers = dict(PaperFile.objects.filter(stored__in=hits).values_list("stored_id", "paper_id"))
     seen: dict[str, Found] = {}
     for file in hits:

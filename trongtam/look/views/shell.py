@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from trongtam.ground.errors import Refused
 from trongtam.look import operations, ways
-from trongtam.look.context import address
+from trongtam.look.addresses import address
 from trongtam.look.models import Draft
 
 PAPER = "#FBF7EE"  # as `theme-color` of the pages

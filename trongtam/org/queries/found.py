@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trongtam.ground.holding import holding
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found
 
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 AT_MOST = 20
+_UNITS = Prepared(
+    lambda user, words: holding(
+        Unit.objects.visible_to(user).select_related("parent").order_by("ended_on", "path"), words
+    )[:AT_MOST]
+)
+_PEOPLE = Prepared(
+    lambda user, words: holding(
+        Person.objects.known_to(user).not_erased().select_related("home__parent__parent__parent").order_by("folded"),
+        words,
+    )[:AT_MOST]
+)
 
 
 def _rank(folded: str, wanted: str) -> float:
@@ -31,17 +43,7 @@ def _rank(folded: str, wanted: str) -> float:
 def found(text: str, user: User) -> list[Found]:
     """Units and people that a person sees whose name holds every word, both spellings and without diacritics too."""
     wanted = fold(text)
-    words = Q()
-    for word in wanted.split():
-        words &= Q(folded__contains=word)
-    units = Unit.objects.visible_to(user).filter(words).select_related("parent").order_by("ended_on", "path")[:AT_MOST]
-    people = (
-        Person.objects.known_to(user)
-        .not_erased()
-        .filter(words)
-        .select_related("home__parent__parent__parent")
-        .order_by("folded")[:AT_MOST]
-    )
+    words = wanted.split()
     hits = [
         Found(
             title=unit.name,
@@ -50,7 +52,7 @@ def found(text: str, user: User) -> list[Found]:
             context=unit.parent.name if unit.parent else "",
             rank=_rank(unit.folded, wanted) + (0 if unit.ended_on else 0.5),
         )
-        for unit in units
+        for unit in _UNITS(user, words)
     ]
     hits += [
         Found(
@@ -60,7 +62,7 @@ def found(text: str, user: User) -> list[Found]:
             context=person.place.name if person.place else "",
             rank=_rank(person.folded, wanted),
         )
-        for person in people
+        for person in _PEOPLE(user, words)
     ]
     return hits
 

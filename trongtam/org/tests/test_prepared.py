@@ -154,6 +154,8 @@ def test_rows_come_as_they_were_asked_for():
         lambda number: Unit.objects.filter(pk__in=[one.pk for one in Unit.objects.filter(pk=number)]),
         lambda number: Unit.objects.order_by("-pk")[:number],
         lambda number: Person.objects.filter(home=Unit(pk=number), birth_year=number),
+        lambda number: Person.objects.filter(Q(home_id=number) | Q(birth_year=number)),
+        lambda number: Person.objects.filter(birth_year__in=[number, 4096, 1990]),
     ],
 )
 def test_what_does_more_with_a_number_is_asked_as_it_is(build):
@@ -195,6 +197,14 @@ def test_what_does_more_with_a_person_or_a_day_is_asked_as_it_is():
         asked = Prepared(build)
         assert not asked.keeps(argument)
         assert asked(argument) == list(build(argument))
+
+
+def test_more_than_can_stand_is_asked_as_it_is():
+    among = Prepared(lambda wanted: Unit.objects.filter(pk__in=wanted))
+    assert among.keeps(list(range(8192)))
+    assert not among.keeps(list(range(8193)))
+    unit = make_unit(UnitKind.CELL, "Chi bộ")
+    assert among([unit.pk]) == [unit]
 
 
 def test_what_has_no_place_is_said():

@@ -9,7 +9,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from trongtam.ground.holding import holding
 from trongtam.ground.periods import Period
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import Found
 
@@ -39,12 +41,12 @@ def reports_of(user: User) -> list[ReportLine]:
     return [ReportLine(one, one.period, one.written, len(one.outline.written)) for one in reports]
 
 
+_NAMED = Prepared(lambda user, words: holding(Report.objects.visible_to(user).select_related("unit"), words)[:20])
+
+
 def found(text: str, user: User) -> list[Found]:
     """Reports whose title holds the words, in either spelling, with or without diacritics."""
-    hits = Report.objects.visible_to(user).select_related("unit")
-    for word in fold(text).split():
-        hits = hits.filter(folded__contains=word)
     return [
         Found(report.title, _("Report"), reverse("reports:report", args=[report.pk]), report.unit.name, 0.5)
-        for report in hits[:20]
+        for report in _NAMED(user, fold(text).split())
     ]

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trongtam.ground.holding import holding
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.look.registry import DueItem, Found, WaitingItem
 from trongtam.org.models import UnitKind
@@ -24,15 +26,19 @@ if TYPE_CHECKING:
 AT_MOST = 20
 SOON = timedelta(days=30)
 State = Shortcoming.State
+_NAMED = Prepared(
+    lambda user, words: holding(Document.objects.visible_to(user).order_by("-issued_on"), words)[:AT_MOST]
+)
+_SAYING = Prepared(
+    lambda user, words: holding(
+        Clause.objects.visible_to(user).select_related("document").order_by("-document__issued_on", "place"), words
+    )[:AT_MOST]
+)
 
 
 def found(text: str, user: User) -> list[Found]:
     """Documents and clauses that a person sees and that hold every word; both spellings, with diacritics or without."""
-    words = Q()
-    for word in fold(text).split():
-        words &= Q(folded__contains=word)
-    documents = Document.objects.visible_to(user).filter(words).order_by("-issued_on")[:AT_MOST]
-    clauses = Clause.objects.visible_to(user).filter(words).select_related("document")
+    words = fold(text).split()
     hits = [
         Found(
             title=document.title,
@@ -41,7 +47,7 @@ def found(text: str, user: User) -> list[Found]:
             context=" · ".join(filter(None, [document.number, document.organ, f"{document.issued_on:%d/%m/%Y}"])),
             rank=2.0 if fold(document.title).startswith(fold(text)) else 1.2,
         )
-        for document in documents
+        for document in _NAMED(user, words)
     ]
     hits += [
         Found(
@@ -51,7 +57,7 @@ def found(text: str, user: User) -> list[Found]:
             context=clause.document.title,
             rank=0.8,
         )
-        for clause in clauses.order_by("-document__issued_on", "place")[:AT_MOST]
+        for clause in _SAYING(user, words)
     ]
     return hits
 

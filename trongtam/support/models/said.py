@@ -11,7 +11,7 @@ from django.db.models import Q
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach
 
-from .duties import followed
+from .duties import followed, followed_paths
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -36,6 +36,12 @@ def seen_units(user: User, prefix: str) -> Q:
     for path in served_paths(user):
         condition |= Q(**{f"{prefix}path__startswith": path})
     return condition
+
+
+def read_beside(user: User) -> None:
+    """What stands beside a person's reach here, read before prepared questions are asked. Two queries a request at most."""
+    followed_paths(user)
+    served_paths(user)
 
 
 def served_paths(user: User) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.db.models import prefetch_related_objects
 
 from trongtam.ground.periods import TERM, Period
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import UnitSettings
 
 from ..figures.goal import Goal
@@ -162,15 +163,21 @@ def in_percent(target: Target) -> bool:
     return target.indicator.unit_of_measure.strip() == "%"
 
 
+_TOLERANCES = Prepared(
+    lambda units: UnitSettings.objects.filter(unit_id__in=units).values_list("unit_id", "pace_tolerance")
+)
+
+
 def tolerances(targets: Iterable[Target]) -> dict[int, Decimal]:
     """Target id → pace tolerance of the nearest unit above that has set one. One query."""
     listed = list(targets)
-    above = {pk for target in listed for pk in target.unit.path_ids}
-    settings = dict(UnitSettings.objects.filter(unit_id__in=above).values_list("unit_id", "pace_tolerance"))
-    return {
-        target.pk: next((settings[pk] for pk in reversed(target.unit.path_ids) if pk in settings), DEFAULT_TOLERANCE)
-        for target in listed
+    by_unit = {target.unit_id: target.unit for target in listed}
+    settings = dict(_TOLERANCES({pk for unit in by_unit.values() for pk in unit.path_ids}))
+    near = {
+        pk: next((settings[one] for one in reversed(unit.path_ids) if one in settings), DEFAULT_TOLERANCE)
+        for pk, unit in by_unit.items()
     }
+    return {target.pk: near[target.unit_id] for target in listed}
 
 
 def subject_of(target: Target) -> Subject:

@@ -11,8 +11,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from trongtam.ground.periods import Period
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Unit
 
+from ..computing.facts import parse_period
 from ..computing.scope import territory
 from ..figures.spans import Span, is_answered
 from ..models import Measurement, Source, Target
@@ -107,6 +109,15 @@ def _first(one: date | None, other: date | None) -> date | None:
     return None if one is None or other is None else min(one, other)
 
 
+_STATED = Prepared(
+    lambda units, indicators, last, first: (
+        Measurement.objects.current()
+        .filter(unit__in=units, indicator__in=indicators, period_start__lte=last, period_end__gte=first)
+        .values_list("unit_id", "indicator_id", "indicator__measure", "period_code", "is_kept")
+    )
+)
+
+
 class Stated:
     """What units stated, asked whether it says what a period asks: the period itself, or others that answer it."""
 
@@ -129,16 +140,12 @@ class Stated:
         ]
         if not lines:
             return cls(())
-        rows = Measurement.objects.current().filter(
-            unit__in=list(asked),
-            indicator__in={one.indicator for one in lines},
-            period_start__lte=max(one.period.end for one in lines),
-            period_end__gte=min(one.period.start for one in lines),
-        )
+        last, first = max(one.period.end for one in lines), min(one.period.start for one in lines)
+        rows = _STATED(list(asked), {one.indicator for one in lines}, last, first)
+        spans = {code: parse_period(code) for code in {row[3] for row in rows}}
         return cls(
-            rows.values_list(
-                "unit_id", "indicator_id", "indicator__measure", "period_code", "period_start", "period_end", "is_kept"
-            )
+            (unit, indicator, measure, code, spans[code].start, spans[code].end, kept)
+            for unit, indicator, measure, code, kept in rows
         )
 
     def answers(self, unit: int, asked: Asked) -> bool:

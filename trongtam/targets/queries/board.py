@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from trongtam.ground.periods import TERM, Period
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Unit
 
 from ..computing.frozen import BAND_OF, judge_points, letters
@@ -110,10 +111,42 @@ class Board:
 
 def targets_of(unit: Unit, period: Period, document: Document | None = None) -> QuerySet[Target]:
     """The targets in force that a unit and the committee which leads it have for a period; of one resolution if given."""
-    found = Target.objects.in_force().filter(
-        Q(unit=unit) | Q(unit__parent=unit, unit__kind="party_committee"), period_code=period.code, for_criteria=False
-    )
+    return _targets_of(unit.pk, period.code, document.pk if document is not None else None)
+
+
+def _here(unit: int) -> Q:
+    return Q(unit=unit) | Q(unit__parent=unit, unit__kind="party_committee")
+
+
+def _targets_of(unit: int, code: str, document: int | None) -> QuerySet[Target]:
+    found = Target.objects.in_force().filter(_here(unit), period_code=code, for_criteria=False)
     return found.filter(document=document) if document is not None else found
+
+
+_LISTED = Prepared(lambda unit, code, document: listed(_targets_of(unit, code, document).order_by("order", "pk")))
+_BELOW = Prepared(
+    lambda user, path, beside, day: (
+        Unit.objects.reached_by(user)
+        .filter(path__startswith=path)
+        .exclude(pk__in=beside)
+        .on(day)
+        .only("code", "name", "kind", "path")
+    )
+)
+_PACES = Prepared(
+    lambda units, code: Standing.objects.filter(unit_id__in=units, period_code=code).values_list(
+        "unit_id", "paces", "target__name", "target__indicator__name"
+    )
+)
+_PERIODS = Prepared(
+    lambda unit: (
+        Target.objects.in_force()
+        .filter(_here(unit), for_criteria=False)
+        .order_by("-period_end", "-period_start")
+        .values_list("period_code", flat=True)
+        .distinct()
+    )
+)
 
 
 def board(
@@ -131,7 +164,7 @@ def board(
     """The board of a unit that the viewer sees. `as_of`: the reading day (the last closed month by default); `since`: the
     earlier day of the changes (the last cumulative period before by default)."""
     day = as_of or reading_day(period, today)
-    targets = list(listed(targets_of(unit, period, document)).order_by("order", "pk"))
+    targets = _LISTED(unit.pk, period.code, document.pk if document is not None else None)
     lines = lines_of(targets, known_on=known_on, tree=tree)
     tolerance = tolerances(targets)
     today_known = known_on is None and tree is None
@@ -240,14 +273,8 @@ def units_needing_help(
         target.indicator_id: target.indicator for target in targets if target.indicator.source == Source.STATED
     }
     kinds = {indicator.stated_by for indicator in indicators.values()}
-    below = {
-        one.pk: one
-        for one in Unit.objects.reached_by(user)
-        .filter(path__startswith=scope_path(unit))
-        .exclude(pk__in={unit.pk, *(target.unit_id for target in targets)})
-        .on(day)
-        .only("code", "name", "kind", "path")
-    }
+    beside = {unit.pk, *(target.unit_id for target in targets)}
+    below = {one.pk: one for one in _BELOW(user, scope_path(unit), beside, day)}
     behind = _behind_pace(below, period, day)
     owing = {pk for pk, one in below.items() if one.kind in kinds}
     missing = _missing_figures(owing, below, indicators.values(), day)
@@ -269,10 +296,7 @@ def _behind_pace(
     months = [end for end in period.month_ends() if end <= day]
     counts: dict[int, list[int]] = {}
     names: dict[int, list[str]] = defaultdict(list)
-    rows = Standing.objects.filter(unit_id__in=list(below), period_code=period.code).values_list(
-        "unit_id", "paces", "target__name", "target__indicator__name"
-    )
-    for unit_id, paces, name, indicator_name in rows:
+    for unit_id, paces, name, indicator_name in _PACES(list(below), period.code):
         held = counts.setdefault(unit_id, [0] * len(months))
         known = paces[: len(months)]
         # After its last statement a target stays where it was.
@@ -305,9 +329,7 @@ def _missing_figures(
 
 def periods_with_targets(unit: Unit) -> list[str]:
     """Codes of the periods for which a unit has targets, newest first."""
-    found = Target.objects.in_force().filter(Q(unit=unit) | Q(unit__parent=unit, unit__kind="party_committee"))
-    found = found.filter(for_criteria=False)
-    return list(found.order_by("-period_end", "-period_start").values_list("period_code", flat=True).distinct())
+    return _PERIODS(unit.pk)
 
 
 def indicators_asked_of(unit: Unit, month: Period) -> QuerySet[Target]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Length
 
+from trongtam.ground.holding import holding
 from trongtam.ground.periods import Period, month_end
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import fold
 from trongtam.org.models import Post, Unit, UnitKind, UnitSettings
 from trongtam.org.reach import Reach, Right
@@ -177,21 +179,31 @@ def rows_by_own_day(targets: list[Target], *, user: User, today: date) -> list[T
 # -- search ------------------------------------------------------------------------------------------------------------
 
 
+def _targets(user: User, typed: list[str], folded: list[str]) -> QuerySet[Target]:
+    words = Q()
+    for one, word in zip(typed, folded, strict=True):
+        words &= Q(indicator__folded__contains=word) | Q(name__icontains=one)
+    found = Target.objects.visible_to(user).in_force().filter(words).select_related("indicator", "unit")
+    return found.order_by("-period_end", "unit__path", "order", "pk")[:AT_MOST]
+
+
+_TARGETS = Prepared(_targets)
+_INDICATORS = Prepared(
+    lambda user, words: holding(
+        Indicator.objects.visible_to(user).filter(targets__isnull=True).order_by("folded"), words
+    )[:AT_MOST]
+)
+
+
 def targets_named(text: str, user: User) -> list[Target]:
     """Targets and their indicators that a person sees and that hold every word, in both spellings. One query.
 
     The name of a target is not kept folded; a word is looked for in its indicator's folded name, or as it was typed.
     """
-    words = Q()
-    for typed, word in zip(text.split(), fold(text).split(), strict=False):
-        words &= Q(indicator__folded__contains=word) | Q(name__icontains=typed)
-    found = Target.objects.visible_to(user).in_force().filter(words).select_related("indicator", "unit")
-    return list(found.order_by("-period_end", "unit__path", "order", "pk")[:AT_MOST])
+    pairs = list(zip(text.split(), fold(text).split(), strict=False))
+    return _TARGETS(user, [typed for typed, _word in pairs], [word for _typed, word in pairs])
 
 
 def indicators_named(text: str, user: User) -> list[Indicator]:
     """Indicators without any target that the person sees. One query."""
-    words = Q()
-    for word in fold(text).split():
-        words &= Q(folded__contains=word)
-    return list(Indicator.objects.visible_to(user).filter(words, targets__isnull=True).order_by("folded")[:AT_MOST])
+    return _INDICATORS(user, fold(text).split())

@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from trongtam.ground.prepared import Prepared
+from trongtam.look.addresses import addresses
 from trongtam.look.answers import exported
 from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach
@@ -29,6 +31,9 @@ from ..queries.criteria import with_criteria
 from . import province
 
 WIDE = (UnitKind.PROVINCE, UnitKind.DISTRICT)
+_UNIT = Prepared(
+    lambda user, code: units.with_last_change(with_criteria(Unit.objects.visible_to(user))).filter(code=code)
+)
 
 
 @require_GET
@@ -43,7 +48,9 @@ def own_board(request: HttpRequest) -> HttpResponse:
 @require_GET
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """The board of a unit that one sees; of a province or district, its communes."""
-    unit = get_object_or_404(units.with_last_change(with_criteria(Unit.objects.visible_to(who(request)))), code=code)
+    unit = next(iter(_UNIT(who(request), code)), None)
+    if unit is None:
+        raise Http404
     asked, today = Asked.read(request.GET), timezone.localdate()
     if unit.kind in WIDE:
         return province.board(request, unit, asked, today)
@@ -76,8 +83,7 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         listed=read.only(row.pk for row in shown.page),
         order=asked.order,
         everything=asked.everything,
-        target_url=lambda row: reverse("targets:target", args=[row.pk]) + _day_query(asked),
-        unit_url=lambda one: reverse("targets:board", args=[one.code]) + Asked(period, day).query(),
+        **_ways(asked),
     )
     return {
         "unit": unit,
@@ -102,6 +108,16 @@ def _board(request: HttpRequest, unit: Unit, asked: Asked, today: date) -> dict[
         "can_set": rules.can_set_target(who(request), unit),
         "counted": [] if read.rows else _counted(request, unit, today),
         "nav_current": "board",
+    }
+
+
+def _ways(asked: Asked) -> dict[str, Any]:
+    """Where targets and units lead, of the day and the period that are read."""
+    of_target, of_unit = addresses("targets:target"), addresses("targets:board")
+    on_day, of_period = _day_query(asked), Asked(asked.period, asked.on).query()
+    return {
+        "target_url": lambda row: of_target(row.pk) + on_day,
+        "unit_url": lambda one: of_unit(one.code) + of_period,
     }
 
 
