@@ -42,6 +42,31 @@ def calendar_rules() -> tuple[CalendarRule, ...]:
     return tuple(CalendarRule(**{"valid_to": None, **row}) for row in table("rules.toml")["calendar"])
 
 
+@dataclass(frozen=True, slots=True)
+class MinutesRule:
+    """`within`: days after the meeting until its minutes are missing; `reopen`: days after its end in which it may be opened
+    again."""
+
+    code: str
+    valid_from: date
+    valid_to: date | None
+    within: int
+    reopen: int
+    source: str
+    checked: bool
+
+
+@cache
+def minutes_rules() -> tuple[MinutesRule, ...]:
+    return tuple(MinutesRule(**{"valid_to": None, **row}) for row in table("rules.toml")["minutes"])
+
+
+@lru_cache(maxsize=1024)
+def minutes_rule(day: date) -> MinutesRule:
+    """The rule of the day of the meeting."""
+    return in_force(minutes_rules(), day)
+
+
 @lru_cache(maxsize=1024)
 def rule_of(month: Month) -> CalendarRule:
     """The rule of a month: the one that holds on its first day."""

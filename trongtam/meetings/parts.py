@@ -23,11 +23,10 @@ from trongtam.support.models import Duty, followed_paths
 from trongtam.work.parts import rows_of_target
 
 from . import presenting
-from .calendar_of_cell import last_in_time, planned_day, rule_of
+from .calendar_of_cell import last_in_time, minutes_rule, planned_day, rule_of
 from .life import BEFORE, State
 from .models import Decision, DecisionState, Meeting, MeetingKind
 from .queries import touching
-from .year_of_cell import MINUTES_WITHIN
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -59,7 +58,7 @@ def _minutes_late(user: User, today: date) -> list[DueItem]:
     if today not in kept:
         ours = Q(unit__in=organs) | Q(unit__parent__in=organs, unit__kind=UnitKind.CLUSTER)
         over = [State.ENDED.value, State.SIGNED.value]
-        late = Q(state__in=over, held_on__lt=today - timedelta(days=MINUTES_WITHIN))
+        late = Q(state__in=over, held_on__lt=today - timedelta(days=minutes_rule(today).within))
         rows = Meeting.objects.filter(ours, late | Q(state=State.IN_SESSION, held_on__lt=today)).select_related("unit")
         kept[today] = list(rows.order_by("held_on", "pk")[:SHOWN])
     return [_open(one, today) for one in kept[today]]

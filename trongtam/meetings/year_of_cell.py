@@ -11,10 +11,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .attending import attendance_rule, share_of
-from .calendar_of_cell import Held, Month, how_held, thematic_kept
+from .calendar_of_cell import Held, Month, how_held, minutes_rule, thematic_kept
 
-# Minutes are written within so many days; after that they are missing.
-MINUTES_WITHIN = 7
 # How many of the last months are looked at when asking who needs help.
 LOOKED_BACK = 3
 
@@ -149,7 +147,9 @@ def _month(
         how_held(month, held_on, today, off, given_up=meeting.given_up),
         meeting,
         share_of(meeting.present, meeting.base) if meeting.present is not None and meeting.base else None,
-        held_on is not None and not meeting.minutes_signed and today > held_on + timedelta(days=MINUTES_WITHIN),
+        held_on is not None
+        and not meeting.minutes_signed
+        and today > held_on + timedelta(days=minutes_rule(held_on).within),
     )
 
 

@@ -22,6 +22,7 @@ class Shipped:
     visits: int
     attends: tuple[str, ...]
     report_every: str
+    report_within: int
     begins: date
     last: date | None
     source: str
@@ -43,6 +44,7 @@ def _read(row: dict) -> Shipped:
         row["visits"],
         tuple(row["attends"]),
         row["report_every"],
+        row["report_within"],
         row["from"],
         row.get("to"),
         row["source"],

@@ -60,7 +60,8 @@ def asked_words(obligation: Obligation) -> str:
         kinds = ", ".join(meeting_words(kind) for kind in obligation.attends)
         said.append(_("attends %(kinds)s") % {"kinds": kinds})
     if obligation.report_every:
-        said.append(_("reports %(often)s") % {"often": obligation.get_report_every_display()})
+        told = {"often": obligation.get_report_every_display(), "days": obligation.report_within}
+        said.append(_("reports %(often)s, within %(days)d days afterwards") % told)
     return sentence("; ".join(said))
 
 

@@ -15,10 +15,10 @@ from trongtam.archive.queries import live_paper_of
 from trongtam.ground.errors import Refused
 from trongtam.work.operations import record_unassigned, record_undone
 
+from ..calendar_of_cell import minutes_rule
 from ..carrying import LOOKS_BACK, ROW_OF
 from ..life import OPEN, Act, State
 from ..models import Decision, DecisionState, ItemKind, Meeting
-from ..year_of_cell import MINUTES_WITHIN
 from .walking import lock_meeting, walk
 
 if TYPE_CHECKING:
@@ -60,9 +60,10 @@ def take_end_back(meeting: Meeting, *, by: User, reason: str, at: datetime | Non
 
 
 def _check(held: Meeting, decisions: list[Decision], ended: datetime, now: datetime) -> None:
-    if now - ended > timedelta(days=MINUTES_WITHIN):
+    days = minutes_rule(held.day).reopen
+    if now - ended > timedelta(days=days):
         sentence = _("More than %(days)s days have gone since the end. Please put it right at the next meeting.")
-        raise Refused(sentence % {"days": MINUTES_WITHIN})
+        raise Refused(sentence % {"days": days})
     later = _later(held, decisions, ended)
     if later is not None:
         told = {"day": f"{later.day:%d/%m/%Y}"}

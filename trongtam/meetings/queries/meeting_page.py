@@ -15,11 +15,11 @@ from trongtam.support.models import Duty, Turn
 from trongtam.support.queries.duties import followers_of
 from trongtam.work.rules import own_units
 
+from ..calendar_of_cell import minutes_rule
 from ..life import HELD, Act
 from ..models import AgendaItem, Decision, Meeting, MeetingKind, MeetingTurn
 from ..models.meetings import MeetingQuerySet
 from ..rules.record import reads_roll
-from ..year_of_cell import MINUTES_WITHIN
 from .people import people_of, units_of
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def may_reopen(meeting: Meeting, turns: list[MeetingTurn], now: datetime) -> boo
     """Whether the page offers to take the end back: it is over since a few days at most. What else stands in the way is said when
     it is asked for."""
     over = next((one for one in reversed(turns) if one.act == Act.END), None)
-    return is_held(meeting) and over is not None and now - over.at <= timedelta(days=MINUTES_WITHIN)
+    return is_held(meeting) and over is not None and now - over.at <= timedelta(days=minutes_rule(meeting.day).reopen)
 
 
 def is_held(meeting: Meeting) -> bool:

@@ -48,6 +48,19 @@ CHOICE = {
 }
 
 
+def test_the_rules_in_force_stand_there_with_their_source(house: House, january) -> None:
+    """Also the days that no document names: they say that they are the program's own."""
+    address = reverse("meetings:scoring_forms", args=[house.cell_a.code])
+    page = signed_in(house.cell_secretary).get(address).content.decode().split('id="quy-dinh"')[1]
+    assert "Ký trong 7 ngày" in page and "Quy ước riêng của chương trình" in page
+    assert "Trên 85% số đảng viên" in page, "the rule of January 2024"
+    assert "từ ngày 1 đến ngày 31" in page
+    assert signed_in(house.stranger).get(address).status_code == 404
+    with time_machine.travel("2026-01-15 12:00+07:00", tick=False):
+        page = signed_in(house.cell_secretary).get(address).content.decode()
+    assert "Trên 90% số đảng viên" in page and "từ ngày 1 đến ngày 7" in page
+
+
 def test_the_office_chooses_and_the_cells_below_use_it(house: House, january) -> None:
     client = signed_in(house.office)
     url = reverse("meetings:choose_forms", args=[house.committee.code])

@@ -18,6 +18,7 @@ from .. import presenting_rating as words
 from ..forms.record import NONE, FormsForm
 from ..models import MeetingKind
 from ..operations.scores import choose_forms as choose
+from ..presenting_rules import rules_on
 from ..queries.facts import choices_near, holding_choice
 from ..rules import record as rules
 from ..scoring_forms import USUAL
@@ -35,6 +36,7 @@ def scoring_forms(request: HttpRequest, code: str) -> HttpResponse:
         "choices": words.choice_words(choices, holding),
         "holds": next((one for one in words.choice_words(choices, holding) if one.holds), None),
         "usual": known_forms()[USUAL].form.title,
+        "rules": rules_on(today),
         "forms": [one.form for one in known_forms().values()],
         "may_choose": rules.can_choose_forms(who(request), unit),
         "nav_current": "meetings",

@@ -13,7 +13,7 @@ from trongtam.archive.operations import Brought
 from trongtam.look.forms import day_field
 from trongtam.org.models import Person, Unit
 
-from ..models import Every, Obligation, Purpose, Tier
+from ..models import LONGEST_WITHIN, REPORT_WITHIN, Every, Obligation, Purpose, Tier
 
 
 def _words(label: Any, *, hint: Any = "", rows: int = 2, required: bool = False) -> forms.CharField:
@@ -128,7 +128,7 @@ class ObligationForm(forms.ModelForm):
 
     class Meta:
         model = Obligation
-        fields = ("name", "every", "visits", "tier", "valid_from", "source", "report_every")
+        fields = ("name", "every", "visits", "tier", "valid_from", "source", "report_every", "report_within")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -137,4 +137,11 @@ class ObligationForm(forms.ModelForm):
             label=_("Attends"), choices=kinds, required=False, widget=forms.CheckboxSelectMultiple
         )
         every = [("", _("not asked for")), *Every.choices]
+        self.fields["report_within"] = forms.IntegerField(
+            label=_("Days until the report is due, after the time is over"),
+            min_value=1, max_value=LONGEST_WITHIN, initial=REPORT_WITHIN, required=False,
+        )  # fmt: skip
         self.fields["report_every"] = forms.ChoiceField(label=_("Reports"), choices=every, required=False)
+
+    def clean_report_within(self) -> int:
+        return self.cleaned_data["report_within"] or REPORT_WITHIN

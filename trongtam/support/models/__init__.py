@@ -1,6 +1,18 @@
 """What this room keeps: duties to follow a unit, visits, recommendations, working sessions, notes of groups, notices."""
 
-from .duties import FOLLOWED_KINDS, KINDS_OF, Duty, Every, MonthExcused, Obligation, Tier, followed, followed_paths
+from .duties import (
+    FOLLOWED_KINDS,
+    KINDS_OF,
+    LONGEST_WITHIN,
+    REPORT_WITHIN,
+    Duty,
+    Every,
+    MonthExcused,
+    Obligation,
+    Tier,
+    followed,
+    followed_paths,
+)
 from .notes import GroupNote, GroupNoteQuerySet
 from .notices import Notice, NoticeQuerySet, NoticeTo, NoticeToQuerySet
 from .recommendations import AnswerKind, Recommendation, RecommendationQuerySet, RecState, SourceKind, Turn
@@ -12,6 +24,8 @@ from .voters import VoterSession, VoterSessionQuerySet
 __all__ = [
     "FOLLOWED_KINDS",
     "KINDS_OF",
+    "LONGEST_WITHIN",
+    "REPORT_WITHIN",
     "AnswerKind",
     "Direction",
     "DirectionQuerySet",

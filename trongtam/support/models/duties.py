@@ -37,6 +37,11 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
 FOLLOWED_KINDS = (UnitKind.COMMUNE, UnitKind.CLUSTER, UnitKind.CELL, UnitKind.HAMLET, UnitKind.GROUP)
 
 
+# What obligations ask that say nothing of it: the program's own number.
+REPORT_WITHIN = 10
+LONGEST_WITHIN = 90
+
+
 class Every(models.TextChoices):
     MONTH = "month", _("every month")
     QUARTER = "quarter", _("every quarter")
@@ -56,6 +61,8 @@ class Obligation(models.Model):
     visits = models.PositiveSmallIntegerField(_("visits"), default=1)
     attends = models.JSONField(default=list)
     report_every = models.CharField(max_length=8, choices=Every.choices, blank=True)
+    # Days after the end of a span until its report is due.
+    report_within = models.PositiveSmallIntegerField(default=REPORT_WITHIN)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=255)
@@ -66,6 +73,10 @@ class Obligation(models.Model):
             models.UniqueConstraint(fields=["unit", "code"], name="obligation_once"),
             models.UniqueConstraint(fields=["code"], condition=Q(unit__isnull=True), name="obligation_shipped_once"),
             models.CheckConstraint(condition=Q(visits__gte=1), name="obligation_asks_for_visits"),
+            models.CheckConstraint(
+                condition=Q(report_within__gte=1) & Q(report_within__lte=LONGEST_WITHIN),
+                name="obligation_report_within",
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="obligation_lasts"
             ),

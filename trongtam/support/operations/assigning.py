@@ -20,7 +20,7 @@ from trongtam.ledger import book
 from trongtam.org.models import Person, Unit
 
 from .. import owing
-from ..models import Duty, Every, MonthExcused, Obligation, Tier
+from ..models import LONGEST_WITHIN, REPORT_WITHIN, Duty, Every, MonthExcused, Obligation, Tier
 from ..obligations import shipped
 from ..queries.duties import owed
 from ..queries.reaching import reaches
@@ -206,6 +206,7 @@ def shipped_obligation(code: str) -> Obligation:
         "visits": one.visits,
         "attends": list(one.attends),
         "report_every": one.report_every,
+        "report_within": one.report_within,
         "valid_from": one.begins,
         "valid_to": date.fromordinal(one.last.toordinal() + 1) if one.last else None,
         "source": one.source,
@@ -216,7 +217,8 @@ def shipped_obligation(code: str) -> Obligation:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an organ asks of those who follow units: so many visits every month, quarter or year, from a day on."""
+    """What an organ asks of those who follow units: so many visits every month, quarter or year, from a day on; `report_within`:
+    days after a month, quarter or year until its report is due."""
 
     name: str
     every: str
@@ -226,6 +228,7 @@ class Asked:
     tier: str = ""
     attends: tuple[str, ...] = ()
     report_every: str = ""
+    report_within: int = REPORT_WITHIN
 
 
 @transaction.atomic
@@ -237,6 +240,9 @@ def set_obligation(unit: Unit, asked: Asked, *, by: User, at: datetime | None = 
         raise Refused(_("Please give it a name, and say where it stands written."), field="name")
     if asked.every not in Every.values or not 1 <= asked.visits <= 31 or asked.tier not in ("", *Tier.values):
         raise Refused(_("Please say how many visits, and in which time."), field="visits")
+    if not 1 <= asked.report_within <= LONGEST_WITHIN:
+        told = {"most": LONGEST_WITHIN}
+        raise Refused(_("A report is due between 1 and %(most)d days afterwards.") % told, field="report_within")
     code = slugify(fold(asked.name))[:30]
     number = Obligation.objects.filter(unit=unit, code__startswith=code).count()
     made = Obligation.objects.create(
@@ -248,6 +254,7 @@ def set_obligation(unit: Unit, asked: Asked, *, by: User, at: datetime | None = 
         visits=asked.visits,
         attends=list(asked.attends),
         report_every=asked.report_every,
+        report_within=asked.report_within,
         valid_from=asked.valid_from,
         source=asked.source.strip(),
     )

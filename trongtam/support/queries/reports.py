@@ -18,23 +18,22 @@ from .duties import under_obligation
 
 # What a report of visits is called as a source of papers; a source is `duty.span`.
 SOURCE = "support.visits"
-# Days after the end of its span: the program's own number, until an obligation names another.
-WITHIN = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
 class OwedReport:
     """The report of a span that is over. `handed_in`: the day, None where it was not; `paper`: it is on its way to the signature,
-    or signed."""
+    or signed; `within`: days after the span in which its obligation asks for it."""
 
     duty: int
     span: Period
+    within: int
     handed_in: date | None
     paper: bool
 
     @property
     def due(self) -> date:
-        return self.span.end + WITHIN
+        return self.span.end + timedelta(days=self.within)
 
     @property
     def missing(self) -> bool:
@@ -55,9 +54,10 @@ def reports_of(duties: Iterable[Duty], today: date) -> dict[int, list[OwedReport
     ours = [one for one in owed if one.duty in found]
     handed = _handed_in(found)
     papers = _papers([(one.duty, one.span.code) for one in ours])
+    within = {one.pk: one.obligation.report_within for one in asked if one.obligation is not None}
     for one in ours:
         key = (one.duty, one.span.code)
-        found[one.duty].append(OwedReport(one.duty, one.span, handed.get(key), key in papers))
+        found[one.duty].append(OwedReport(one.duty, one.span, within[one.duty], handed.get(key), key in papers))
     return found
 
 

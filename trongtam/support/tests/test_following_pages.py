@@ -205,7 +205,9 @@ def test_an_organ_sets_how_often_and_chooses_it(house):
         "basis": "Quyết định mẫu",
     }
     page = text(office, office.post(reverse("support:assign_duty", args=[house.committee.code]), chosen).url)
-    assert "Dự sinh hoạt thường kỳ của chi bộ, sinh hoạt chuyên đề; báo cáo mỗi quý." in page
+    assert (
+        "Dự sinh hoạt thường kỳ của chi bộ, sinh hoạt chuyên đề; báo cáo mỗi quý, trong 10 ngày sau khi hết kỳ." in page
+    )
 
 
 def test_coverage_shows_gaps_and_overlaps_plainly(house):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,8 @@ from trongtam.ground.periods import Period
 from trongtam.ledger.models import Entry
 from trongtam.look.worker import work_off
 from trongtam.org.tests.house import House, make_house
-from trongtam.support.models import ReportHandedIn
-from trongtam.support.operations.assigning import replace_duty
+from trongtam.support.models import Obligation, ReportHandedIn
+from trongtam.support.operations.assigning import Asked, replace_duty, set_obligation
 from trongtam.support.operations.reporting import hand_report_in
 from trongtam.support.parts_following import due
 from trongtam.support.queries.reports import reports_of
@@ -75,6 +76,27 @@ def test_the_desk_asks_for_the_last_quarter_until_it_is_handed_in(house: House) 
     again = client.post(reverse("support:hand_report_in", args=[duty.pk]) + "?span=2017-Q2", {"form_key": "k2"})
     assert again.status_code == 422
     assert ReportHandedIn.objects.count() == 1
+
+
+def test_an_organ_sets_in_how_many_days(house: House) -> None:
+    asked_of = Asked("Mỗi tháng một lần mẫu", "month", 1, date(2017, 1, 1), "Kế hoạch mẫu", "", (), "quarter", 20)
+    obligation = set_obligation(house.committee, asked_of, by=house.office)
+    follower = official(house)
+    duty = duty_of(house, follower, obligation=obligation)
+    assert asked(follower) == [(f"support.report:{duty.pk}:2017-Q2", date(2017, 7, 20))]
+    page = sign_in(follower).get(reverse("support:duty", args=[duty.pk])).content.decode()
+    assert "trong 20 ngày sau khi hết kỳ" in page
+    for days in (0, 91):
+        with pytest.raises(Refused, match="từ 1 đến 90 ngày"):
+            set_obligation(house.committee, replace(asked_of, report_within=days), by=house.office)
+    with pytest.raises(NotAllowed):
+        set_obligation(house.committee, asked_of, by=follower)
+    client, address = sign_in(house.office), reverse("support:set_obligation", args=[house.committee.code])
+    assert 'value="10"' in client.get(address).content.decode(), "the program's own number stands there, to be changed"
+    sent = {"name": "Mỗi quý mẫu", "every": "quarter", "visits": "1", "valid_from": "01/01/2017", "source": "Mẫu"}
+    assert client.post(address, {**sent, "report_every": "year", "report_within": "300"}).status_code == 422
+    assert client.post(address, {**sent, "report_every": "year", "report_within": "15"}).status_code == 302
+    assert Obligation.objects.get(name="Mỗi quý mẫu").report_within == 15
 
 
 def test_its_paper_answers_it(house: House) -> None:
