@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.utils import translation
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in the test's thread
@@ -28,7 +28,8 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 pytest_plugins = ["tests.browser", "tests.demonstration"]
 
-# These go through every page of the house. The gate judges whether each room's own tests reach its rules, so these run untraced.
+# These go through every page of the house. The gate judges whether each room's own tests reach its rules, so these run untraced;
+# and so do generated tests, which go the same lines by the hundred: what only chance would reach is not shown.
 WHOLE_HOUSE = Path(__file__).parent / "tests"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
 
@@ -75,6 +76,12 @@ def touches_database(item: pytest.Item) -> bool:
     return bool(by_class or by_fixture or item.get_closest_marker("django_db"))
 
 
+def is_generated(item: pytest.Item) -> bool:
+    """By Hypothesis, or as a random walk from a seed."""
+    walks = "seed" in getattr(getattr(item, "callspec", None), "params", {})
+    return walks or is_hypothesis_test(getattr(item, "obj", None))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Choose by database: nothing is skipped, what belongs to the other run is not collected."""
@@ -86,7 +93,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return item.get_closest_marker("postgres") is None
 
     for item in items:
-        if item.path.is_relative_to(WHOLE_HOUSE):
+        if item.path.is_relative_to(WHOLE_HOUSE) or is_generated(item):
             item.add_marker(pytest.mark.no_cover)
     chosen = [item for item in items if belongs(item)]
     config.hook.pytest_deselected(items=[item for item in items if not belongs(item)])

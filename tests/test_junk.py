@@ -44,13 +44,14 @@ def test_junk_is_refused_in_words(world: World, room: str) -> None:
         page = "" if asked.streaming else asked.content.decode("utf8", errors="replace")
         _read_out([asked])
         names = set(NAMES.findall(page)) - FRAME or {"text", "reason", "on", "act"}
-        for number, junk in enumerate(JUNK):
+        forms = [dict.fromkeys(names, junk) | {"form_key": f"junk-{number}"} for number, junk in enumerate(JUNK)]
+        for given in (None, *forms):
             with transaction.atomic():
-                given = dict.fromkeys(names, junk) | {"form_key": f"junk-{number}"}
-                answers = [client.get(address + ASKED), client.post(address + ASKED, given)]
+                answer = client.get(address + ASKED) if given is None else client.post(address + ASKED, given)
                 transaction.set_rollback(True)
-            _read_out(answers)
-            failed += [(name, junk[:9], one.status_code) for one in answers if one.status_code >= 500]
+            _read_out([answer])
+            if answer.status_code >= 500:
+                failed.append((name, str(given)[:40], answer.status_code))
     assert not failed
 
 

@@ -34,6 +34,7 @@ def office_of(world: World) -> Client:
     return client
 
 
+@pytest.mark.once
 def test_no_address_takes_stamped_words(world: World) -> None:
     client, told = office_of(world), Entry.objects.count()
     addresses = [reverse(name, args=door.args(world)) for name, door in DOORS.items()]

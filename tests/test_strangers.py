@@ -1,4 +1,7 @@
-"""Every page and act of the house, tried by those who should not: signed out, another commune, former, beside, far above."""
+"""Every page and act of the house, tried by those who should not: signed out, another commune, former, beside, far above.
+
+That each sample opens is asked on both databases, which takes every page there; who finds a closed door does not depend on it.
+"""
 
 from __future__ import annotations
 
@@ -102,6 +105,7 @@ def test_each_sample_opens_for_somebody(world):
     assert wrong == {}
 
 
+@pytest.mark.once
 def test_signed_out_everything_leads_to_the_sign_in_page(world):
     client, wrong = browser_of(), []
     told = Entry.objects.count()
@@ -114,6 +118,7 @@ def test_signed_out_everything_leads_to_the_sign_in_page(world):
     assert Entry.objects.count() == told
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["stranger", "former"])
 def test_another_commune_and_former_officials_find_nothing(world, who):
     client, wrong = browser_of(world.person(who)), []
@@ -127,6 +132,7 @@ def test_another_commune_and_former_officials_find_nothing(world, who):
     assert Entry.objects.count() == told, "an act was done"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["stranger", "former"])
 def test_own_pages_show_nothing_of_another_commune(world, who):
     client, wrong = browser_of(world.person(who)), []
@@ -140,6 +146,7 @@ def test_own_pages_show_nothing_of_another_commune(world, who):
     assert wrong == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("column", "person"), [("beside", "other_cell_secretary"), ("provincial", "provincial")])
 def test_beside_and_far_above_get_exactly_what_the_table_says(world, column, person):
     """404, or the page that is for them too, or 403 with a sentence that tells who may."""

@@ -88,6 +88,7 @@ def brute_allowed(good: int, share: Fraction, rounding: str) -> int:
         allowed = following
 
 
+@pytest.mark.no_cover  # ten thousand times the same lines
 def test_against_brute_force_on_ten_thousand_groups() -> None:
     dice = random.Random(20260822)
     for _ in range(10_000):
