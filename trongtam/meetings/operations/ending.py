@@ -21,6 +21,7 @@ from ..life import Act
 from ..models import AgendaItem, Decision, DecisionState, ItemKind, Meeting
 from ..queries.attendance import roll_of
 from ..queries.open_points import points_of
+from .bounds import check_votes
 from .walking import lock_meeting, walk
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def end_meeting(meeting: Meeting, *, by: User, closed: time | None = None, at: d
     if open_ones:
         named = "; ".join(f"“{items[place].title}”" for place in open_ones)
         raise Refused(_("Not settled yet: %(points)s. Done, to the next meeting, or dropped?") % {"points": named})
+    check_votes(held, items)
     new = list(held.decisions.filter(state=DecisionState.OPEN).order_by("pk"))
     _check_quorum(held, new, by)
     balance = _balance(held, items, new)

@@ -11,6 +11,7 @@ from trongtam.ground.acts import looks_first
 
 from ..life import Act, State
 from ..models import Meeting
+from .bounds import check_speakers
 from .walking import Meanwhile, Walk, lock_meeting, walk
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _minute(going: Walk, conclusion: str, speakers: int | None, minutes_read: bo
     held, words = going.held, conclusion.replace("\r\n", "\n").strip()
     if seen is not None and seen.replace("\r\n", "\n").strip() != held.conclusion and held.conclusion != words:
         raise Meanwhile(held.conclusion, words, field="conclusion")
+    check_speakers(held, speakers)
     before = {"conclusion": held.conclusion, "speakers": held.speakers}
     held.conclusion, held.speakers, held.minutes_read = words, speakers, minutes_read
     kept = ("conclusion", "speakers", "minutes_read")

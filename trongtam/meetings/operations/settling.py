@@ -21,6 +21,7 @@ from ..due_days import usual_day
 from ..life import Act
 from ..models import AgendaItem, ItemKind, Meeting, Outcome
 from ..queries.figures import asked_of
+from .bounds import check_votes
 from .walking import Meanwhile, day_of, lock_meeting, tell
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def settle_item(
     held.outcome, held.reason, held.due = wanted.outcome, wanted.reason, wanted.due
     held.figure, held.conclusion = wanted.figure, wanted.conclusion
     held.votes_for, held.votes_against, held.votes_abstained = wanted.votes or (None, None, None)
+    if wanted.votes != before.votes:
+        check_votes(meeting, [held])
     held.save()
     tell(
         meeting,

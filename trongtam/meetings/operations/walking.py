@@ -44,7 +44,9 @@ def lock_meeting(meeting: Meeting, act: Act, *, by: User, reason: str = "") -> M
 
 def _locked(meeting: Meeting, by: User) -> Meeting:
     """Nothing of `meeting` but its key is read: what stands there is told by the locked row."""
-    held = Meeting.objects.select_for_update(of=("self",)).select_related("unit__serves").get(pk=meeting.pk)
+    held = (
+        Meeting.objects.select_for_update(of=("self",)).select_related("unit__serves", "head_count").get(pk=meeting.pk)
+    )
     if not rules.can_keep_meeting(by, held):
         raise NotAllowed(rules.who_may_keep(held.unit))
     return held
