@@ -27,6 +27,7 @@ from django.utils.translation import get_language
 Row = TypeVar("Row")
 FIRST_NUMBER, BETWEEN_TURNS = 4096, 16384
 MOST_NUMBERS = 32768 - FIRST_NUMBER - BETWEEN_TURNS
+GREATEST = 2**31 - 1
 MOST_SHAPES = 400  # of one question; the oldest is written anew when it comes again
 
 
@@ -108,6 +109,13 @@ def _stand_in_moment(turn: int, number: int) -> datetime:
     return datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
 
 
+def _of_some_column(number: int) -> int:
+    """What no column can hold Django leaves out of the question, which is then another."""
+    if not GREATEST >= number >= -GREATEST:
+        raise CannotStand
+    return number
+
+
 def _one(kind: str, value: Any, make: Callable[[int, int], Any]) -> Opened:
     def stand(turn: int, first: int) -> tuple[Any, list[Any]]:
         made = make(turn, first)
@@ -116,14 +124,23 @@ def _one(kind: str, value: Any, make: Callable[[int, int], Any]) -> Opened:
     return Opened(kind, (value,), stand)
 
 
+@dataclass(frozen=True)
+class Fixed:
+    """A value that belongs to the shape, like the number of rows: it may be decided by, and each one is written apart."""
+
+    value: Any
+
+
 @singledispatch
 def opened(value: Any) -> Opened:
     """An argument taken apart. Rooms register what they hand over; numbers, texts, days, moments and lists of them are known,
     True, False and None belong to the shape."""
     if value is None or isinstance(value, bool):
         return Opened(value, (), lambda turn, first: (value, []))
+    if isinstance(value, Fixed):
+        return Opened(("fixed", value.value), (), lambda turn, first: (value.value, []))
     if isinstance(value, int):
-        return _one("number", value, _stand_in_number)
+        return _one("number", _of_some_column(value), _stand_in_number)
     if isinstance(value, str):
         return _one("text", str(value), _stand_in_text)
     if isinstance(value, datetime):
@@ -146,12 +163,13 @@ def _opened_numbers(values: list[int]) -> Opened:
         made = [_stand_in_number(turn, first + number) for number in range(len(values))]
         return made, list(made)
 
+    _of_some_column(min(values)), _of_some_column(max(values))
     return Opened(("numbers", len(values)), tuple(values), stand)
 
 
 def _opened_list(values: Iterable[Any]) -> Opened:
     filled = filled_up(values)
-    if all(type(value) is int for value in filled):
+    if filled and all(type(value) is int for value in filled):
         return _opened_numbers(filled)
     inner = [opened(value) for value in filled]
 
@@ -194,7 +212,9 @@ class _Question:
     def params(self, values: Sequence[Any], using: str) -> tuple[Any, ...]:
         params, connection = list(self._fixed), connections[using]
         for place in self._places:
-            params[place.position] = _written(values[place.number], place.around, connection)
+            value = values[place.number]
+            as_it_is = place.around is None and type(value) in (int, str)
+            params[place.position] = value if as_it_is else _written(value, place.around, connection)
         return tuple(params)
 
     def ask(self, params: tuple[Any, ...], using: str) -> list[Any]:
@@ -282,7 +302,7 @@ class Prepared(Generic[Row]):
         try:
             parts = [opened(one) for one in arguments]
         except CannotStand:
-            return list(self.plain(*arguments))
+            return self._as_it_is(arguments)
         using = DEFAULT_DB_ALIAS
         key = (connections[using].vendor, get_language(), timezone.localdate(), *(part.shape for part in parts))
         try:
@@ -292,11 +312,14 @@ class Prepared(Generic[Row]):
             if len(self._kept) > MOST_SHAPES:
                 self._kept.pop(next(iter(self._kept)), None)
         if question is None:
-            return list(self.plain(*arguments))
+            return self._as_it_is(arguments)
         params = question.params([value for part in parts for value in part.values], using)
         for watch in watchers:
             watch(self.plain, arguments, question.sql, params)
         return question.ask(params, using)
+
+    def _as_it_is(self, arguments: Sequence[Any]) -> list[Row]:
+        return list(self.plain(*(one.value if isinstance(one, Fixed) else one for one in arguments)))
 
     def keeps(self, *arguments: Any) -> bool:
         """Whether the SQL of a question is kept."""

@@ -15,7 +15,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from trongtam.ground.periods import Period
+from trongtam.ground.prepared import Prepared
 
 from ..figures.reading import Reading, State, Statement, read_series
 from ..figures.rollup import Entry, RollUp, roll_up
@@ -242,6 +245,17 @@ def belongs(row: UnitRow, reading: Reading, day: date, period: Period, measure: 
 # -- loading -----------------------------------------------------------------------------------------------------------
 
 
+def _stated(
+    units: Collection[int], indicators: Collection[int], first: date, last: date, known_on: datetime | None, rare: bool
+) -> QuerySet[Measurement, tuple[Any, ...]]:
+    rows = Measurement.objects.current() if known_on is None else Measurement.objects.known_on(known_on)
+    rows = rows.filter(unit_id__in=units, indicator_id__in=indicators, period_start__gte=first, period_end__lte=last)
+    return rows.values_list(*_ALWAYS, *(("yes", "parts") if rare else ()))
+
+
+_STATED = Prepared(_stated)
+
+
 def load_statements(
     indicators: Mapping[int, Indicator],
     unit_ids: Collection[int],
@@ -255,14 +269,10 @@ def load_statements(
     Amounts are the stored integers but for the value of a ratio, which is in its unit; the key is the measurement's id,
     which also orders statements by when they were stated.
     """
-    rows = Measurement.objects.current() if known_on is None else Measurement.objects.known_on(known_on)
-    rows = rows.filter(
-        unit_id__in=unit_ids, indicator_id__in=list(indicators), period_start__gte=first, period_end__lte=last
-    )
     rare = any(indicator.measure in ("yes_no", "composition") for indicator in indicators.values())
     scaled = {pk: i.decimals for pk, i in indicators.items() if i.measure == "ratio"}
     found: dict[tuple[int, int], list[Statement]] = defaultdict(list)
-    for row in rows.values_list(*_ALWAYS, *(("yes", "parts") if rare else ())):
+    for row in _STATED(unit_ids, list(indicators), first, last, known_on, rare):
         pk, indicator_id, unit_id, code, value, numerator, denominator, bound, finality = row[:9]
         if value is not None and indicator_id in scaled:
             value = Decimal(value).scaleb(-scaled[indicator_id])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from trongtam.ground.periods import Period
@@ -58,9 +59,19 @@ def freeze(line: Line) -> dict[str, Any]:
     }
 
 
+# The same month-ends come in every line.
+_day = lru_cache(maxsize=2048)(date.fromisoformat)
+
+
 def thaw(kept: dict[str, Any], period: Period) -> Line:
     points = [
-        Point(date.fromisoformat(on), _value(value), _number(top), _number(bottom), *rest)
+        Point(
+            _day(on),
+            _value(value),
+            None if top is None else Decimal(top),
+            None if bottom is None else Decimal(bottom),
+            *rest,
+        )
         for on, value, top, bottom, *rest in kept.get("points", ())
     ]
     return Line(

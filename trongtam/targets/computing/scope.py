@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -53,7 +54,11 @@ def scope_path(unit: Unit | UnitRow) -> str:
 
 def answering_above(unit: Unit, prefix: str = "unit__") -> Q:
     """Condition on targets (or on `prefix`): units whose territory holds the unit: itself, those above, their committees."""
-    above = unit.path_ids
+    return at_or_above(unit.path_ids, prefix)
+
+
+def at_or_above(above: Collection[int], prefix: str = "unit__") -> Q:
+    """The same by the keys of the unit and of those above it."""
     return Q(**{f"{prefix}pk__in": above}) | Q(
         **{f"{prefix}kind": UnitKind.PARTY_COMMITTEE, f"{prefix}parent_id__in": above}
     )

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Placement, Unit
 from trongtam.org.models.units import on_date
 
@@ -46,11 +47,18 @@ def load_units(subjects: Sequence[Subject], tree: date | None = None) -> dict[st
     return found
 
 
-def _load_units_of_today(scopes: Collection[str], kinds: Collection[str]) -> dict[str, list[UnitRow]]:
+def _under(paths: Iterable[str], kinds: Collection[str]) -> QuerySet[Unit, tuple[Any, ...]]:
     condition = Q(pk__in=[])
-    for path in _gathered(_outermost(scopes)):
+    for path in paths:
         condition |= Q(path__startswith=path)
-    rows = [UnitRow(*row) for row in Unit.objects.filter(condition, kind__in=kinds).values_list(*UNIT_COLUMNS)]
+    return Unit.objects.filter(condition, kind__in=kinds).values_list(*UNIT_COLUMNS)
+
+
+_UNDER = Prepared(_under)
+
+
+def _load_units_of_today(scopes: Collection[str], kinds: Collection[str]) -> dict[str, list[UnitRow]]:
+    rows = [UnitRow(*row) for row in _UNDER(_gathered(_outermost(scopes)), kinds)]
     rows.sort(key=lambda row: row.path)
     paths = [row.path for row in rows]
     return {path: rows[bisect_left(paths, path) : bisect_left(paths, path + _AFTER)] for path in scopes}

@@ -6,6 +6,7 @@ Bounds travel: a sum takes the weakest bound of its parts, a quotient also what 
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Bound(StrEnum):
@@ -32,7 +33,8 @@ def weakest(bounds: Iterable[str]) -> Bound:
 
 def flip(bound: str) -> Bound:
     """The bound of a value that is subtracted or divided by."""
-    return _FLIPPED.get(Bound(bound), Bound(bound))
+    known = Bound(bound)
+    return _FLIPPED.get(known, known)
 
 
 def of_quotient(numerator: str, denominator: str) -> Bound:
@@ -40,6 +42,7 @@ def of_quotient(numerator: str, denominator: str) -> Bound:
     return weakest((numerator, flip(denominator)))
 
 
+@lru_cache(maxsize=64)
 def of_difference(minuend: str, subtrahend: str) -> Bound:
     return weakest((minuend, flip(subtrahend)))
 

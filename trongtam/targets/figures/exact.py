@@ -58,6 +58,7 @@ def plain(value: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
+@lru_cache(maxsize=4096)
 def _ending_places(denominator: int) -> int | None:
     """How many decimals a fraction of this (reduced) denominator needs; None when they never end."""
     twos = (denominator & -denominator).bit_length() - 1

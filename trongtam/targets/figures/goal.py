@@ -22,6 +22,7 @@ class Form(StrEnum):
     AVERAGE_PER_YEAR = "average_per_year"
 
 
+FORMS = frozenset(Form)
 MEASURES = ("flow", "stock", "ratio", "yes_no", "composition")
 COMPARATORS: dict[str, tuple[str, ...]] = {
     "more": (">=", ">"),
@@ -80,7 +81,7 @@ class Goal:
         if self.better not in COMPARATORS:
             raise Inconsistent("better", gettext_noop("There is no direction “%(better)s”."), better=self.better)
         allowed = COMPARATORS["more"] if self.form != Form.LEVEL else COMPARATORS[self.better]
-        if self.form not in set(Form) or (self.form != Form.LEVEL and self.better not in ("more", "less")):
+        if self.form not in FORMS or (self.form != Form.LEVEL and self.better not in ("more", "less")):
             raise Inconsistent("form", gettext_noop("This form of target does not fit the wanted direction."))
         if self.comparator not in allowed:
             raise Inconsistent(

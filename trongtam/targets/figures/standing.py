@@ -114,7 +114,13 @@ class _Verdict:
 
 
 def judge(goal: Goal, actual: Actual, as_of: date) -> Standing:
-    """Set what was read until a day against what was promised."""
+    """Set what was read until a day against what was promised. The same judgement comes on many pages, and is made once."""
+    return _judged(goal, actual, isinstance(actual.value, bool), as_of)
+
+
+@lru_cache(maxsize=4096)
+def _judged(goal: Goal, actual: Actual, answered: bool, as_of: date) -> Standing:
+    """`answered` keeps a yes apart from a 1, which are equal."""
     elapsed = _elapsed(goal.period, as_of)
     value = _judged_value(goal, actual.value, actual.settled, as_of)
     verdict = _verdict(goal, value)
@@ -153,6 +159,11 @@ def mark(goal: Goal, value: Number | bool | None, settled: bool, as_of: date) ->
 
 def grade(goal: Goal, value: Number | bool | None, settled: bool, as_of: date) -> Grade:
     """Band and percent of plan of what `judge` says, by the same steps, without the figures that only a page shows."""
+    return _graded(goal, value, isinstance(value, bool), settled, as_of)
+
+
+@lru_cache(maxsize=4096)
+def _graded(goal: Goal, value: Number | bool | None, answered: bool, settled: bool, as_of: date) -> Grade:
     verdict = _verdict(goal, _judged_value(goal, value, settled, as_of))
     return Grade(_band(goal, verdict), _out(verdict.percent))
 

@@ -35,8 +35,10 @@ def target_row(row: TargetRow, url: str) -> shapes.TargetRow:
 
 def spark_points(row: TargetRow) -> tuple[Decimal | None, ...]:
     """At most twelve points in percent of plan, by month (in a term by longer steps); None where nothing is known."""
-    if not row.plan or not row.points or row.target.form != "level":
+    plan = row.plan
+    if not plan or not row.points or row.target.form != "level":
         return ()
+    plan = abs(plan)
     ends = [end for end in row.line.period.month_ends() if end <= row.day]
     step = ceil(len(row.line.period.month_ends()) / SLOTS)
     known = {point.on: point.value for point in row.line.points}
@@ -44,4 +46,4 @@ def spark_points(row: TargetRow) -> tuple[Decimal | None, ...]:
     values = [known.get(end) for end in chosen]
     while values and values[-1] is None:
         values.pop()
-    return tuple(None if value is None or isinstance(value, bool) else value / abs(row.plan) * 100 for value in values)
+    return tuple(None if value is None or isinstance(value, bool) else value / plan * 100 for value in values)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
 
 from trongtam.ground.periods import TERM, Period
@@ -17,7 +18,7 @@ from trongtam.org.models import Unit
 
 from ..computing.frozen import BAND_OF, judge_points, letters
 from ..computing.lines import Line, goal_of, tolerances
-from ..computing.scope import answering_above, scope_path
+from ..computing.scope import at_or_above, scope_path
 from ..figures.standing import grade
 from ..models import Indicator, Source, Standing, Target
 from .asked import Asked, Sheet, Stated
@@ -124,18 +125,28 @@ def _targets_of(unit: int, code: str, document: int | None) -> QuerySet[Target]:
 
 
 _LISTED = Prepared(lambda unit, code, document: listed(_targets_of(unit, code, document).order_by("order", "pk")))
+_BELOW_COLUMNS = ("id", "code", "name", "kind", "path")
 _BELOW = Prepared(
     lambda user, path, beside, day: (
         Unit.objects.reached_by(user)
         .filter(path__startswith=path)
         .exclude(pk__in=beside)
         .on(day)
-        .only("code", "name", "kind", "path")
+        .values_list(*_BELOW_COLUMNS)
     )
 )
 _PACES = Prepared(
     lambda units, code: Standing.objects.filter(unit_id__in=units, period_code=code).values_list(
         "unit_id", "paces", "target__name", "target__indicator__name"
+    )
+)
+_ASKED = Prepared(
+    lambda above, kind, start, end: (
+        Target.objects.in_force()
+        .filter(at_or_above(above), indicator__stated_by=kind)
+        .filter(period_start__lte=end, period_end__gte=start)
+        .select_related("indicator", "unit")
+        .order_by("order", "indicator__sector", "pk")
     )
 )
 _PERIODS = Prepared(
@@ -274,13 +285,16 @@ def units_needing_help(
     }
     kinds = {indicator.stated_by for indicator in indicators.values()}
     beside = {unit.pk, *(target.unit_id for target in targets)}
-    below = {one.pk: one for one in _BELOW(user, scope_path(unit), beside, day)}
+    below = {row[0]: row for row in _BELOW(user, scope_path(unit), beside, day)}
     behind = _behind_pace(below, period, day)
-    owing = {pk for pk, one in below.items() if one.kind in kinds}
-    missing = _missing_figures(owing, below, indicators.values(), day)
+    owing = {pk: kind for pk, _code, _name, kind, _path in below.values() if kind in kinds}
+    missing = _missing_figures(owing, indicators.values(), day)
     found = [
         HelpUnit(
-            below[pk], behind[pk][0] if pk in behind else (), behind[pk][1] if pk in behind else (), missing.get(pk, ())
+            _unit(below[pk]),
+            behind[pk][0] if pk in behind else (),
+            behind[pk][1] if pk in behind else (),
+            missing.get(pk, ()),
         )
         for pk in below
         if (pk in behind and (behind[pk][1])) or missing.get(pk)
@@ -289,8 +303,13 @@ def units_needing_help(
     return tuple(found)
 
 
+def _unit(row: tuple[Any, ...]) -> Unit:
+    """A unit with what a list names of it."""
+    return Unit.from_db(DEFAULT_DB_ALIAS, _BELOW_COLUMNS, row)
+
+
 def _behind_pace(
-    below: dict[int, Unit], period: Period, day: date
+    below: Collection[int], period: Period, day: date
 ) -> dict[int, tuple[tuple[int, ...], tuple[str, ...]]]:
     """Unit → how many of its targets were behind at each month-end, and the names of those behind now."""
     months = [end for end in period.month_ends() if end <= day]
@@ -308,16 +327,14 @@ def _behind_pace(
     return {pk: (tuple(held), tuple(sorted(names[pk]))) for pk, held in counts.items()}
 
 
-def _missing_figures(
-    owing: set[int], below: dict[int, Unit], indicators: Iterable[Indicator], day: date
-) -> dict[int, tuple[str, ...]]:
-    """Unit → names of the figures that the month asks for and the unit has not stated."""
+def _missing_figures(owing: dict[int, str], indicators: Iterable[Indicator], day: date) -> dict[int, tuple[str, ...]]:
+    """Unit → names of the figures that the month asks for and the unit has not stated. `owing`: units and their kinds."""
     month = Period.month(day.year, day.month)
     due = {one: period for one in indicators if (period := asked_period(one.every, month)) is not None}
     by_kind: dict[str, Sheet] = defaultdict(dict)
     for one, period in due.items():
         by_kind[one.stated_by][one.pk] = Asked(one.pk, period, False, None)
-    asked = {pk: {month.code: by_kind[below[pk].kind]} for pk in owing}
+    asked = {pk: {month.code: by_kind[kind]} for pk, kind in owing.items()}
     stated = Stated.of(asked)
     names = {one.pk: one.name for one in due}
     lacking = {
@@ -332,10 +349,6 @@ def periods_with_targets(unit: Unit) -> list[str]:
     return _PERIODS(unit.pk)
 
 
-def indicators_asked_of(unit: Unit, month: Period) -> QuerySet[Target]:
-    """Targets above (or of) a unit whose indicators the unit itself states in a month."""
-    return (
-        Target.objects.in_force()
-        .filter(answering_above(unit), indicator__stated_by=unit.kind)
-        .filter(period_start__lte=month.end, period_end__gte=month.start)
-    )
+def indicators_asked_of(unit: Unit, month: Period) -> list[Target]:
+    """Targets above (or of) a unit whose indicators the unit itself states in a month, in the order of the sheet. One query."""
+    return _ASKED(unit.path_ids, unit.kind, month.start, month.end)

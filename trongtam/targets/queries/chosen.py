@@ -13,6 +13,7 @@ from django.db.models.functions import Length
 
 from trongtam.ground.errors import Unreadable
 from trongtam.ground.periods import Period
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Post, Unit, UnitKind
 from trongtam.org.reach import TERRITORIES, Reach
 from trongtam.resolutions.models import Document
@@ -97,21 +98,27 @@ class StatedShare:
     statement: int
 
 
+def _shares(
+    indicator: int, unit: int, start: date, end: date, code: str, known_on: datetime | None
+) -> QuerySet[Measurement]:
+    held = Measurement.objects.current() if known_on is None else Measurement.objects.known_on(known_on)
+    wider = held.filter(
+        indicator_id=indicator,
+        unit_id=unit,
+        stated_share__isnull=False,
+        period_start__lte=start,
+        period_end__gte=end,
+    )
+    return wider.exclude(period_code=code).order_by("-stated_at")[:1]
+
+
+_SHARES = Prepared(_shares)
+
+
 def stated_share(target: Target, known_on: datetime | None = None) -> StatedShare | None:
     """The share of a term's plan that the unit stated for the same indicator, if it did. One query."""
-    held = Measurement.objects.current() if known_on is None else Measurement.objects.known_on(known_on)
-    found = (
-        held.filter(
-            indicator_id=target.indicator_id,
-            unit_id=target.unit_id,
-            stated_share__isnull=False,
-            period_start__lte=target.period_start,
-            period_end__gte=target.period_end,
-        )
-        .exclude(period_code=target.period_code)
-        .order_by("-stated_at")
-        .first()
-    )
+    asked = target.indicator_id, target.unit_id, target.period_start, target.period_end, target.period_code
+    found = next(iter(_SHARES(*asked, known_on)), None)
     if found is None or found.stated_share is None:
         return None
     percent = Decimal(found.stated_share).scaleb(-SHARE_DECIMALS)

@@ -6,6 +6,7 @@ import calendar
 from datetime import date, timedelta
 
 from trongtam.ground.periods import HALF, MONTH, NINE_MONTHS, QUARTER, YEAR, Period, month_end
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Unit, UnitSettings
 
 DEFAULT_CLOSING_DAY = 25
@@ -13,10 +14,15 @@ SATURDAY = 5
 PERIOD_OF_EVERY = {"month": MONTH, "quarter": QUARTER, "half": HALF, "year": YEAR}
 
 
+_CLOSING_DAYS = Prepared(
+    lambda units: UnitSettings.objects.filter(unit_id__in=units).values_list("unit_id", "closing_day")
+)
+
+
 def closing_day_of(unit: Unit) -> int:
     """The closing day of a reporting month that the nearest unit above has chosen. One query."""
     ids = unit.path_ids
-    chosen = dict(UnitSettings.objects.filter(unit_id__in=ids).values_list("unit_id", "closing_day"))
+    chosen = dict(_CLOSING_DAYS(ids))
     return next((chosen[pk] for pk in reversed(ids) if pk in chosen), DEFAULT_CLOSING_DAY)
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from trongtam.ground.periods import MONTH, Period
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Unit
 
 from .. import rules
@@ -174,13 +175,23 @@ class EntrySheet:
         return len(self.rows)
 
 
+_NOTES = Prepared(
+    lambda unit, code: (
+        SheetNote.objects.filter(unit=unit, period_code=code).order_by("-at").values_list("text", flat=True)[:1]
+    )
+)
+_STATED = Prepared(
+    lambda unit, indicators, first, last: (
+        Measurement.objects.current()
+        .filter(unit=unit, indicator_id__in=indicators, period_start__gte=first, period_end__lte=last)
+        .order_by("period_end", "period_start")
+    )
+)
+
+
 def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntrySheet:
     """What a unit states for a month: the indicators of every target above it whose figures its kind states."""
-    targets = list(
-        indicators_asked_of(unit, month)
-        .select_related("indicator", "unit")
-        .order_by("order", "indicator__sector", "pk")
-    )
+    targets = indicators_asked_of(unit, month)
     indicators: dict[int, Indicator] = {}
     whole: dict[int, Period] = {}
     for target in targets:
@@ -204,18 +215,13 @@ def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntryS
     if month.kind != MONTH:
         rows.sort(key=lambda row: row.is_filled)
     closing_day = closing_day_of(unit)
-    note = (
-        SheetNote.objects.filter(unit=unit, period_code=month.code)
-        .order_by("-at")
-        .values_list("text", flat=True)
-        .first()
-    )
+    note = next(iter(_NOTES(unit.pk, month.code)), "")
     return EntrySheet(
         unit=unit,
         period=month,
         due_on=due_on(month, closing_day),
         rows=tuple(rows),
-        note=note or "",
+        note=note,
         can_state=rules.can_state(user, unit),
         proxy=rules.can_state(user, unit) and rules.is_proxy(user, unit),
         submissions=tuple(submissions_of_sheet(unit, month)),
@@ -227,13 +233,8 @@ def entry_sheet(unit: Unit, month: Period, *, user: User, today: date) -> EntryS
 def _statements(unit: Unit, asked: dict[int, Period], month: Period, since: date) -> dict[int, list[Measurement]]:
     """Indicator → current statements of the unit since the year before (or the targets' begin), oldest first. One query."""
     found: dict[int, list[Measurement]] = {}
-    rows = Measurement.objects.current().filter(
-        unit=unit,
-        indicator_id__in=list(asked),
-        period_start__gte=min(since, month.start.replace(year=month.start.year - 1, month=1, day=1)),
-        period_end__lte=month.end.replace(month=12, day=31),
-    )
-    for row in rows.order_by("period_end", "period_start"):
+    first = min(since, month.start.replace(year=month.start.year - 1, month=1, day=1))
+    for row in _STATED(unit.pk, list(asked), first, month.end.replace(month=12, day=31)):
         found.setdefault(row.indicator_id, []).append(row)
     return found
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from trongtam.ground.periods import Period
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Unit
 from trongtam.org.reach import TERRITORIES, WIDE
 
@@ -154,15 +155,20 @@ def days_late(one: Submission, due_on: date, today: date) -> int:
 # -- of a unit ---------------------------------------------------------------------------------------------------------
 
 
-def submissions_of_sheet(unit: Unit, month: Period) -> list[Submission]:
-    """What rounds make of a unit's sheet of a month: those that it is sent for (their period ends with it), and those that
-    hold its figures. The soonest due first. One query."""
-    found = (
+_OF_SHEET = Prepared(
+    lambda unit, start, end: (
         Submission.objects.standing()
-        .filter(unit=unit, round__period_start__lte=month.start, round__period_end__gte=month.end)
+        .filter(unit=unit, round__period_start__lte=start, round__period_end__gte=end)
         .select_related("round__unit", "decided_by")
         .order_by("round__due_on", "pk")
     )
+)
+
+
+def submissions_of_sheet(unit: Unit, month: Period) -> list[Submission]:
+    """What rounds make of a unit's sheet of a month: those that it is sent for (their period ends with it), and those that
+    hold its figures. The soonest due first. One query."""
+    found = _OF_SHEET(unit.pk, month.start, month.end)
     return [one for one in found if one.round.period_end == month.end or one.state in CLOSED]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from trongtam.ground.prepared import Prepared
 from trongtam.ledger.models import Entry, Objection
 from trongtam.org.models import Unit
 
@@ -34,6 +35,15 @@ def targets_of_sheet(sheet: EntrySheet, user: User) -> dict[int, TargetRow]:
     return {row.pk: row for row in rows}
 
 
+def _entered(unit: int, moments: Collection[datetime]) -> QuerySet[Entry]:
+    waiting = Objection.objects.filter(entry=OuterRef("pk"), answered_at__isnull=True)
+    entries = Entry.objects.filter(unit_id=unit, proxy=True, at__in=moments, act__in=[*FIGURES, SHEET])
+    return entries.select_related("by", "confirmation").annotate(waits=Exists(waiting)).order_by("at", "pk")
+
+
+_ENTERED = Prepared(_entered)
+
+
 def entered_for(unit: Unit, statements: Iterable[Measurement]) -> dict[int, Entry]:
     """Statement → the entry of the book by which the office stated, corrected or took it back for the unit, with whether an
     objection `waits` and the unit's confirmation. One query, none where the unit spoke for itself."""
@@ -45,10 +55,8 @@ def entered_for(unit: Unit, statements: Iterable[Measurement]) -> dict[int, Entr
             moments.setdefault(one.known_to, []).append(one)
     if not moments:
         return {}
-    waiting = Objection.objects.filter(entry=OuterRef("pk"), answered_at__isnull=True)
-    entries = Entry.objects.filter(unit_id=unit.pk, proxy=True, at__in=list(moments), act__in=[*FIGURES, SHEET])
     found: dict[int, Entry] = {}
-    for entry in entries.select_related("by", "confirmation").annotate(waits=Exists(waiting)).order_by("at", "pk"):
+    for entry in _ENTERED(unit.pk, list(moments)):
         for one in moments[entry.at]:
             if entry.act == SHEET or entry.on_id == str(one.pk):
                 found[one.pk] = entry

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from heapq import nlargest
 from itertools import filterfalse
@@ -12,6 +12,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+
+from trongtam.ground.prepared import Fixed, Prepared
 
 from ..computing.facts import Facts, Read
 from ..computing.lines import Value, subject_of
@@ -42,6 +44,49 @@ class StatementRow:
     older: tuple[StatementRow, ...] = ()
 
 
+def _held(
+    indicator: int, units: Collection[int], start: date, end: date, known_on: datetime | None
+) -> QuerySet[Measurement]:
+    held = Measurement.objects.filter(
+        indicator=indicator, unit_id__in=units, period_start__gte=start, period_end__lte=end
+    )
+    return held if known_on is None else held.filter(stated_at__lte=known_on)
+
+
+def _chosen(
+    indicator: int,
+    units: Collection[int],
+    start: date,
+    end: date,
+    known_on: datetime | None,
+    keys: Collection[int] | None,
+    limit: int,
+) -> QuerySet[Measurement]:
+    """`keys`: the current ones that are shown, where they are known; beside them what was corrected and taken back."""
+    later = Measurement.objects.filter(supersedes=OuterRef("pk"))
+    if known_on is not None:
+        later = later.filter(stated_at__lte=known_on)
+    closed, newest = _closed(known_on), Q(~Exists(later))
+    wanted = newest
+    if keys is not None:
+        wanted = Q(pk__in=keys) | ((closed | Q(supersedes__isnull=False)) & newest)
+    silent = Q(numerator=0) | Q(numerator__isnull=True), Q(value=0) | Q(value__isnull=True)
+    return (
+        _held(indicator, units, start, end, known_on)
+        .filter(wanted)
+        .annotate(
+            tells=~Q(*silent, parts__isnull=True, supersedes__isnull=True, stated_share__isnull=True),
+            of_all=Window(Count("pk", filter=closed) if keys is not None else Count("pk")),
+        )
+        .select_related("unit")
+        .prefetch_related("evidence__file")
+        .order_by("-tells", "-period_end", "unit__path", "-pk")[:limit]
+    )
+
+
+_CHOSEN = Prepared(_chosen)
+
+
 def statements_of(
     target: Target, facts: Facts | None, read: Read | None, reach: Reach, known_on: datetime | None, limit: int
 ) -> tuple[tuple[StatementRow, ...], int]:
@@ -53,39 +98,18 @@ def statements_of(
     units = {unit.id for unit, _ in read.by_unit} if read else set()
     if covers(reach, subject_of(target).unit):
         units.add(target.unit_id)
-    held = Measurement.objects.filter(
-        indicator=target.indicator_id,
-        unit_id__in=units,
-        period_start__gte=target.period_start,
-        period_end__lte=target.period_end,
-    )
-    later = Measurement.objects.filter(supersedes=OuterRef("pk"))
-    if known_on is not None:
-        held, later = held.filter(stated_at__lte=known_on), later.filter(stated_at__lte=known_on)
-    closed = _closed(known_on)
-    newest, current = Q(~Exists(later)), 0
-    wanted = newest
+    asked = target.indicator_id, units, target.period_start, target.period_end, known_on
+    keys, current = None, 0
     if facts is not None:
         stated = list(_current(target, facts, units))
         current = len(stated)
-        shown_of_them = Q(pk__in=[one.key for one in _first(stated, limit)])
-        wanted = shown_of_them | ((closed | Q(supersedes__isnull=False)) & newest)
-    silent = Q(numerator=0) | Q(numerator__isnull=True), Q(value=0) | Q(value__isnull=True)
-    chosen = list(
-        held.filter(wanted)
-        .annotate(
-            tells=~Q(*silent, parts__isnull=True, supersedes__isnull=True, stated_share__isnull=True),
-            of_all=Window(Count("pk", filter=closed) if facts is not None else Count("pk")),
-        )
-        .select_related("unit")
-        .prefetch_related("evidence__file")
-        .order_by("-tells", "-period_end", "unit__path", "-pk")[:limit]
-    )
+        keys = [one.key for one in _first(stated, limit)]
+    chosen = _CHOSEN(*asked, keys, Fixed(limit))
     shown = sorted(chosen, key=lambda row: (-row.period_end.toordinal(), row.unit.path, -row.pk))
-    older = _superseded(held, shown)
+    older = _superseded(_held(*asked), shown)
     taken, conflicts = _taken(read)
     made = [_statement_row(row, target, older, taken, conflicts, known_on) for row in shown]
-    return tuple(made), current + (shown[0].of_all if shown else 0)
+    return tuple(made), current + (shown[0].__dict__["of_all"] if shown else 0)
 
 
 def _closed(known_on: datetime | None) -> Q:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from trongtam.ground.prepared import Prepared
 from trongtam.org.reach import Reach
 from trongtam.resolutions.models import Document
 
@@ -166,19 +167,26 @@ def _made_of(target: Target) -> tuple[Carried, ...]:
     return tuple(found.order_by("source__unit__folded", "pk"))
 
 
-def _relatives(target: Target) -> list[Target]:
-    """The target's parts, and its siblings on the same indicator. One query, a second where some stand on another resolution."""
+def _related(pk: int, indicator: int, unit: int, inherits: bool) -> QuerySet[Target]:
     # A part that was carried into that of a merged unit is in there; parts of the targets that this one was made of are its own.
-    parts = Q(parent=target.pk, carried_into__isnull=True)
-    if target.unit.inherits:
-        parts |= Q(parent__in=Carried.objects.filter(target=target).values("source"), carried_into__isnull=True)
-    related = (
+    parts = Q(parent=pk, carried_into__isnull=True)
+    if inherits:
+        parts |= Q(parent__in=Carried.objects.filter(target=pk).values("source"), carried_into__isnull=True)
+    return (
         Target.objects.in_force()
-        .filter(parts | Q(indicator=target.indicator_id, unit=target.unit_id))
-        .exclude(pk=target.pk)
+        .filter(parts | Q(indicator=indicator, unit=unit))
+        .exclude(pk=pk)
         .select_related("unit", "standing")
         .order_by("order", "pk")
     )
+
+
+_RELATED = Prepared(_related)
+
+
+def _relatives(target: Target) -> list[Target]:
+    """The target's parts, and its siblings on the same indicator. One query, a second where some stand on another resolution."""
+    related = _RELATED(target.pk, target.indicator_id, target.unit_id, target.unit.inherits)
     documents = {target.document_id: target.document}
     if others := {one.document_id for one in related} - {*documents, None}:
         documents |= Document.objects.in_bulk(others)
@@ -186,7 +194,7 @@ def _relatives(target: Target) -> list[Target]:
         one.document = documents.get(one.document_id)
         if one.indicator_id == target.indicator_id:
             one.indicator = target.indicator
-    return list(related)
+    return related
 
 
 def _is_stated(target: Target) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from trongtam.ground.errors import NotAllowed, Refused, Unreadable
 from trongtam.ground.periods import TERM, Period
+from trongtam.ground.prepared import Prepared
 from trongtam.look.answers import exported
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach, Right
@@ -171,8 +172,13 @@ def _why_changed(request: HttpRequest, line: drawing.DrawnLine) -> bool:
     return line.reason is not None and line.asks_reason != (line.reason.html_name in request.POST)
 
 
+_UNIT = Prepared(lambda user, code: Unit.objects.visible_to(user).select_related("parent").filter(code=code))
+
+
 def _sheet(request: HttpRequest, code: str, month: str) -> EntrySheet:
-    unit = get_object_or_404(Unit.objects.visible_to(who(request)).select_related("parent"), code=code)
+    unit = next(iter(_UNIT(who(request), code)), None)
+    if unit is None:
+        raise Http404
     if not rules.can_state(who(request), unit):
         raise NotAllowed(rules.who_may_state(unit))
     return entry_sheet(unit, _month(month), user=who(request), today=timezone.localdate())

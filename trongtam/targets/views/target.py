@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from trongtam.ground.prepared import Prepared
+from trongtam.look.addresses import addresses
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
 
@@ -23,13 +26,23 @@ from ..presentation.choosing import units_views
 from ..presentation.trace import root_url, trace_steps
 from ..queries import chosen, units
 
+_OPENED = Prepared(
+    lambda user, pk: chosen.opened(units.with_last_change(Target.objects.visible_to(user), "unit__")).filter(pk=pk)
+)
+
+
+def _way(day: date) -> Callable[[queries.TargetRow], str]:
+    """Where other targets lead, read on the same day."""
+    of_target, on_day = addresses("targets:target"), Asked(on=day).query()
+    return lambda row: of_target(row.pk) + on_day
+
 
 @require_GET
 def target(request: HttpRequest, pk: int) -> HttpResponse:
     """A target that one sees, as read on a day and as known on a day."""
-    found = get_object_or_404(
-        chosen.opened(units.with_last_change(Target.objects.visible_to(who(request)), "unit__")), pk=pk
-    )
+    found = next(iter(_OPENED(who(request), pk)), None)
+    if found is None:
+        raise Http404
     asked, today = Asked.read(request.GET), timezone.localdate()
     day = day_of(found, asked, today)
     page = queries.target_page(
@@ -46,7 +59,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         page,
         holder_post=words.post(*chosen.post_of_holder(found)),
         share=chosen.stated_share(shown, asked.known_on),
-        target_url=lambda row: reverse("targets:target", args=[row.pk]) + Asked(on=page.as_of).query(),
+        target_url=_way(page.as_of),
         everything=asked.everything,
         enters=_enters(request, page),
     )
