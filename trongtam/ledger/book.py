@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from trongtam.ground.prepared import Prepared
+
 from .models import Chain, Entry
 
 if TYPE_CHECKING:
@@ -74,13 +76,17 @@ def _payload(*, by: Any, on: models.Model | None, unit: models.Model | None, **s
     return _plain({"by": who, "on_kind": kind, "on_id": key, "unit": where, **said})
 
 
+_CHAIN = Prepared(lambda key: Chain.objects.select_for_update().filter(key=key))
+
+
 def _locked(key: str) -> Chain:
     """The chain, held until the transaction ends: writers of one chain stand in line."""
-    rows = Chain.objects.select_for_update().filter(key=key)
-    if found := list(rows):
-        return found[0]
-    Chain.objects.bulk_create([Chain(key=key)], ignore_conflicts=True)  # whoever comes at the same time makes it once
-    return rows.get()
+    found = _CHAIN(key)
+    if not found:
+        # Whoever comes at the same time makes it once.
+        Chain.objects.bulk_create([Chain(key=key)], ignore_conflicts=True)
+        found = _CHAIN(key)
+    return found[0]
 
 
 def write(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.prepared import Prepared
 from trongtam.ledger import book
 
 from .. import life, rules
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
 
 
+# Every act on a meeting begins so, inside its transaction.
+_LOCKED = Prepared(
+    lambda pk: (
+        Meeting.objects.select_for_update(of=("self",)).select_related("unit__serves", "head_count").filter(pk=pk)
+    )
+)
 # What an act of the life may have changed of a meeting.
 OWN_FIELDS = tuple(one.name for one in Meeting._meta.concrete_fields if not one.primary_key)
 
@@ -44,9 +51,10 @@ def lock_meeting(meeting: Meeting, act: Act, *, by: User, reason: str = "") -> M
 
 def _locked(meeting: Meeting, by: User) -> Meeting:
     """Nothing of `meeting` but its key is read: what stands there is told by the locked row."""
-    held = (
-        Meeting.objects.select_for_update(of=("self",)).select_related("unit__serves", "head_count").get(pk=meeting.pk)
-    )
+    rows = _LOCKED(meeting.pk)
+    if not rows:
+        raise Meeting.DoesNotExist
+    held = rows[0]
     if not rules.can_keep_meeting(by, held):
         raise NotAllowed(rules.who_may_keep(held.unit))
     return held

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Exists, F, FilteredRelation, Min, OuterRef, Q, Value, When
 
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Unit, UnitKind
 from trongtam.reminders.holidays import days_off
 from trongtam.work.rules import territory
@@ -43,12 +44,21 @@ class CellYear:
         return bool(self.line.needs)
 
 
+_CELLS = Prepared(
+    lambda user, path, first, last: (
+        Unit.objects.reached_by(user)
+        .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=first), founded_on__lte=last)
+        .filter(kind=UnitKind.CELL, path__startswith=path)
+        .annotate(cluster=Case(When(parent__kind=UnitKind.CLUSTER, then=F("parent__name")), default=Value("")))
+        .order_by("path")
+    )
+)
+
+
 def cells_of(unit: Unit, user: User, year: int) -> list[tuple[Unit, str]]:
     """The cells of a place in one's reach that stood in the year, each with the name of its cluster. One query."""
-    stood = Q(founded_on__lte=date(year, 12, 31)) & (Q(ended_on__isnull=True) | Q(ended_on__gt=date(year, 1, 1)))
-    seen = Unit.objects.reached_by(user).filter(stood, kind=UnitKind.CELL, path__startswith=territory(unit))
-    cluster = Case(When(parent__kind=UnitKind.CLUSTER, then=F("parent__name")), default=Value(""))
-    return [(one, one.cluster) for one in seen.annotate(cluster=cluster).order_by("path")]
+    stood = _CELLS(user, territory(unit), date(year, 1, 1), date(year, 12, 31))
+    return [(one, one.cluster) for one in stood]
 
 
 def grid_of(unit: Unit, user: User, year: int, today: date) -> list[CellYear]:
@@ -69,31 +79,43 @@ def grid_of(unit: Unit, user: User, year: int, today: date) -> list[CellYear]:
     ]
 
 
+KINDS = (MeetingKind.REGULAR, MeetingKind.THEMATIC)
+_FIRST = Prepared(
+    lambda cells: (
+        Meeting.objects.filter(unit__in=cells, kind__in=KINDS).values_list("unit").annotate(first=Min("month_code"))
+    )
+)
+
+
 def first_months(cells: list[int]) -> dict[int, Month]:
     """Cell → the month of the first meeting that was kept of it. One query."""
-    kinds = (MeetingKind.REGULAR, MeetingKind.THEMATIC)
-    found = Meeting.objects.filter(unit__in=cells, kind__in=kinds).values("unit").annotate(first=Min("month_code"))
-    return {row["unit"]: read_month(row["first"]) for row in found}
+    return {unit: read_month(first) for unit, first in _FIRST(cells)}
 
 
-def meeting_rows(cells: list[int], year: int) -> Mapping[int, list[MeetingRow]]:
-    """Cell → its regular and thematic meetings of a year, with counts and the cell's own score. One query."""
-    kinds = (MeetingKind.REGULAR, MeetingKind.THEMATIC)
-    within = Q(month_code__gte=f"{year}-01", month_code__lte=f"{year}-12")
-    # Whether a photo is there is asked only of meetings whose minutes nobody signed.
-    photo = Exists(MinutesFile.objects.filter(meeting=OuterRef("pk")))
-    minutes = Case(When(state__in=SIGNED, then=Value(True)), default=photo)
-    own = FilteredRelation("scores", condition=Q(scores__column=ScoreColumn.OWN))
-    values = (
-        Meeting.objects.filter(within, unit__in=cells, kind__in=kinds)
-        .annotate(own=own, minutes=minutes)
+# Whether a photo is there is asked only of meetings whose minutes nobody signed.
+_ROWS = Prepared(
+    lambda cells, first, last: (
+        Meeting.objects.filter(unit__in=cells, kind__in=KINDS, month_code__gte=first, month_code__lte=last)
+        .annotate(
+            own=FilteredRelation("scores", condition=Q(scores__column=ScoreColumn.OWN)),
+            minutes=Case(
+                When(state__in=SIGNED, then=Value(True)),
+                default=Exists(MinutesFile.objects.filter(meeting=OuterRef("pk"))),
+            ),
+        )
         .values_list(
             "pk", "unit_id", "month_code", "kind", "held_on", "state", "minutes",
             "head_count__present", "head_count__base", "own__total", "own__level", "own__form",
         )
-    )  # fmt: skip
+    )
+)  # fmt: skip
+
+
+def meeting_rows(cells: list[int], year: int) -> Mapping[int, list[MeetingRow]]:
+    """Cell → its regular and thematic meetings of a year, with counts and the cell's own score. One query."""
     found: dict[int, list[MeetingRow]] = defaultdict(list)
-    for pk, unit, code, kind, held_on, state, written, present, base, total, level, form in values:
+    read = _ROWS(cells, f"{year}-01", f"{year}-12")
+    for pk, unit, code, kind, held_on, state, written, present, base, total, level, form in read:
         row = MeetingRow(
             pk, unit, read_month(code), kind == THEMATIC, None if state in NOT_BEGUN else held_on, state == NOT_HELD,
             written, present, base, total, level or "", form or "",

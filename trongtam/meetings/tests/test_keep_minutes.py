@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -144,3 +145,24 @@ def test_what_one_press_costs() -> None:
         assert posted(client, meetings[1]).status_code == 302
     assert len(queries) == ONE_PRESS, "\n".join(query["sql"] for query in queries)
     assert SentForm.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_who_press_at_once_one_sends_and_the_others_are_told() -> None:
+    house = make_house()
+    meeting = over(begun(house.cell_a, house.office), house.office)
+
+    def press(number: int) -> int:
+        try:
+            user = (house.office, house.cell_secretary)[number % 2]
+            answer = posted(signed_in(user), meeting, conclusion=f"Lời {number} (mẫu)", seen="")
+            return answer.status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(press, range(4))) == [302, 422, 422, 422]
+    assert state_of(meeting)[0] == MeetingState.SENT
+    assert acts_of(meeting)[-3:] == ["minuted", "minutes_signed", "minutes_sent"]
+    assert acts_of(meeting).count("minuted") == 1
+    assert not [report.fault for report in verify_all() if report.fault]
