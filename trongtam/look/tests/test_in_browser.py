@@ -1,9 +1,11 @@
 """In a real browser: nothing typed is lost, nothing is done twice, nobody sees another's words, the gallery is accessible."""
 
 import json
+import re
 import time
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Error as PlaywrightError
 
 from trongtam.look.models import Draft
@@ -126,6 +128,19 @@ def test_a_form_that_arrived_does_not_come_back_while_the_server_forgets_it(phon
     assert notes() == ["chữ mới"]
     assert phone.input_value(NOTE) == ""
     assert not Draft.objects.filter(key="test:note").exists()
+
+
+def test_the_hour_of_a_draft_is_that_of_the_house_on_every_device(chromium, live_server, sign_in, person):
+    context = chromium.new_context(base_url=live_server.url, locale="vi-VN", timezone_id="America/New_York")
+    page = context.new_page()
+    sign_in(page, person)
+    before = timezone.localtime()
+    type_note(page, "gõ ở nơi giờ khác")
+    said = page.inner_text(SAVED)
+    minutes = {one.strftime("%H:%M") for one in (before, timezone.localtime())}
+    assert any(minute in said for minute in minutes), said
+    assert not re.search(r"\d\d/\d\d", said), "it is today in the house"
+    context.close()
 
 
 def test_a_refused_form_keeps_its_draft(phone, sign_in, person):

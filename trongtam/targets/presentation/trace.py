@@ -127,8 +127,8 @@ def _across(page: TargetPage) -> str:
 
 
 def _term(term: Term) -> str:
-    value = term.value
-    return words.bare(value) if not isinstance(value, Decimal) or value >= 0 else f"({words.bare(value)})"
+    value, said = term.value, words.bounded(term.value, term.bound)
+    return said if not isinstance(value, Decimal) or value >= 0 else f"({said})"
 
 
 def _value(page: TargetPage) -> str:
@@ -142,7 +142,7 @@ def _judgement(page: TargetPage) -> str:
     judged = page.row.judged.judged
     if trace.percent is None or judged is None or isinstance(judged, bool):
         return ""
-    value, plan = words.bare(judged, 4), words.bare(trace.plan)
+    value, plan = words.bounded(judged, page.row.bound, 4), words.bare(trace.plan)
     base = words.bare(trace.baseline)
     return {
         "actual_over_plan": f"{value} ÷ {plan} × 100 = {shown}",

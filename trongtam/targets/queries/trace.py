@@ -31,6 +31,7 @@ class Term:
     value: Value
     numerator: Decimal | None
     denominator: Decimal | None
+    bound: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def _terms(target: Target, read: Read | None) -> tuple[tuple[Term, ...], int]:
             reading.truth if reading.truth is not None else quantity(indicator, reading.value),
             indicator.to_value(reading.numerator),  # type: ignore[arg-type]  # stored counts are integers
             indicator.to_value(reading.denominator),  # type: ignore[arg-type]
+            reading.bound,
         )
         for unit, reading in read.by_unit
         if unit.id in counted

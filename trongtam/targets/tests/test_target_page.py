@@ -226,6 +226,17 @@ def test_a_bound_travels_to_the_page(client: Client, house: House) -> None:
     assert "Đúng tiến độ" in words
 
 
+def test_the_proof_of_a_sum_says_more_than_where_a_part_says_so(client: Client, house: House) -> None:
+    """The line of arithmetic adds up as it reads: nothing that is only a floor stands there as an exact figure."""
+    rice = make_indicator("lua", name="Sản lượng lúa", unit_of_measure="tấn")
+    found = make_target(house.commune, rice, "2022", 100, by=house.office)
+    at = moment(2022, 10, 3)
+    stated(rice, house.cell_a, "2022-09", number(50, bound="more_than"), by=house.cell_secretary, at=at)
+    stated(rice, house.cell_b, "2022-09", number(20), by=house.other_cell_secretary, at=at)
+    sums = page(client, house.secretary, found).context["steps"][2].sums
+    assert sums == ("hơn 50 + 20 = hơn 70", "hơn 70 ÷ 100 × 100 = hơn 70%")
+
+
 def test_what_upper_rooms_know_comes_after_the_page(client: Client, house: House, target: Target) -> None:
     address = reverse("targets:target_more", args=[target.pk])
     assert f'hx-get="{address}"' in text(client, house.office, target)

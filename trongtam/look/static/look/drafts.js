@@ -86,11 +86,13 @@
   function line(form, key, at) {
     let p = document.querySelector(`[data-draft-line="${CSS.escape(key)}"]`);
     if (!p) { p = document.createElement('p'); p.dataset.draftLine = key; p.className = 'saved'; form.append(p); }
-    const when = new Date(at), day = when.toDateString() === new Date().toDateString() ? '' : when.toLocaleDateString('vi', { day: '2-digit', month: '2-digit' }) + ' ';
+    // The hour of the house, as every other hour on its pages, wherever the device thinks it is.
+    const there = { timeZone: 'Asia/Ho_Chi_Minh' }, dayOf = (one) => one.toLocaleDateString('vi', { day: '2-digit', month: '2-digit', ...there });
+    const when = new Date(at), day = dayOf(when) === dayOf(new Date()) ? '' : dayOf(when) + ' ';
     const b = Object.assign(document.createElement('button'), { type: 'button', className: 'link-btn', textContent: T.discard });
     b.onclick = () => { form.removeAttribute('data-draft'); forget(key).then(() => location.replace(location.pathname + location.search)); };
     const s = document.createElement('span');
-    s.textContent = `${T.saved} ${day}${when.toLocaleTimeString('vi', { hour: '2-digit', minute: '2-digit' })}`;
+    s.textContent = `${T.saved} ${day}${when.toLocaleTimeString('vi', { hour: '2-digit', minute: '2-digit', ...there })}`;
     p.replaceChildren(s, b);
   }
   const keep = (form, sent, extra) => {
