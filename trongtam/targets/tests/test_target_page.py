@@ -231,8 +231,8 @@ def test_the_proof_of_a_sum_says_more_than_where_a_part_says_so(client: Client, 
     rice = make_indicator("lua", name="Sản lượng lúa", unit_of_measure="tấn")
     found = make_target(house.commune, rice, "2022", 100, by=house.office)
     at = moment(2022, 10, 3)
-    stated(rice, house.cell_a, "2022-09", number(50, bound="more_than"), by=house.cell_secretary, at=at)
-    stated(rice, house.cell_b, "2022-09", number(20), by=house.other_cell_secretary, at=at)
+    stated(rice, house.cell_a, "2022-9M", number(50, bound="more_than"), by=house.cell_secretary, at=at)
+    stated(rice, house.cell_b, "2022-9M", number(20), by=house.other_cell_secretary, at=at)
     sums = page(client, house.secretary, found).context["steps"][2].sums
     assert sums == ("hơn 50 + 20 = hơn 70", "hơn 70 ÷ 100 × 100 = hơn 70%")
 
