@@ -116,7 +116,11 @@ def more_words(item: AgendaItem) -> list[tuple[str, str]]:
         answers: list[Turn] = item.recommendation.answers  # type: ignore[attr-defined]  # prefetched
         return [(_("%(organ)s answered") % {"organ": one.organ.name}, one.text) for one in answers[-1:]]
     if item.note is not None:
-        said = ((_("Done"), item.note.done), (_("Not done"), item.note.not_done), (_("Proposed"), item.note.proposed))
+        said = (
+            (_("What was done"), item.note.done),
+            (_("Not done"), item.note.not_done),
+            (_("Proposed"), item.note.proposed),
+        )
         return [(name, words) for name, words in said if words]
     return []
 

@@ -186,7 +186,7 @@ def listing(rows: Sequence[CellYear], title: str) -> Listing:
     filters = [
         Filter(
             "help",
-            _("Help"),
+            _("Cells that need a hand"),
             among(lambda row: "1" if row.needs_help else "0"),
             (("1", _("needs help")), ("0", _("goes well"))),
         )

@@ -20,8 +20,8 @@ class VotersForm(forms.Form):
     """First step: where, when, who; the opinions a line each."""
 
     delegate = forms.ChoiceField(label=_("Delegate"))
-    on = day_field(_("Held on"))
-    place = forms.CharField(label=_("Place"), max_length=200)
+    on = day_field(_("Day of the contact"))
+    place = forms.CharField(label=_("Where the voters were met"), max_length=200)
     lines = words_field(
         _("Opinions, a line each"), rows=8, hint=_("Without names of people: what, where, what is asked for.")
     )
@@ -42,8 +42,8 @@ class RoutedForm(forms.Form):
     """Second step: each opinion beside who is proposed to answer it."""
 
     delegate = forms.ChoiceField(label=_("Delegate"))
-    on = day_field(_("Held on"))
-    place = forms.CharField(label=_("Place"), max_length=200)
+    on = day_field(_("Day of the contact"))
+    place = forms.CharField(label=_("Where the voters were met"), max_length=200)
 
     def __init__(
         self, *args: Any, delegates: list[tuple[str, str]], organs: list[tuple[Any, Any]], count: int, **kwargs: Any
@@ -64,8 +64,8 @@ class SessionForm(forms.Form):
 
     title = forms.CharField(label=_("About"), max_length=300)
     superior = forms.CharField(label=_("Who came"), max_length=200)
-    on = day_field(_("Held on"))
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    on = day_field(_("Day of the working session"))
+    place = forms.CharField(label=_("Where it was held"), max_length=200, required=False)
     participants = words_field(
         _("Who took part, by post, a line each"), required=False, rows=4, hint=_("Posts, no names.")
     )

@@ -46,7 +46,7 @@ class AnswerKind(models.TextChoices):
 
     SOLVED = "solved", _("solved")
     IN_HAND = "in_hand", _("is being solved")
-    EXPLAINED = "explained", _("explained")
+    EXPLAINED = "explained", _("explained why")
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):

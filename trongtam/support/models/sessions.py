@@ -31,9 +31,9 @@ class WorkingSession(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="working_sessions", verbose_name=_("unit"))
     superior = models.CharField(_("who came"), max_length=200)
-    title = models.CharField(_("about"), max_length=300)
-    on = models.DateField(_("held on"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    title = models.CharField(_("what the session is about"), max_length=300)
+    on = models.DateField(_("day of the session"))
+    place = models.CharField(_("place of the session"), max_length=200, blank=True)
     presented = models.JSONField(null=True)
     presented_hash = models.CharField(max_length=64, blank=True)
     presented_at = models.DateTimeField(null=True)

@@ -46,7 +46,7 @@ class Visit(models.Model):
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="visits")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="visits", verbose_name=_("unit"))
     on = models.DateField(_("day"))
-    place = models.CharField(_("place"), max_length=160, blank=True)
+    place = models.CharField(_("place of the visit"), max_length=160, blank=True)
     purpose = models.CharField(_("what for"), max_length=12, choices=Purpose.choices)
     met = models.CharField(_("whom you met, by their posts"), max_length=300, blank=True)
     done = models.TextField(_("done"), blank=True)

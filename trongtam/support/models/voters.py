@@ -32,8 +32,8 @@ class VoterSession(Said):
     delegate = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="voter_sessions", verbose_name=_("delegate")
     )
-    on = models.DateField(_("held on"))
-    place = models.CharField(_("place"), max_length=200)
+    on = models.DateField(_("day of the session"))
+    place = models.CharField(_("place of the session"), max_length=200)
     is_invented = models.BooleanField(default=False)
 
     objects = VoterSessionQuerySet.as_manager()
