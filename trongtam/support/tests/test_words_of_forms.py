@@ -1,4 +1,4 @@
-"""Words that other rooms say too keep the sense that they have here: a contact with voters is no day of study, a visit no work."""
+"""Words that other rooms say too keep the sense that they have here: a contact with voters is no day of study."""
 
 from __future__ import annotations
 
