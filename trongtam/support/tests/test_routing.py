@@ -26,6 +26,14 @@ TABLE = routing.table_on(date(2026, 1, 5))
         ("Loa truyền thanh của ấp không nghe được", "propaganda"),
         ("Mặt trận xem lại cách vận động ủng hộ các quỹ", "front"),
         ("Xin gửi giấy mời họp sớm hơn", "office"),
+        ("Xin mở thêm lớp học nghề", "economy"),
+        ("Xin thêm vốn vay chăn nuôi", "economy"),
+        ("Giá lúa thấp, khó bán", "economy"),
+        ("Thuốc bảo vệ thực vật giả", "economy"),
+        ("Trâu bò thả rông làm bẩn đường", "environment"),
+        ("Sóng điện thoại yếu", "society"),
+        ("Trường mầm non thiếu lớp", "society"),
+        ("Karaoke ồn ào ban đêm", "order"),
         ("Khiếu nại về một đảng viên", "inspection"),
         ("Khiếu nại kết quả giải quyết thủ tục", "procedures"),
         ("Giám sát và phản biện xã hội về công trình", "front"),
@@ -85,6 +93,9 @@ def test_an_answer_is_owed_on_a_working_day_at_least_ten_days_later(day: date) -
         "don to cao chu tich xa",
         "Tô\u0301 cáo\nông Mẫu",
         "người dân tố giác",
+        "Ông Mẫu nhận hối lộ khi làm sổ đỏ",
+        "Cán bộ vòi tiền của dân",
+        "tham ô quỹ của thôn",
     ],
 )
 def test_a_denunciation_is_known(text: str) -> None:
@@ -98,6 +109,8 @@ def test_a_denunciation_is_known(text: str) -> None:
         "Đề nghị tuyên truyền Luật Tố cáo",
         "Tập huấn công tác giải quyết khiếu nại, tố cáo",
         "Khiếu nại về đền bù",
+        "Tuyên truyền phòng, chống tham ô, lãng phí",
+        "Người ăn chay xin mượn nhà văn hóa",
         "",
     ],
 )
