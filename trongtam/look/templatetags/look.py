@@ -12,7 +12,7 @@ from trongtam.ground import days
 from trongtam.look import drawing, registry
 from trongtam.look.templatetags.grid_parts import multiples, unit_grid
 from trongtam.look.templatetags.list_parts import list_tools, saved_views
-from trongtam.look.templatetags.nav_parts import nav_sections
+from trongtam.look.templatetags.nav_parts import draft_words, nav_list, nav_sections, page_assets
 from trongtam.look.templatetags.picture_parts import (
     BAND_WORDS,
     band,
@@ -186,6 +186,9 @@ def pagination(context, page):
 
 register.simple_tag(unit_grid)
 register.simple_tag(nav_sections, takes_context=True)
+register.simple_tag(nav_list, takes_context=True)
+register.simple_tag(draft_words)
+register.simple_tag(page_assets)
 register.inclusion_tag(part("multiples"))(multiples)
 register.inclusion_tag(part("list_tools"), takes_context=True)(list_tools)
 register.inclusion_tag(part("saved_here"), takes_context=True)(saved_views)

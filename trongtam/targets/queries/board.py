@@ -125,7 +125,7 @@ def _targets_of(unit: int, code: str, document: int | None) -> QuerySet[Target]:
 
 
 _LISTED = Prepared(lambda unit, code, document: listed(_targets_of(unit, code, document).order_by("order", "pk")))
-_BELOW_COLUMNS = ("id", "code", "name", "kind", "path")
+_BELOW_COLUMNS = ("id", "code", "kind", "name", "path")  # in the model's order, which `from_db` goes by
 _BELOW = Prepared(
     lambda user, path, beside, day: (
         Unit.objects.reached_by(user)
@@ -287,7 +287,7 @@ def units_needing_help(
     beside = {unit.pk, *(target.unit_id for target in targets)}
     below = {row[0]: row for row in _BELOW(user, scope_path(unit), beside, day)}
     behind = _behind_pace(below, period, day)
-    owing = {pk: kind for pk, _code, _name, kind, _path in below.values() if kind in kinds}
+    owing = {pk: kind for pk, _code, kind, _name, _path in below.values() if kind in kinds}
     missing = _missing_figures(owing, indicators.values(), day)
     found = [
         HelpUnit(

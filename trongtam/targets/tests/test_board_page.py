@@ -74,6 +74,10 @@ def test_the_board_says_where_the_commune_stands(client: Client, house: House) -
     assert "9/12 việc" in text
     assert [row.name for row in answer.context["picture"].groups[0].rows] == ["work 0"]
     assert "Chậm 3 chỉ tiêu" in text  # the cell stated one in January and no more
+    late = answer.context["board"].help[0].unit
+    assert [answer.context["picture"].help[0].name, late.kind, late.path] == [
+        house.cell_a.name, "cell", house.cell_a.path,
+    ]  # fmt: skip
     assert [tab.current for tab in answer.context["tabs"]] == [False, False, True, False]
 
 
