@@ -38,6 +38,14 @@ def _votes(item: AgendaItem) -> int:
     return (item.votes_for or 0) + (item.votes_against or 0) + (item.votes_abstained or 0)
 
 
+def check_scored(meeting: Meeting, votes: tuple[int, int] | None) -> None:
+    """On a score: (agreed, of how many) not of more than came. Raises Refused. One query, none without votes."""
+    count = _counted(meeting) if votes is not None else None
+    if votes is not None and count is not None and votes[1] > count.present + count.beside:
+        told = {"votes": votes[1], "here": count.present + count.beside}
+        raise Refused(_("%(votes)d could not vote: %(here)d were here.") % told, field="votes_of")
+
+
 def check_speakers(meeting: Meeting, speakers: int | None) -> None:
     """Everybody who came may speak, guests too. Raises Refused. One query, for guests, where it does not fit."""
     count = _counted(meeting) if speakers else None

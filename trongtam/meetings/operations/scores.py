@@ -22,6 +22,7 @@ from ..queries.facts import facts_of, form_of
 from ..rules import record as rules
 from ..scoring_forms import Facts, ScoringForm, proposed, scored, scoring_forms, without_occasion
 from .attendance import lock_for
+from .bounds import check_scored
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -47,6 +48,7 @@ def score_meeting(
     `overruled`. `votes`: how many agreed. Scored again it replaces the earlier sheet. Raises NotAllowed, Refused."""
     held = lock_for(meeting, by=by, rule=rules.can_score_own, who=rules.who_keeps_record)
     _check_votes(votes)
+    check_scored(held, votes)
     score = _kept(held, ScoreColumn.OWN, answers, overruled or {}, votes, by=by, at=at)
     book.write("meetings.scored", by=by, on=held, unit=held.unit, after=_told(score), proxy=score.proxy, at=score.at)
     return score

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from trongtam.org.models import Person
 
 
+FOLLOWED_SHOWN = 40
+
+
 def meetings_seen(user: User) -> MeetingQuerySet:
     related = ("unit__serves", "chair", "taker", "theme_lead", "prepares", "follows")
     return Meeting.objects.visible_to(user).select_related(*related)
@@ -100,6 +103,11 @@ def own_unit(user: User) -> Unit | None:
         return (with_meetings or mine)[0]
     posts = [post for post in reach.posts if post.unit is not None]
     return next((post.unit for post in posts), None)
+
+
+def followed(user: User) -> list[Meeting]:
+    """The latest meetings that somebody without a unit of his own may read: where he follows. One query."""
+    return list(meetings_seen(user).order_by("-planned_on", "-pk")[:FOLLOWED_SHOWN])
 
 
 def units_kept(user: User, unit: Unit) -> list[Unit]:

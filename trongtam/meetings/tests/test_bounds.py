@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from trongtam.ground.errors import Refused
-from trongtam.meetings.models import Guest, HeadCount, Meeting
+from trongtam.meetings.models import Guest, HeadCount, Meeting, Score
 from trongtam.meetings.operations import Said, minute_meeting
+from trongtam.meetings.operations.scores import score_meeting
 from trongtam.org.tests.house import House, make_house
 
 from .months import begun, decided, moment, over, settle
@@ -69,6 +70,14 @@ def test_who_was_unticked_later_has_no_vote_at_the_end(house: House, meeting: Me
         over(meeting, house.cell_secretary)
     voted(meeting, house, 8, 0, 0)
     over(meeting, house.cell_secretary)
+
+
+def test_not_more_voters_on_a_score_than_people(house: House, meeting: Meeting) -> None:
+    judged = {"2.1": "20", "3.3": "5", "4.1": "20"}
+    count = counted(meeting, 10)
+    with pytest.raises(Refused, match="10 người dự"):
+        score_meeting(meeting, judged, by=house.cell_secretary, votes=(8, 11))
+    assert not Score.objects.exists() and count.present == 10
 
 
 def test_not_more_speakers_than_people(house: House, meeting: Meeting) -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from trongtam.ground.errors import NotAllowed
 from trongtam.ground.periods import Period
 from trongtam.look.answers import exported
 from trongtam.org.models import Unit
@@ -43,10 +42,12 @@ def place(request: HttpRequest, code: str) -> Unit:
 
 @require_GET
 def own(request: HttpRequest) -> HttpResponse:
-    """To the meetings of one's own unit."""
-    unit = reading.own_unit(who(request))
+    """To the meetings of one's own unit; who has none sees the meetings where he follows."""
+    user = who(request)
+    unit = reading.own_unit(user)
     if unit is None:
-        raise NotAllowed(_("Meetings are kept by the secretary of a unit, or the Party office for it."))
+        rows = [(one, presenting.heading(one)) for one in reading.followed(user)]
+        return render(request, "meetings/followed.html", {"rows": rows, "nav_current": "meetings"})
     return redirect("meetings:of_unit", unit.code)
 
 
