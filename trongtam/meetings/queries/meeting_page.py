@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 FOLLOWED_SHOWN = 40
+# Places whose own meetings are not kept here: an official of theirs who follows a unit looks for its meetings.
+ABOVE = frozenset({UnitKind.PROVINCE.value, UnitKind.DISTRICT.value})
 
 
 def meetings_seen(user: User) -> MeetingQuerySet:
@@ -106,7 +108,7 @@ def own_unit(user: User) -> Unit | None:
 
 
 def followed(user: User) -> list[Meeting]:
-    """The latest meetings that somebody without a unit of his own may read: where he follows. One query."""
+    """The latest meetings that somebody without a unit of his own here may read: where he follows. One query."""
     return list(meetings_seen(user).order_by("-planned_on", "-pk")[:FOLLOWED_SHOWN])
 
 

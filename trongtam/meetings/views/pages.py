@@ -16,6 +16,7 @@ from trongtam.ground.periods import Period
 from trongtam.look.answers import exported
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
+from trongtam.support.models import followed_paths
 
 from .. import presenting, rules
 from ..calendar_of_cell import planned_day, rule_of
@@ -42,10 +43,10 @@ def place(request: HttpRequest, code: str) -> Unit:
 
 @require_GET
 def own(request: HttpRequest) -> HttpResponse:
-    """To the meetings of one's own unit; who has none sees the meetings where he follows."""
+    """To the meetings of one's own unit; who has none, or comes from above to follow, sees the meetings where he follows."""
     user = who(request)
     unit = reading.own_unit(user)
-    if unit is None:
+    if unit is None or (unit.kind in reading.ABOVE and followed_paths(user)):
         rows = [(one, presenting.heading(one)) for one in reading.followed(user)]
         return render(request, "meetings/followed.html", {"rows": rows, "nav_current": "meetings"})
     return redirect("meetings:of_unit", unit.code)
