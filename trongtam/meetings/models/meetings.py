@@ -42,6 +42,12 @@ class MeetingState(models.TextChoices):
     NOT_HELD = State.NOT_HELD.value, _("not held")
 
 
+def _where_followed(person: int) -> Q:
+    """The unit, the cells of a cluster, the cells that serve a hamlet."""
+    followed = Duty.objects.on(timezone.localdate()).filter(person=person).values("unit")
+    return Q(unit__in=followed) | Q(unit__serves__in=followed) | Q(unit__parent__in=followed)
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User) -> MeetingQuerySet:
         """Meetings of units in reach; and of those that one is assigned to follow today: the unit, the cells of a cluster, the
@@ -51,9 +57,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         reach = Reach.of(user)
         seen = reach.reached_units("unit__")
         if reach.person_id is not None:
-            followed = Duty.objects.on(timezone.localdate()).filter(person=reach.person_id).values("unit")
-            seen |= Q(unit__in=followed) | Q(unit__serves__in=followed) | Q(unit__parent__in=followed)
+            seen |= _where_followed(reach.person_id)
         return self.filter(seen)
+
+    def where_followed(self, user: User) -> MeetingQuerySet:
+        """Of what is visible, the meetings of units that one is assigned to follow today."""
+        from trongtam.org.reach import Reach
+
+        person = Reach.of(user).person_id
+        return self.filter(_where_followed(person)) if person is not None else self.none()
 
     def held(self) -> MeetingQuerySet:
         return self.filter(state__in=[state.value for state in HELD])

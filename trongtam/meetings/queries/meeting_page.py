@@ -109,7 +109,7 @@ def own_unit(user: User) -> Unit | None:
 
 def followed(user: User) -> list[Meeting]:
     """The latest meetings that somebody without a unit of his own here may read: where he follows. One query."""
-    return list(meetings_seen(user).order_by("-planned_on", "-pk")[:FOLLOWED_SHOWN])
+    return list(meetings_seen(user).where_followed(user).order_by("-planned_on", "-pk")[:FOLLOWED_SHOWN])
 
 
 def units_kept(user: User, unit: Unit) -> list[Unit]:
