@@ -333,7 +333,7 @@ def _missing_figures(owing: dict[int, str], indicators: Iterable[Indicator], day
     due = {one: period for one in indicators if (period := asked_period(one.every, month)) is not None}
     by_kind: dict[str, Sheet] = defaultdict(dict)
     for one, period in due.items():
-        by_kind[one.stated_by][one.pk] = Asked(one.pk, period, False, None)
+        by_kind[one.stated_by][one.pk] = Asked(one.pk, one.measure, period, False, None)
     asked = {pk: {month.code: by_kind[kind]} for pk, kind in owing.items()}
     stated = Stated.of(asked)
     names = {one.pk: one.name for one in due}
