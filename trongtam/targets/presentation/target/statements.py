@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trongtam.ground import numbers
+from trongtam.look.addresses import addresses
 
 from .. import words
 
@@ -35,6 +36,7 @@ class Line:
     """A statement with its history; `notes` are what a reader must know of it (withdrawn, in conflict, not counted)."""
 
     pk: int
+    url: str
     unit: str
     value: str
     period: str
@@ -75,6 +77,7 @@ def line(one: StatementRow, row: TargetRow, taken: frozenset[tuple[int, str]] = 
         notes.append(_("Shown, not counted: another figure covers this time."))
     return Line(
         pk=stated.pk,
+        url=addresses("targets:statement")(stated.pk),
         unit=stated.unit.name,
         value=said(one, row),
         period=words.stated_period(stated.period_code, row),
