@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Exists, F, FilteredRelation, Min, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, Max, Min, OuterRef, Q, Value, When
 
+from trongtam.ground.periods import month_end
 from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Unit, UnitKind
 from trongtam.reminders.holidays import days_off
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 SIGNED = frozenset({State.SIGNED.value, State.SENT.value})
 # A meeting counts as held when it was begun; one that is only planned is not there yet.
 NOT_BEGUN = frozenset(state.value for state in BEFORE)
+# Months after which a place that wrote no meeting down does not keep its meetings here any longer.
+STILL_KEPT = 12
 NOT_HELD, THEMATIC = State.NOT_HELD.value, MeetingKind.THEMATIC.value
 
 
@@ -66,30 +69,69 @@ def grid_of(unit: Unit, user: User, year: int, today: date) -> list[CellYear]:
     cells = cells_of(unit, user, year)
     ids = [cell.pk for cell, _cluster in cells]
     rows = meeting_rows(ids, year)
-    since = first_months(ids)
-    off = days_off()
+    kept = kept_months(ids)
+    places = {cell.pk: place_of(cell.path, in_cluster=bool(cluster)) for cell, cluster in cells}
+    left, off = left_off(kept, places, today), days_off()
     return [
         CellYear(
             cell,
             cluster,
-            year_of(rows[cell.pk], year, today, since=since.get(cell.pk), until=cell.ended_on, off=off),
-            cell.pk in since or cell.ended_on is not None,
+            year_of(
+                rows[cell.pk],
+                year,
+                today,
+                since=since_of(kept, cell.pk),
+                until=earlier(cell.ended_on, left.get(cell.pk)),
+                off=off,
+            ),
+            cell.pk in kept or cell.ended_on is not None,
         )
         for cell, cluster in cells
     ]
 
 
 KINDS = (MeetingKind.REGULAR, MeetingKind.THEMATIC)
-_FIRST = Prepared(
+_KEPT = Prepared(
     lambda cells: (
-        Meeting.objects.filter(unit__in=cells, kind__in=KINDS).values_list("unit").annotate(first=Min("month_code"))
+        Meeting.objects.filter(unit__in=cells, kind__in=KINDS)
+        .values_list("unit")
+        .annotate(first=Min("month_code"), last=Max("month_code"))
     )
 )
+Kept = Mapping[int, tuple[Month, Month]]
 
 
-def first_months(cells: list[int]) -> dict[int, Month]:
-    """Cell → the month of the first meeting that was kept of it. One query."""
-    return {unit: read_month(first) for unit, first in _FIRST(cells)}
+def kept_months(cells: list[int]) -> dict[int, tuple[Month, Month]]:
+    """Cell → the months of the first and of the last meeting that was kept of it. One query."""
+    return {unit: (read_month(first), read_month(last)) for unit, first, last in _KEPT(cells)}
+
+
+def since_of(kept: Kept, cell: int) -> Month | None:
+    return kept[cell][0] if cell in kept else None
+
+
+def left_off(kept: Kept, places: Mapping[int, str], today: date) -> dict[int, date]:
+    """Cell → the day from which nothing is known of its place any more: for a year none of the cells there wrote a meeting down,
+    so its meetings are not kept here any longer. `places`: cell → the committee that it stands under (see `place_of`)."""
+    last: dict[str, Month] = {}
+    for cell, (_first, month) in kept.items():
+        last[places[cell]] = max(month, last.get(places[cell], month))
+    ended = {
+        place: month_end(*month) + timedelta(days=1)
+        for place, month in last.items()
+        if (today.year - month[0]) * 12 + today.month - month[1] > STILL_KEPT
+    }
+    return {cell: ended[place] for cell, place in places.items() if place in ended}
+
+
+def place_of(path: str, *, in_cluster: bool) -> str:
+    """The path of the committee that a cell stands under, by its own path."""
+    return path.rstrip("/").rsplit("/", 2 if in_cluster else 1)[0]
+
+
+def earlier(one: date | None, other: date | None) -> date | None:
+    known = [day for day in (one, other) if day is not None]
+    return min(known, default=None)
 
 
 # Whether a photo is there is asked only of meetings whose minutes nobody signed.

@@ -25,10 +25,10 @@ from trongtam.targets.live import Behind, Counts, Proof, Share
 from trongtam.targets.models import Indicator
 from trongtam.work.rules import territory
 
-from ..calendar_of_cell import Held, Month
+from ..calendar_of_cell import Held
 from ..models import Meeting
 from ..year_of_cell import YearLine, year_of
-from .grid import first_months, meeting_rows
+from .grid import earlier, kept_months, left_off, meeting_rows, place_of, since_of
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -126,16 +126,20 @@ def _cells(asked: dict[int, Unit], years: list[int], today: date) -> list[_Cell]
     within = Q(pk__in=[])
     for path in {territory(unit) for unit in asked.values()}:
         within |= Q(path__startswith=path)
-    cells = list(Unit.objects.filter(within, kind=UnitKind.CELL).values_list("pk", "path", "ended_on"))
+    listed = Unit.objects.filter(within, kind=UnitKind.CELL).values_list("pk", "path", "ended_on", "parent__kind")
+    cells = [(pk, path, ended) for pk, path, ended, _kind in listed]
+    places = {pk: place_of(path, in_cluster=kind == UnitKind.CLUSTER) for pk, path, _ended, kind in listed}
     ids = [pk for pk, _path, _ended in cells]
-    since: dict[int, Month] = first_months(ids) if years else {}
-    off = days_off()
+    kept = kept_months(ids) if years else {}
+    left, off = left_off(kept, places, today), days_off()
     found = {pk: _Cell(path, {}) for pk, path, _ended in cells}
     for year in years:
         rows = meeting_rows(ids, year)
         for pk, _path, ended in cells:
-            if pk in since:
-                line = year_of(rows.get(pk, []), year, today, since=since[pk], until=ended, off=off)
+            if pk in kept:
+                line = year_of(
+                    rows.get(pk, []), year, today, since=since_of(kept, pk), until=earlier(ended, left.get(pk)), off=off
+                )
                 found[pk].years[year] = line
     return list(found.values())
 

@@ -94,6 +94,23 @@ def test_a_cell_that_never_kept_a_meeting_is_unknown_and_named(house: House) -> 
     assert (share[house.commune.pk, 0][0].numerator, share[house.commune.pk, 0][0].denominator) == (9, 9)
 
 
+def test_a_place_that_keeps_no_meetings_here_any_longer(house: House) -> None:
+    """For a year no cell of the commune wrote a meeting down: the months after the last one are unknown."""
+    for number in (1, 2, 5):
+        month(house.cell_a, number)
+    month(house.cell_b, 3)
+    day = date(2023, 5, 31)
+    assert [row.line.owed for row in grid_of(house.commune, house.secretary, 2022, day)] == [12, 10], (
+        "still within a year"
+    )
+    day = date(2023, 6, 1)
+    first, second = grid_of(house.commune, house.secretary, 2022, day)
+    assert (first.line.owed, first.line.held, second.line.owed) == (5, 3, 3)
+    assert all(row.line.owed == 0 for row in grid_of(house.commune, house.secretary, 2023, day))
+    share = on_time([house.commune.pk], [(date(2022, 1, 1), date(2022, 12, 31))], day)[house.commune.pk, 0][0]
+    assert (share.numerator, share.denominator) == (4, 8), "the indicator says the same"
+
+
 def test_a_cluster_and_a_cell_have_their_own(house: House) -> None:
     month(house.cell_a, 9)
     page = open_(house, house.standing, house.cluster, year="2022", way="list").content.decode()

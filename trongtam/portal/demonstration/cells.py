@@ -88,6 +88,20 @@ def _prepared_first(cell: Unit, *, by: User) -> None:
     themed = prepare_meeting(cell, terms, by=by, invented=True, at=noon(date(2021, 5, 1)))
     _held(cell, Terms("preparatory", date(2021, 5, 3), prepares=themed), "", by=by, invented=True)
     _walk(themed, "4/5", by=by)
+    _rest_of_the_year(cell, lead, by=by)
+
+
+def _rest_of_the_year(cell: Unit, lead: Person, *, by: User) -> None:
+    """No cell of a real commune is shown as one that did not meet."""
+    for month, day in sorted({**MONTHS, **dict(QUARTERS)}.items()):
+        on = date(2021, month, day)
+        if month <= 5:
+            continue
+        regular = _held(cell, Terms("regular", on, place="Nhà văn hóa thôn"), "4/5", by=by, invented=True)
+        if (month, day) in QUARTERS:
+            theme = INVENTED_THEMES[QUARTERS.index((month, day))]
+            terms = Terms("thematic", on, theme=theme, theme_lead=lead, follows=regular)
+            _held(cell, terms, "4/5", by=by, invented=True)
 
 
 def lay_scores(units: Mapping[str, Unit], *, by: User) -> None:
@@ -99,6 +113,11 @@ def lay_scores(units: Mapping[str, Unit], *, by: User) -> None:
             terms = Terms("regular", on, place="Nhà văn hóa thôn")
             meeting = _held(units[code], terms, f"{came}/20", by=by, invented=True, judged=judged)
             assert meeting.held_on == on
+        # In the session of September, which is the last one that is kept: the quarter has its theme.
+        theme = INVENTED_THEMES[number % len(INVENTED_THEMES)]
+        terms = Terms("thematic", on, theme=theme, theme_lead=_member(units[code]), follows=meeting)
+        _held(units[code], terms, "", by=by, invented=True)
+    _between(units, by=by)
     for model in models:
         others = [units[code] for code in CELLS if units[code].pk != model.unit_id]
         receive_guests(model, [GuestLine("observer", unit=one, count=2) for one in others], by=by, at=noon(model.day))
@@ -108,6 +127,16 @@ def lay_scores(units: Mapping[str, Unit], *, by: User) -> None:
             if units[code].pk != last.unit_id:
                 text = "Gửi gợi ý thảo luận trước, kết luận từng việc có người làm và hạn (minh họa)"
                 take_lesson(last, units[code], text, by=by, since=date(2020, 9, 1), at=noon(date(2020, 9, 1)))
+
+
+def _between(units: Mapping[str, Unit], *, by: User) -> None:
+    """The months between the two: no cell of a real commune is shown as one that did not meet."""
+    for number, code in enumerate(CELLS):
+        for month in (6, 7, 8):
+            cell = units[code]
+            if not Meeting.objects.filter(unit=cell, kind="regular", month_code=f"2020-{month:02d}").exists():
+                terms = Terms("regular", date(2020, month, 4), place="Nhà văn hóa thôn")
+                _held(cell, terms, f"{16 + (number + month) % 4}/20", by=by, invented=True)
 
 
 def _held(
