@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -47,8 +48,8 @@ def charts(page: TargetPage) -> tuple[TrendGeometry, ...]:
         title=row.name,
         first_month=first,
         months=len(page.trend),
-        actual=_changes([Step(on, amount) for on, amount in actual], keep=not adds_up(row)),
-        last_year=_changes(before, keep=False),
+        actual=tuple(_changes([Step(on, amount) for on, amount in actual], keep=not adds_up(row))),
+        last_year=tuple(_changes(before, keep=False)),
         as_of=page.as_of,
         plan=row.plan,
         plan_start=Decimal(0) if adds_up(row) else None,
@@ -56,6 +57,13 @@ def charts(page: TargetPage) -> tuple[TrendGeometry, ...]:
         unit=row.unit_of_measure,
         language=words.language(),
     )
+    figures = [trend.plan, trend.outlook, *(step.value for step in (*trend.actual, *trend.last_year))]
+    return _drawn(trend, tuple(map(str, figures)))
+
+
+@lru_cache(maxsize=256)
+def _drawn(trend: Trend, written: tuple[str, ...]) -> tuple[TrendGeometry, ...]:
+    """The same trend is laid out once. `written` keeps 1.5 apart from 1.50, which are equal and may be printed otherwise."""
     return trend_geometry(trend, *PHONE), trend_geometry(trend)
 
 
