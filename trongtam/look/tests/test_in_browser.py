@@ -174,6 +174,22 @@ def test_back_to_a_refused_form_opens_the_form_with_its_draft(phone, sign_in, pe
     wait_until(phone, "document.querySelector('textarea[name=note]').value === 'chữ gõ sau đó'")
 
 
+def test_a_refused_form_opens_at_what_is_wrong(phone, sign_in, person):
+    """On a long page nobody would see that something below was refused."""
+    sign_in(phone, person)
+    phone.goto("/note/?long")
+    phone.evaluate("document.querySelector('main form.stack').noValidate = true")
+    assert not holds(phone, IN_SIGHT)
+    phone.click("main form.stack button.btn")
+    phone.wait_for_selector(".field.bad")
+    wait_until(phone, IN_SIGHT)
+    assert phone.evaluate("document.activeElement.name") == "note"
+
+
+BOX = "document.querySelector('textarea[name=note]').getBoundingClientRect()"
+IN_SIGHT = f"{BOX}.top >= 0 && {BOX}.bottom <= innerHeight"
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_back_to_a_form_with_an_address_of_its_own(phone, sign_in, person, times):
     """The page is kept by no cache and its form goes elsewhere, to an address that takes nothing but forms: back leads to the

@@ -17,7 +17,8 @@ from trongtam.portal.gallery import drawn
 
 FORM = """{% extends "look/base.html" %}{% load look %}
 {% block title %}Phiếu thử{% endblock %}{% block heading %}Phiếu thử{% endblock %}
-{% block main %}<form method="post" class="stack" data-draft="test:note"{% if form.is_bound %} data-bound{% endif %}>
+{% block main %}{% if "long" in request.GET %}{% for one in long %}<p class="mt5">Dòng dài</p>{% endfor %}{% endif %}
+<form method="post" class="stack" data-draft="test:note"{% if form.is_bound %} data-bound{% endif %}>
 {% csrf_token %}{% form_key %}{% fields form %}{% saved_line "test:note" %}
 <button class="btn">Gửi</button></form>{% endblock %}"""
 
@@ -64,7 +65,7 @@ def note(request):
                 answer["Cache-Control"] = "no-store"
             return answer
         return HttpResponseRedirect("/note/" if "stay" in request.GET else f"/done/{number}/")
-    html = engines["django"].from_string(FORM).render({"form": form}, request)
+    html = engines["django"].from_string(FORM).render({"form": form, "long": range(60)}, request)
     return HttpResponse(html, status=422 if form.is_bound else 200)
 
 

@@ -4,6 +4,13 @@
   const search = document.querySelector('[data-key=k]');
   const worker = document.body.dataset.worker;
   if (worker && navigator.serviceWorker) navigator.serviceWorker.register(worker).catch(() => {});
+  // A form that was refused opens at what is wrong, not at the top of a long page.
+  const wrong = [...document.querySelectorAll('form[data-bound] .field.bad, form[data-bound] .alert[role=alert], form[data-bound] p.err')].find((el) => el.offsetParent);
+  if (wrong) {
+    const field = wrong.querySelector('input:not([type=hidden]),select,textarea');
+    wrong.scrollIntoView({ block: 'center' });
+    if (field) field.focus({ preventScroll: true });
+  }
   document.addEventListener('keydown', (e) => {
     const box = e.key === 'Escape' && document.querySelector('dialog.beside[open]');
     if (box) { box.close(); const way = document.querySelector('[data-beside]'); if (way) way.focus(); }
