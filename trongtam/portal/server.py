@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.urls import reverse
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
@@ -101,6 +102,9 @@ class Server(BaseApplication):
         return get_wsgi_application()
 
     def serve(self) -> None:
+        # The addresses and all that they lead to are loaded once for all workers, not by the first page of each.
+        settle()
+        reverse("home")
         # Workers are forks: none may inherit an open connection.
         connections.close_all()
         Keeper(self).run()
