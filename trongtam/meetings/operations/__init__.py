@@ -2,7 +2,14 @@
 
 from .deciding import change_decision, decide, take_decision_back
 from .ending import end_meeting
-from .minutes import keep_minutes, minute_meeting, send_minutes, sign_minutes, take_signature_back
+from .minutes import (
+    keep_and_send_minutes,
+    keep_minutes,
+    minute_meeting,
+    send_minutes,
+    sign_minutes,
+    take_signature_back,
+)
 from .opening import (
     Line,
     Terms,
@@ -31,6 +38,7 @@ __all__ = [
     "change_decision",
     "decide",
     "end_meeting",
+    "keep_and_send_minutes",
     "keep_minutes",
     "minute_meeting",
     "prepare_meeting",

@@ -57,23 +57,42 @@ def keep_minutes(
     meeting: Meeting,
     *,
     by: User,
-    sends: bool,
     conclusion: str,
     speakers: int | None = None,
     minutes_read: bool = False,
     seen: str | None = None,
     at: datetime | None = None,
 ) -> Meeting:
-    """What the page of the meeting says of its minutes: they are written, where nobody has signed them yet; with `sends` signed
-    and sent in the same press. All of it or nothing. Raises NotAllowed, Refused, Meanwhile."""
+    """What the page of the meeting says of its minutes is written, where nobody has signed them yet. Raises NotAllowed, Refused,
+    Meanwhile."""
     going = Walk.of(meeting, by=by, at=at)
+    _keep(going, conclusion, speakers, minutes_read, seen)
+    return going.written()
+
+
+@looks_first
+def keep_and_send_minutes(
+    meeting: Meeting,
+    *,
+    by: User,
+    conclusion: str,
+    speakers: int | None = None,
+    minutes_read: bool = False,
+    seen: str | None = None,
+    at: datetime | None = None,
+) -> Meeting:
+    """`keep_minutes`, signed and sent in the same press: all of it or nothing. Raises NotAllowed, Refused, Meanwhile."""
+    going = Walk.of(meeting, by=by, at=at)
+    _keep(going, conclusion, speakers, minutes_read, seen)
+    if going.held.state == State.ENDED:
+        _sign(going)
+    _send(going)
+    return going.written()
+
+
+def _keep(going: Walk, conclusion: str, speakers: int | None, minutes_read: bool, seen: str | None) -> None:
     if going.held.state != State.SIGNED:
         _minute(going, conclusion, speakers, minutes_read, seen)
-    if sends:
-        if going.held.state == State.ENDED:
-            _sign(going)
-        _send(going)
-    return going.written()
 
 
 def _minute(going: Walk, conclusion: str, speakers: int | None, minutes_read: bool, seen: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -18,7 +19,13 @@ from trongtam.ledger.models import Entry
 from trongtam.ledger.verify import verify_all
 from trongtam.look.models import SentForm
 from trongtam.meetings.models import Meeting, MeetingState, MeetingTurn
-from trongtam.meetings.operations import Meanwhile, keep_minutes, sign_minutes, take_signature_back
+from trongtam.meetings.operations import (
+    Meanwhile,
+    keep_and_send_minutes,
+    keep_minutes,
+    sign_minutes,
+    take_signature_back,
+)
 from trongtam.org.tests.house import House, make_house
 
 from .months import begun, over
@@ -39,10 +46,8 @@ def ended(house: House) -> Meeting:
     return over(begun(house.cell_a, house.cell_secretary), house.cell_secretary)
 
 
-def kept(meeting: Meeting, by: User, **said: Any) -> Meeting:
-    return keep_minutes(
-        meeting, by=by, **{"sends": True, "conclusion": WORDS, "speakers": 7, "minutes_read": True, **said}
-    )
+def kept(meeting: Meeting, by: User, act: Callable[..., Meeting] = keep_and_send_minutes, **said: Any) -> Meeting:
+    return act(meeting, by=by, **{"conclusion": WORDS, "speakers": 7, "minutes_read": True, **said})
 
 
 def state_of(meeting: Meeting) -> tuple[str, str, int]:
@@ -80,7 +85,7 @@ def test_one_press_leaves_the_trail_of_three_acts(house: House, ended: Meeting) 
 
 
 def test_written_only_or_sent_only(house: House, ended: Meeting) -> None:
-    kept(ended, house.cell_secretary, sends=False)
+    kept(ended, house.cell_secretary, act=keep_minutes)
     assert state_of(ended)[:2] == (MeetingState.ENDED, WORDS)
     sign_minutes(ended, by=house.cell_secretary)
     kept(ended, house.cell_secretary, conclusion="Lời khác (mẫu)")
@@ -102,7 +107,7 @@ def test_nobody_else_may(house: House, ended: Meeting) -> None:
 
 
 def test_a_refusal_leaves_nothing_half_done(house: House, ended: Meeting) -> None:
-    kept(ended, house.office, sends=False, conclusion="Lời của văn phòng (mẫu)")
+    kept(ended, house.office, act=keep_minutes, conclusion="Lời của văn phòng (mẫu)")
     session = begun(house.cell_b, house.office)
     for meeting, said in ((ended, {"seen": "đã xem trước đó"}), (session, {})):
         before, told = state_of(meeting), acts_of(meeting)

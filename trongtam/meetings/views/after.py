@@ -15,7 +15,7 @@ from trongtam.org.views.answers import who
 from .. import rules
 from ..forms.meetings import MinutesForm
 from ..models import Meeting
-from ..operations import keep_minutes
+from ..operations import keep_and_send_minutes, keep_minutes
 from .pages import drawn, found
 
 
@@ -39,7 +39,8 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
 def _kept(request: HttpRequest, pk: int, form: MinutesForm, *, sends: bool) -> bool:
     """The act reads the meeting once, under its lock, and asks whether the person may."""
     try:
-        keep_minutes(Meeting(pk=pk), by=who(request), sends=sends, **form.cleaned_data)
+        act = keep_and_send_minutes if sends else keep_minutes
+        act(Meeting(pk=pk), by=who(request), **form.cleaned_data)
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False
