@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from trongtam.ground import prepared
 
 # What was found to be the same. The same values under the same SQL need no second look: pages of a test ask again and again.
-_compared = set()
+_compared: set[tuple[object, ...]] = set()
 
 
 def compare(build, arguments, sql, params):
