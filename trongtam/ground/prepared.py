@@ -11,10 +11,12 @@ or where the database is asked meanwhile, the question is not kept and is asked 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import singledispatch
+from threading import Lock
 from typing import Any, Generic, NoReturn, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -28,7 +30,7 @@ Row = TypeVar("Row")
 FIRST_NUMBER, BETWEEN_TURNS = 4096, 16384
 MOST_NUMBERS = 32768 - FIRST_NUMBER - BETWEEN_TURNS
 GREATEST = 2**31 - 1
-MOST_SHAPES = 400  # of one question; the oldest is written anew when it comes again
+MOST_KEPT = 700  # shapes of all questions together, 40 KB each; what was not asked for longest is written anew
 
 
 # Told of each asking: how it is built, its arguments, the SQL and its parameters. Tests compare them with what Django writes.
@@ -288,6 +290,36 @@ def _places(params: Sequence[Any], stand_ins: Sequence[Any], connection: Any) ->
     return places, fixed
 
 
+class _Shelf:
+    """The questions of a process, whoever asks them; the one that was asked last stands at the end."""
+
+    def __init__(self) -> None:
+        self._rows: OrderedDict[Hashable, _Question | _Nothing | None] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: Hashable) -> _Question | _Nothing | None:
+        """None: it is asked as it is. Raises KeyError: nobody asked it yet."""
+        with self._lock:
+            self._rows.move_to_end(key)
+            return self._rows[key]
+
+    def put(self, key: Hashable, question: _Question | _Nothing | None) -> None:
+        with self._lock:
+            self._rows[key] = question
+            while len(self._rows) > MOST_KEPT:
+                self._rows.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._rows.clear()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+shelf = _Shelf()
+
+
 class Prepared(Generic[Row]):
     """A question by its building: a function of values that gives a queryset. It decides nothing by a value: what it must
     decide is handed over as True or False. A list is for `__in` and the like (see `filled_up`). Today's date and the
@@ -296,7 +328,6 @@ class Prepared(Generic[Row]):
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]):
         self.plain = build
         """The same question asked as it is."""
-        self._kept: dict[Any, _Question | _Nothing | None] = {}
 
     def __call__(self, *arguments: Any) -> list[Row]:
         try:
@@ -304,13 +335,12 @@ class Prepared(Generic[Row]):
         except CannotStand:
             return self._as_it_is(arguments)
         using = DEFAULT_DB_ALIAS
-        key = (connections[using].vendor, get_language(), timezone.localdate(), *(part.shape for part in parts))
+        key = (self, connections[using].vendor, get_language(), timezone.localdate(), *(part.shape for part in parts))
         try:
-            question = self._kept[key]
+            question = shelf.find(key)
         except KeyError:
-            question = self._kept[key] = self._prepare(parts, using)
-            if len(self._kept) > MOST_SHAPES:
-                self._kept.pop(next(iter(self._kept)), None)
+            question = self._prepare(parts, using)
+            shelf.put(key, question)
         if question is None:
             return self._as_it_is(arguments)
         params = question.params([value for part in parts for value in part.values], using)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trongtam.accounts.models import User
-from trongtam.ground.prepared import MOST_SHAPES, Prepared, filled_up
+from trongtam.ground.prepared import MOST_KEPT, Prepared, filled_up, shelf
 from trongtam.ground.vntext import fold
 from trongtam.org.models import Person, Post, PostKind, Unit, UnitKind
 from trongtam.org.reach import Reach
@@ -27,6 +27,10 @@ def _holding(rows, words):
     for word in words:
         rows = rows.filter(folded__contains=word)
     return rows
+
+
+def kept_of(question):
+    return [key for key in shelf._rows if key[0] is question]
 
 
 def everybody(house):
@@ -54,7 +58,7 @@ def test_two_who_hold_the_same_kind_of_post_share_the_sql_and_see_their_own():
     mine = Prepared(lambda user: Unit.objects.reached_by(user))
     assert mine(house.cell_secretary) == [house.cell_a]
     assert mine(other) == [cell]
-    assert len(mine._kept) == 1
+    assert len(kept_of(mine)) == 1
 
 
 def test_a_person_with_several_posts_and_one_below_the_other():
@@ -212,8 +216,17 @@ def test_what_has_no_place_is_said():
         Prepared(lambda one: Unit.objects.filter(pk=one))(1.5)
 
 
-def test_only_so_many_shapes_are_kept():
+def test_only_so_many_shapes_are_kept_of_all_questions_together():
+    """What was asked again meanwhile stays, whichever question it is of; the one that nobody asked for longest goes."""
+    shelf.clear()
     among = Prepared(lambda *flags: Unit.objects.filter(pk__in=[number for number, flag in enumerate(flags) if flag]))
-    for number in range(MOST_SHAPES + 5):
-        among(*(digit == "1" for digit in f"{number:09b}"))
-    assert len(among._kept) == MOST_SHAPES
+    other = Prepared(lambda pk: Unit.objects.filter(pk=pk))
+    for number in range(MOST_KEPT + 5):
+        other(number)
+        among(*(digit == "1" for digit in f"{number:010b}"))
+    assert len(shelf) == MOST_KEPT
+    assert len(kept_of(other)) == 1
+    first, last = ((digit == "1" for digit in f"{number:010b}") for number in (0, MOST_KEPT + 4))
+    shapes = [key[-10:] for key in kept_of(among)]
+    assert tuple(last) in shapes
+    assert tuple(first) not in shapes
