@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from django.utils import timezone
 from docx import Document as Word
 
 from trongtam.accounts.models import User
+from trongtam.ground import days
 from trongtam.ledger.models import Entry
 from trongtam.look.worker import work_off
 from trongtam.org.models import Post, Unit
@@ -260,6 +261,41 @@ def test_the_secretary_sees_who_is_behind_who_needs_help_and_what_changed(demons
     words = is_good()
     assert "Tham gia bảo hiểm xã hội tự nguyện" in words
     assert "Chậm tiến độ" in words
+
+
+def test_the_secretary_asks_one_holder_for_an_explanation(demonstration, page, sign_in_as, is_good):
+    """Story 4, its end: from the target that is behind, whoever answers for it is given the work and asked; it is on his desk."""
+    sign_in_as("bithu")
+    page.goto("/")
+    tap(page, "main a:has-text('Xem cả bảng')")
+    tap(page, "a:has-text('9 tháng')")
+    tap(page, "a.target:has-text('Hộ bàn giao mặt bằng cầu Rạch Miễu 2')")
+    tap(page, "a:has-text('Giao việc cho chỉ tiêu này')")
+    is_good()
+    page.fill("[name=title]", "Vận động các hộ còn lại bàn giao mặt bằng (mẫu)")
+    page.select_option("[name=holder]", label="Chi bộ ấp An Mỹ")
+    press(page)
+    assert "Hộ bàn giao mặt bằng cầu Rạch Miễu 2" in is_good()
+    page.go_back()
+    page.go_back()
+    page.reload()
+    tap(page, "a:has-text('Yêu cầu giải trình')")
+    is_good()
+    page.fill("[name=question]", "Vì sao bàn giao chậm? (mẫu)")
+    page.fill("[name=due]", days.write(timezone.localdate() + timedelta(days=5)))
+    press(page)
+    assert "Vì sao bàn giao chậm? (mẫu)" in is_good()
+    sign_in_as("chibo")
+    page.goto("/")
+    assert "Vì sao bàn giao chậm? (mẫu)" in is_good()
+    tap(page, "main a.btn:has-text('Giải trình')")
+    page.fill("[name=answer]", "Hai hộ chờ phương án tái định cư (mẫu).")
+    press(page)
+    sign_in_as("bithu")
+    page.goto("/")
+    assert "Đã giải trình: Vận động các hộ còn lại" in is_good()
+    tap(page, "main a:has-text('Đã giải trình'), main a.btn:has-text('Đọc giải trình')")
+    assert "Hai hộ chờ phương án tái định cư (mẫu)." in is_good()
 
 
 # --- 10: after a congress ---

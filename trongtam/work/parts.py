@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -21,8 +22,8 @@ from trongtam.org.views.answers import who
 
 from . import presentation, rules
 from . import presenting_campaigns as calling
-from .life import State
-from .models import Campaign, Work
+from .life import OPEN, State
+from .models import Campaign, Explanation, Work
 from .queries import campaigns, works
 from .queries.works import WorkRow
 
@@ -45,7 +46,7 @@ def _own(user: User, at: datetime) -> works.Own:
 
 
 def due(user: User, at: datetime) -> list[DueItem]:
-    """Works in one's hands that run or came back, what is to be explained, what waits for one's word."""
+    """Works in one's hands that run or came back, what is to be explained, what was explained, what waits for one's word."""
     found = _own(user, at)
     items = [_held(one) for one in found.held if one.work.state != State.PROPOSED and one.gone > 0]
     for asked in found.explanations:
@@ -60,9 +61,24 @@ def due(user: User, at: datetime) -> list[DueItem]:
                 action=_("Explain"),
             )
         )
+    items += [_explained(one) for one in found.explained]
     owed = campaigns.owed_by(user, timezone.localdate(at))
     items += [_to_register(one) for one in owed if not one.came_back]
     return items + _to_decide(found.to_judge)
+
+
+def _explained(answered: Explanation) -> DueItem:
+    """What oneself asked was answered: it is accepted, or asked anew. There is time from the day of the answer."""
+    told = timezone.localdate(answered.answered_at) if answered.answered_at is not None else answered.due
+    return DueItem(
+        key=f"work.explained:{answered.pk}",
+        title=_("Explained: %(work)s") % {"work": answered.work.title},
+        detail=answered.answer,
+        due=max(answered.due, told),
+        url=reverse("work:work", args=[answered.work_id]),
+        kind=_("Explanation"),
+        action=_("Read the explanation"),
+    )
 
 
 def _to_register(owed: campaigns.Owed) -> DueItem:
@@ -191,8 +207,14 @@ def of_target(request: HttpRequest, target: Target) -> Panel | None:
     rows, link = rows_of_target(user, target), assign_url(user, target)
     if not rows and not link:
         return None
-    shown = [presentation.shown(one) for one in rows]
+    shown = [replace(presentation.shown(one), ask_url=_ask_url(user, one.work)) for one in rows]
     return Panel("work/parts/panel.html", {"works": shown, "assign_url": link, "of_target": True})
+
+
+def _ask_url(user: User, work: Work) -> str:
+    """Where its holder is asked to explain. Empty for who may not ask, and for a work that does not run."""
+    asks = work.state in OPEN and rules.can_ask_explanation(user, work)
+    return reverse("work:ask_explanation", args=[work.pk]) if asks else ""
 
 
 def assign_url(user: User, target: Target) -> str:

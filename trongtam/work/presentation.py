@@ -68,6 +68,8 @@ class Shown:
     due: str
     step: str
     span: dict[str, str]
+    ask_url: str = ""
+    """Where its holder is asked to explain, for a list that offers it to whoever may."""
 
 
 def shown(row: WorkRow, year: int | None = None) -> Shown:

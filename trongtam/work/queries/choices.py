@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -62,11 +63,13 @@ def shortcomings(user: User) -> list[Shortcoming]:
     return list(found.order_by("due_on", "pk")[:MOST])
 
 
-def targets(unit: Unit, year: str, user: User) -> QuerySet[Target]:
-    """Targets in force of the organ and of the units below, of a year and of longer periods around it."""
+def targets(unit: Unit, year: str, user: User, serving: Collection[int] = ()) -> QuerySet[Target]:
+    """Targets in force of the organ and of the units below, of a year and of longer periods around it; and those by these keys,
+    which the work serves already or is given for, of whichever year."""
     found = Target.objects.visible_to(user).in_force().filter(unit__path__startswith=rules.territory(unit))
     around = Q(period_start__lte=date(int(year), 12, 31), period_end__gte=date(int(year), 1, 1))
-    return found.filter(around, parent__isnull=True).order_by("unit__path", "order")[:MOST]
+    of_year = around & Q(parent__isnull=True)
+    return found.filter(of_year | Q(pk__in=serving)).order_by("unit__path", "order")[:MOST]
 
 
 def criteria(unit: Unit, user: User) -> QuerySet[AdoptedCriterion]:

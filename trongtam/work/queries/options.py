@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -28,14 +29,15 @@ class Offered:
     in looks only at those of which something was chosen.
 
     `holders`, `roots`: grouped choices; `rows`: field → the rows that it offers. `named`: a root that the page was opened with,
-    "kind:id", of a kind that a room above has registered; it is offered too where one sees it.
+    "kind:id", of a kind that a room above has registered; it is offered too where one sees it. `serving`: keys of targets that
+    the work serves already or is given for.
     """
 
-    def __init__(self, unit: Unit, year: str, user: User, day: date, *, named: str = ""):
+    def __init__(self, unit: Unit, year: str, user: User, day: date, *, named: str = "", serving: Collection[int] = ()):
         self.unit, self.user, self.day, self.named = unit, user, day, named
         self.rows: dict[str, QuerySet[Any]] = {
             "supervisor": _as_rows(Person, choices.supervising_people(unit, day)).order_by("folded"),
-            "targets": _as_rows(Target, choices.targets(unit, year, user)).select_related("indicator"),
+            "targets": _as_rows(Target, choices.targets(unit, year, user, serving)).select_related("indicator"),
             "criteria": _as_rows(AdoptedCriterion, choices.criteria(unit, user)).select_related("adoption"),
             "cooperating": Unit.objects.filter(pk__in=[one.pk for one in self._units]).order_by("path"),
         }

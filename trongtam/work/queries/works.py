@@ -147,10 +147,12 @@ def to_judge(user: User) -> Q:
 
 @dataclass(frozen=True)
 class Own:
-    """My page: what I hold, what I am to explain, what waits for my word, what I have sent and wait for."""
+    """My page: what I hold, what I am to explain, what was explained to me and waits for my word, what else waits for it, what I
+    have sent and wait for."""
 
     held: list[WorkRow]
     explanations: list[Explanation]
+    explained: list[Explanation]
     to_judge: list[WorkRow]
     waiting: list[WorkRow]
 
@@ -168,17 +170,25 @@ def own(user: User, day: date) -> Own:
         )
     )
     found = rows(seen.select_related("campaign").order_by("due", "pk"), day, user)
-    asked = Explanation.objects.filter(_prefixed(user), state=ExplanationState.ASKED).select_related("work")
+    asked = _asked(user) if reach.posts or reach.person_id else []
     held = [one for one in found if one.work.is_mine]  # type: ignore[attr-defined]  # annotated above
     return Own(
         held=[one for one in held if one.work.state in IN_HAND],
-        explanations=list(asked.order_by("due", "pk")) if reach.posts or reach.person_id else [],
+        explanations=[one for one in asked if one.state == ExplanationState.ASKED],
+        explained=[one for one in asked if one.state == ExplanationState.ANSWERED],
         to_judge=[one for one in found if one.work.is_to_judge],  # type: ignore[attr-defined]  # annotated above
         waiting=[one for one in held if one.work.state not in IN_HAND],
     )
 
 
 ENDED = [State.CONCLUDED.value, State.STOPPED.value, State.CARRIED.value, State.WITHDRAWN.value]
+
+
+def _asked(user: User) -> list[Explanation]:
+    """Asked of oneself or of one's unit; and by oneself, where the answer is there and waits for one's word."""
+    to_give = _prefixed(user) & Q(state=ExplanationState.ASKED)
+    to_judge = Q(by=user, state=ExplanationState.ANSWERED)
+    return list(Explanation.objects.filter(to_give | to_judge).select_related("work").order_by("due", "pk"))
 
 
 def _prefixed(user: User) -> Q:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from trongtam.accounts.models import User
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger.models import Entry
+from trongtam.look.registry import due_items
 from trongtam.org.tests.house import House, make_house
 from trongtam.work.operations import (
     accept_explanation,
@@ -45,6 +50,32 @@ def test_asked_answered_accepted(house: House):
     assert (one.state, one.answer, one.proxy) == ("accepted", "mưa lũ hai tuần", False)
     acts = set(Entry.objects.filter(act__startswith="work.expl").values_list("act", flat=True))
     assert acts == {"work.explanation_asked", "work.explanation_answered", "work.explanation_accepted"}
+
+
+def test_the_answer_waits_on_the_desk_of_who_asked(house: House):
+    """Until he accepts it or asks anew; nobody else's desk has it, and answered is not settled."""
+    one = asked(house)
+    people = (house.secretary, house.office, house.cell_secretary, house.stranger)
+    assert [told(who, one) for who in people] == [[], [], [], []]
+    answer_explanation(one, by=house.cell_secretary, answer="mưa lũ hai tuần")
+    secretary, *others = (told(who, one) for who in people)
+    assert [(item.title, item.detail) for item in secretary] == [
+        (f"Đã giải trình: {one.work.title}", "mưa lũ hai tuần")
+    ]
+    assert secretary[0].due >= timezone.localdate(), "there is time to read it, however late the answer came"
+    assert others == [[], [], []]
+    client = Client(headers={"accept-language": "vi"})
+    client.force_login(house.secretary)
+    page = client.get(reverse("work:own")).text
+    assert "Đã giải trình với đồng chí" in page
+    assert "mưa lũ hai tuần" in page
+    accept_explanation(one, by=house.secretary)
+    assert told(house.secretary, one) == []
+
+
+def told(user, one):
+    fresh = User.objects.get(pk=user.pk)  # a request of his own
+    return [item for item in due_items.of(fresh, timezone.now()) if item.key == f"work.explained:{one.pk}"]
 
 
 def test_not_accepted_says_why_and_the_thread_stays(house: House):

@@ -41,6 +41,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "waiting": [presentation.shown(one) for one in mine.waiting],
         "to_judge": [presentation.shown(one) for one in mine.to_judge],
         "explanations": mine.explanations,
+        "explained": mine.explained,
         "owed": [(calling.owed_title(one), calling.owed_detail(one), calling.owed_url(one), one) for one in owed],
         "organ": organ,
         "leads": organ is not None and rules.can_assign_work(user, organ),

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from trongtam.look.answers import form_page, require, typed
 from trongtam.org.models import Unit
 from trongtam.org.views.answers import who
+from trongtam.resolutions.roots import LARGEST
 
 from .. import operations, rules
 from ..forms.acts import ReasonForm
 from ..forms.plan import PlanForm, initial_of, new_initial
-from ..models import Campaign, Kind
+from ..models import Campaign, Kind, Work
 from ..plan import Plan
 from ..queries.campaigns import running
 from ..queries.options import Offered
@@ -47,18 +48,24 @@ def _year(request: HttpRequest) -> int:
     return int(given) if given.isdecimal() and 1900 < int(given) < 2999 else timezone.localdate().year
 
 
+def _target_asked(request: HttpRequest) -> list[int]:
+    """The target that the form was opened for, by its key."""
+    given = request.GET.get("target", "")
+    return [int(given)] if given.isdecimal() and int(given) <= LARGEST else []
+
+
 def _form(request: HttpRequest, unit: Unit, campaign: Campaign | None = None) -> PlanForm:
     year = int(campaign.period_code) if campaign is not None else _year(request)
     named = request.POST.get("root") or request.GET.get("root", "")
-    choices = Offered(unit, str(year), who(request), timezone.localdate(), named=named)
+    serving = _target_asked(request)
+    choices = Offered(unit, str(year), who(request), timezone.localdate(), named=named, serving=serving)
     initial = new_initial(year, request.GET.get("root", ""))
     if choices.root is not None and choices.root.kind not in ("clause", "shortcoming", "criterion"):
         # Begun from what a room above keeps: its words, and a work that follows up on it.
         initial |= {"title": choices.root.text[:400], "kind": Kind.FOLLOW_UP, "start": timezone.localdate()}
     held = [value for _group, rows in choices.holders for value, _name in rows]
     initial["holder"] = request.GET.get("holder") or (held[0] if len(held) == 1 else "")
-    if (served := request.GET.get("target", "")).isdecimal():
-        initial["targets"] = [int(served)]
+    initial["targets"] = serving
     if campaign is not None:
         initial["stage_to"] = campaign.stage_code.partition("..")[2][:4]
     return PlanForm(typed(request), offered=choices, initial=initial, campaign=campaign)
@@ -110,6 +117,12 @@ def propose_work(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, form, do, unit, reverse("work:own"), **texts)
 
 
+def _offered(request: HttpRequest, work: Work, agreed: Plan) -> Offered:
+    """What may be chosen for a work that stands: its own root and its own targets among the rest."""
+    named, serving = f"{work.root_kind}:{work.root_id}", [one.pk for one in agreed.targets]
+    return Offered(work.unit, work.period_code, who(request), timezone.localdate(), named=named, serving=serving)
+
+
 def rewrite_work(request: HttpRequest, pk: int) -> HttpResponse:
     work = found(request, pk)
     require(rules.can_register_work(who(request), work), rules.who_holds(work))
@@ -117,10 +130,8 @@ def rewrite_work(request: HttpRequest, pk: int) -> HttpResponse:
     def do(_given: dict[str, Any]) -> str:
         return reverse("work:work", args=[operations.rewrite_work(work, form.plan(), by=who(request)).pk])
 
-    choices = Offered(
-        work.unit, work.period_code, who(request), timezone.localdate(), named=f"{work.root_kind}:{work.root_id}"
-    )
     agreed = operations.plan_of(work)
+    choices = _offered(request, work, agreed)
     known = known_of(agreed.roadmap)
     form = PlanForm(typed(request), offered=choices, known=known, initial=initial_of(agreed), campaign=work.campaign)
     texts = {"title": _("Write it anew"), "done": _("Kept. Look it over, then register it."), "button": _("Keep it")}
@@ -137,9 +148,7 @@ def adjust_work(request: HttpRequest, pk: int) -> HttpResponse:
         changed = operations.adjust_work(work, form.plan(), by=who(request), reason=given["reason"])
         return reverse("work:work", args=[changed.pk])
 
-    choices = Offered(
-        work.unit, work.period_code, who(request), timezone.localdate(), named=f"{work.root_kind}:{work.root_id}"
-    )
+    choices = _offered(request, work, agreed)
     form = AdjustForm(typed(request), offered=choices, known=known, initial=initial_of(agreed), campaign=work.campaign)
     texts = {"title": _("Adjust what was agreed"), "done": _("The work is adjusted."), "button": _("Adjust it")}
     return _page(request, form, do, work.unit, reverse("work:work", args=[work.pk]), **texts)
