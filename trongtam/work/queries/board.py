@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import given_name_sort_key, sort_key
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach
 
 from ..life import ASSIGNED_ONCE, REGISTERING, State
 from ..models import Quality, Work
-from .works import WorkRow, late_on, reads_names, rows_of_lists, running, stuck_on, works_of
+from ..standing import SILENT
+from .works import (
+    WorkRow,
+    held_in,
+    late_on,
+    place_of,
+    reads_names,
+    rows_of_lists,
+    running,
+    stuck_on,
+    stuck_since,
+    works_of,
+)
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -101,16 +115,12 @@ def sums(works: QuerySet[Work], day: date) -> Sums:
 
 def board(unit: Unit, year: str, user: User, day: date) -> Board:
     """Six queries, however many works there are."""
-    works = of_year(unit, year, user)
-    pressing = works.filter(late_on(day) | stuck_on(day)).order_by("due", "pk")
-    waiting = works.filter(state__in=[State.REGISTERED.value, State.REPORTED.value]).order_by("due", "pk")
-    holders = _holders(works, day, named=reads_names(Reach.of(user), unit))
-    drawn = works.filter(state__in=[state.value for state in ASSIGNED_ONCE]).order_by("start", "due", "pk")
-    pressing_rows, waiting_rows, drawn_rows = rows_of_lists(
-        [pressing[:SHOWN], waiting[:SHOWN], drawn[:MOST_IN_PICTURE]], day, user
-    )
+    asked = (*place_of(unit, user), year)
+    lists = [_PRESSING(*asked, day, day - SILENT), _WAITING(*asked), _DRAWN(*asked)]
+    holders = _holders(asked, day, named=reads_names(Reach.of(user), unit))
+    pressing_rows, waiting_rows, drawn_rows = rows_of_lists(lists, day, user)
     return Board(
-        sums=sums(works, day),
+        sums=sums(of_year(unit, year, user), day),
         pressing=pressing_rows,
         to_judge=waiting_rows,
         holders=holders[:MOST_HOLDERS],
@@ -119,9 +129,55 @@ def board(unit: Unit, year: str, user: User, day: date) -> Board:
     )
 
 
-def _holders(works: QuerySet[Work], day: date, *, named: bool) -> list[HolderSum]:
+_Asked = tuple["User | None", "list[int] | None", "str | None", str]
+
+
+def _of_year(whose: User | None, homes: list[int] | None, path: str | None, year: str) -> QuerySet[Work]:
+    return held_in(whose, homes, path).filter(period_code=year)
+
+
+def _pressing(
+    whose: User | None, homes: list[int] | None, path: str | None, year: str, day: date, cut: date
+) -> QuerySet[Work, int]:
+    pressing = _of_year(whose, homes, path, year).filter(late_on(day) | stuck_since(cut))
+    return pressing.order_by("due", "pk").values_list("pk", flat=True)[:SHOWN]
+
+
+def _in_states(works: QuerySet[Work], states: Iterable[State]) -> QuerySet[Work]:
+    return works.filter(state__in=[state.value for state in states])
+
+
+_PRESSING = Prepared(_pressing)
+_WAITING = Prepared(
+    lambda *asked: (
+        _in_states(_of_year(*asked), [State.REGISTERED, State.REPORTED])
+        .order_by("due", "pk")
+        .values_list("pk", flat=True)[:SHOWN]
+    )
+)
+_DRAWN = Prepared(
+    lambda *asked: (
+        _in_states(_of_year(*asked), ASSIGNED_ONCE)
+        .order_by("start", "due", "pk")
+        .values_list("pk", flat=True)[:MOST_IN_PICTURE]
+    )
+)
+
+
+def _holders(asked: _Asked, day: date, *, named: bool) -> list[HolderSum]:
     """Holders with their counts, units first, each by name; where names are not read, the persons of a place together. One
     query."""
+    found = [
+        HolderSum(one["told"], one["is_person"], one["works"], one["judged"], one["late"])
+        for one in _GROUPED(*asked, day, named)
+    ]
+    by_name = given_name_sort_key if named else sort_key
+    return sorted(found, key=lambda one: (one.is_person, by_name(one.name) if one.is_person else sort_key(one.name)))
+
+
+def _grouped(
+    whose: User | None, homes: list[int] | None, path: str | None, year: str, day: date, named: bool
+) -> QuerySet[Any, Any]:
     judged = Q(state__in=[State.APPRAISED.value, State.CONCLUDED.value])
     person = "holder_person__full_name" if named else "home__name"
     told = Case(When(holder_person__isnull=True, then=F("holder_unit__name")), default=F(person))
@@ -129,13 +185,13 @@ def _holders(works: QuerySet[Work], day: date, *, named: bool) -> list[HolderSum
         When(holder_person__isnull=True, then=F("holder_unit_id")),
         default=F("holder_person_id" if named else "home_id"),
     )
-    grouped = (
-        works.filter(state__in=[state.value for state in ASSIGNED_ONCE])
+    return (
+        _in_states(_of_year(whose, homes, path, year), ASSIGNED_ONCE)
         .annotate(is_person=Q(holder_person__isnull=False), who=who, told=told)
         .values("is_person", "who", "told")
         .annotate(works=Count("pk"), judged=Count("pk", filter=judged), late=Count("pk", filter=late_on(day)))
         .order_by("is_person", "told")
     )
-    found = [HolderSum(one["told"], one["is_person"], one["works"], one["judged"], one["late"]) for one in grouped]
-    by_name = given_name_sort_key if named else sort_key
-    return sorted(found, key=lambda one: (one.is_person, by_name(one.name) if one.is_person else sort_key(one.name)))
+
+
+_GROUPED = Prepared(_grouped)

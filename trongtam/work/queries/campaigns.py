@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import given_name_sort_key, sort_key
 from trongtam.org.models import Placement, Post, Unit, UnitKind
 from trongtam.org.reach import Reach
@@ -330,8 +331,20 @@ def _owed(found: Reckoned, row: Row) -> Owed:
 
 def campaigns_of(unit: Unit, user: User) -> QuerySet[Campaign]:
     """The campaigns of an organ, or of the committee that leads a place."""
+    return _led(user, unit.pk)
+
+
+def _led(user: User, unit: int) -> QuerySet[Campaign]:
     leads = Q(unit=unit) | Q(unit__parent=unit, unit__kind=UnitKind.PARTY_COMMITTEE)
     return Campaign.objects.visible_to(user).filter(leads).select_related("unit")
+
+
+def campaigns_of_year(unit: Unit, year: str, user: User) -> list[Campaign]:
+    """Those of a year, in the order of their days. One query."""
+    return _OF_YEAR(user, unit.pk, year)
+
+
+_OF_YEAR = Prepared(lambda user, unit, year: _led(user, unit).filter(period_code=year).order_by("opens_on", "pk"))
 
 
 def running(unit: Unit, day: date) -> dict[str, Campaign]:

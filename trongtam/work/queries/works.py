@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from trongtam.archive.models import StoredFile
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Unit
 from trongtam.org.reach import WIDE, Reach, Right
 
@@ -20,6 +21,8 @@ from ..standing import SILENT, Standing
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
+
+    Place = tuple[User | None, list[int] | None, str | None]
 
 IN_HAND = (*RUNNING, State.PROPOSED, State.RETURNED)
 
@@ -65,18 +68,20 @@ def rows(works: QuerySet[Work], day: date, user: User) -> list[WorkRow]:
     return [row(work, day, reach) for work in listed(works)]
 
 
-def rows_of_lists(lists: Sequence[QuerySet[Work]], day: date, user: User) -> list[list[WorkRow]]:
-    """The rows of several short lists, each in its order. First which works they are, then all of them at once with what a row
-    reads: one query a list and one more, and a list of thousands is sorted by its own columns alone."""
-    asked = [list(one.values_list("pk", flat=True)) for one in lists]
-    found = {one.work.pk: one for one in rows_in_order({pk for pks in asked for pk in pks}, day, user)}
-    return [[found[pk] for pk in pks if pk in found] for pks in asked]
+def rows_of_lists(lists: Sequence[Sequence[int]], day: date, user: User) -> list[list[WorkRow]]:
+    """The rows of several short lists of keys, each in its order, all of them at once: a list of thousands was sorted by its own
+    columns alone. One query."""
+    found = {one.work.pk: one for one in rows_in_order({pk for pks in lists for pk in pks}, day, user)}
+    return [[found[pk] for pk in pks if pk in found] for pks in lists]
 
 
 def rows_in_order(pks: Collection[int], day: date, user: User) -> list[WorkRow]:
     """The rows of works that were chosen already, in the order of their numbers as given. One query."""
-    place = {pk: number for number, pk in enumerate(pks)}
-    return sorted(rows(Work.objects.filter(pk__in=place), day, user), key=lambda one: place[one.work.pk])
+    place, reach = {pk: number for number, pk in enumerate(pks)}, Reach.of(user)
+    return sorted((row(work, day, reach) for work in _LISTED(list(place))), key=lambda one: place[one.work.pk])
+
+
+_LISTED = Prepared(lambda pks: listed(Work.objects.filter(pk__in=pks)))
 
 
 def brief_rows(works: QuerySet[Work], day: date, user: User) -> list[WorkRow]:
@@ -118,7 +123,11 @@ def late_on(day: date) -> Q:
 
 def stuck_on(day: date) -> Q:
     """As `standing.standing_on` says: an obstacle without an answer, or a long silence."""
-    cut = day - SILENT
+    return stuck_since(day - SILENT)
+
+
+def stuck_since(cut: date) -> Q:
+    """The same by the day from which on silence is not long yet."""
     return running() & (Q(in_need=True) | Q(heard_on__lt=cut, start__lt=cut))
 
 
@@ -205,13 +214,28 @@ def evidence_of(work: Work) -> QuerySet[StoredFile]:
 
 
 def works_of(unit: Unit, user: User) -> QuerySet[Work]:
-    """All works that are held in the territory of a unit and that the person sees: who reaches all of it sees all of them."""
+    """All works that are held in the territory of a unit and that the person sees."""
+    return held_in(*place_of(unit, user))
+
+
+def place_of(unit: Unit, user: User) -> Place:
+    """The territory of a unit for a person, as `held_in` takes it: who reaches all of it sees all of them. A wide one by its
+    path, another by the keys of its units, so that the works of a commune are found by its units and not among those of a
+    province; asked once a request."""
     path = rules.territory(unit)
-    seen = Work.objects.all() if Reach.of(user).covers_path(path) else Work.objects.visible_to(user)
+    whose = None if Reach.of(user).covers_path(path) else user
     if unit.kind in WIDE:
-        return seen.filter(home__path__startswith=path)
-    # By their numbers, so that the works of a commune are found by its units and not among those of a province; asked once.
+        return whose, None, path
     known = user.__dict__.setdefault("_units_below", {})
     if path not in known:
         known[path] = list(Unit.objects.filter(path__startswith=path).order_by().values_list("pk", flat=True))
-    return seen.filter(home__in=known[path])
+    return whose, known[path], None
+
+
+def held_in(whose: User | None, homes: list[int] | None, path: str | None) -> QuerySet[Work]:
+    """Works whose place is one of `homes` or lies below `path`; those that somebody sees, or all."""
+    seen = Work.objects.all() if whose is None else Work.objects.visible_to(whose)
+    if homes is not None:
+        return seen.filter(home__in=homes)
+    assert path is not None  # one of both
+    return seen.filter(home__path__startswith=path)

@@ -77,7 +77,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "to_judge": [presentation.shown(one) for one in read.to_judge],
         "picture": [presentation.shown(one, year) for one in read.picture],
         "assigns": rules.can_assign_work(user, unit),
-        "campaigns": campaigns.campaigns_of(unit, user).filter(period_code=str(year)).order_by("opens_on", "pk"),
+        "campaigns": campaigns.campaigns_of_year(unit, str(year), user),
         "nav_current": "work",
     }
     return render(request, "work/board.html", context)
