@@ -23,6 +23,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -204,6 +205,9 @@ class _Question:
     ):
         self._queryset, self._compiler, self.sql = queryset, compiler, sql
         self._fixed, self._places = fixed, places
+        self._locks = (
+            queryset.query.select_for_update
+        )  # Django asks for a transaction while it writes the SQL; we, each time
         self._converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
 
     def is_like(self, other: _Question) -> bool:
@@ -221,6 +225,8 @@ class _Question:
 
     def ask(self, params: tuple[Any, ...], using: str) -> list[Any]:
         connection = connections[using]
+        if self._locks and connection.features.has_select_for_update and connection.get_autocommit():
+            raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
         compiler = object.__new__(type(self._compiler))
         compiler.__dict__.update(self._compiler.__dict__, connection=connection, using=using)
         compiler.__dict__["as_sql"] = lambda *given, **named: (self.sql, params)

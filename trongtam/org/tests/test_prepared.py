@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -230,3 +231,15 @@ def test_only_so_many_shapes_are_kept_of_all_questions_together():
     shapes = [key[-10:] for key in kept_of(among)]
     assert tuple(last) in shapes
     assert tuple(first) not in shapes
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_row_is_locked_inside_a_transaction_alone_also_when_the_sql_is_kept():
+    """Outside of one the lock would be gone before anybody could use it."""
+    locked = Prepared(lambda pk: Unit.objects.select_for_update(of=("self",)).filter(pk=pk))
+    unit = make_unit(UnitKind.CELL, "Chi bộ")
+    with transaction.atomic():
+        assert locked(unit.pk) == [unit]
+    with pytest.raises(TransactionManagementError):
+        locked(unit.pk)
