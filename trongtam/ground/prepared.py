@@ -234,7 +234,7 @@ class _Question:
         asked: Any = _Asked(self._queryset, using, compiler)
         iterable: Any = self._queryset._iterable_class
         rows: list[Any] = list(iterable(asked))
-        if rows and (lookups := self._queryset._prefetch_related_lookups):  # type: ignore[attr-defined]
+        if rows and (lookups := self._queryset._prefetch_related_lookups):  # type: ignore[attr-defined]  # not in the stubs
             prefetch_related_objects(rows, *lookups)
         return rows
 
@@ -257,7 +257,7 @@ class _Asked:
     def __init__(self, queryset: QuerySet[Any], using: str, compiler: SQLCompiler):
         self.model, self.db, self.query = queryset.model, using, self
         self._known_related_objects: dict[Any, Any] = {}
-        self._fields = queryset._fields  # type: ignore[attr-defined]
+        self._fields = queryset._fields  # type: ignore[attr-defined]  # not in the stubs
         self._written, self._compiler = queryset.query, compiler
 
     def get_compiler(self, using: str | None = None) -> SQLCompiler:
