@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,17 @@ class Offer:
 
 Rule = Callable[["User", Work], bool]
 
-# In the order of who is waited for: the first that is open for a person is his main button.
+# In the order of who is waited for: the first that is open for a person is his main button, where it is one of those that
+# others wait for. What only changes or takes back stands among the others, never under the thumb.
+WAITED_FOR = (
+    "appraise_work",
+    "approve_work",
+    "conclude_work",
+    "register_work",
+    "report_progress",
+    "hand_in_work",
+    "rewrite_work",
+)
 OFFERS: tuple[tuple[Act, str, Any, Rule, bool], ...] = (
     (Act.APPRAISE, "appraise_work", _("Appraise the work"), rules.can_appraise_work, False),
     (Act.APPROVE, "approve_work", _("Approve and assign"), rules.can_decide_work, True),
@@ -54,18 +64,7 @@ OFFERS: tuple[tuple[Act, str, Any, Rule, bool], ...] = (
 )
 
 
-def offered(work: Work, user: User) -> tuple[Offer | None, list[Offer]]:
-    """The main button, and the others. An office enters for a holder where nothing of its own is open."""
-    found = [
-        Offer(name, label, reverse(f"work:{name}", args=[work.pk]), posts)
-        for act, name, label, rule, posts in OFFERS
-        if life.after(work.state, act) is not None and rule(user, work)
-    ]
-    if work.state in life.OPEN and rules.can_ask_explanation(user, work):
-        found.append(
-            Offer("ask_explanation", _("Ask for an explanation"), reverse("work:ask_explanation", args=[work.pk]))
-        )
-    return (found[0], found[1:]) if found else (None, [])
+ANSWERS = ("answer_explanation", "answer_obstacle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +76,46 @@ class Question:
     answers: list[Offer]
 
 
+def offered(work: Work, user: User, waiting: Sequence[Question] = ()) -> tuple[Offer | None, list[Offer]]:
+    """The main button, and the others. A question that waits for the viewer's words comes before all else; an office enters for a
+    holder where nothing of its own is open. None: nothing of what is open is waited for."""
+    found = [
+        Offer(name, label, reverse(f"work:{name}", args=[work.pk]), posts)
+        for act, name, label, rule, posts in OFFERS
+        if life.after(work.state, act) is not None and rule(user, work)
+    ]
+    if work.state in life.OPEN and rules.can_ask_explanation(user, work):
+        found.append(
+            Offer("ask_explanation", _("Ask for an explanation"), reverse("work:ask_explanation", args=[work.pk]))
+        )
+    asked = [offer for question in waiting for offer in question.answers if offer.name in ANSWERS]
+    if asked:
+        return asked[0], found
+    return (found[0], found[1:]) if found and found[0].name in WAITED_FOR else (None, found)
+
+
 def questions(work: Work, user: User) -> list[Question]:
-    """What waits, with the ways to answer it that are the viewer's. Two queries."""
-    waiting = []
+    """What came back with its reason, and what waits, with the ways to answer it that are the viewer's. Three queries."""
+    waiting = _came_back(work)
     judges = rules.can_appraise_work(user, work)
     for asked in work.explanations.filter(state__in=[ExplanationState.ASKED, ExplanationState.ANSWERED]):
         waiting.append(_explanation(asked, judges, rules.can_answer_explanation(user, work)))
     for report in work.reports.filter(answered_at__isnull=True).exclude(obstacle="", help=""):
-        offers = [_offer("answer_obstacle", _("Answer"), report.pk)] if judges else []
+        offers = [_offer("answer_obstacle", _("Answer the obstacle"), report.pk)] if judges else []
         text = " · ".join(one for one in (report.obstacle, report.help) if one)
         waiting.append(Question(_("An obstacle waits for an answer"), text, offers))
     return waiting
+
+
+def _came_back(work: Work) -> list[Question]:
+    """A work that was sent back or opened again, until its holder has said something."""
+    if work.state != life.State.IN_PROGRESS:
+        return []
+    last = work.turns.filter(act__in=life.SPOKEN_OF).order_by("-at", "-pk").values_list("act", "reason").first()
+    if last is None or last[0] not in life.BACK_WITH_HOLDER:
+        return []
+    label = _("Sent back") if last[0] == Act.SEND_BACK else _("Opened again")
+    return [Question(label, last[1], [])]
 
 
 def _explanation(asked: Any, judges: bool, answers: bool) -> Question:

@@ -106,6 +106,9 @@ WITH_REASON = frozenset(
         A.UNASSIGN,
     }
 )
+# Given back to the holder by those above; and the acts of which the last tells whether he has said something since.
+BACK_WITH_HOLDER = frozenset({A.SEND_BACK, A.REOPEN})
+SPOKEN_OF = BACK_WITH_HOLDER | {A.PROGRESS, A.HAND_IN, A.RECALL}
 # Not assigned yet: counted as registrations, never as works.
 REGISTERING = frozenset({S.PROPOSED, S.REGISTERED, S.RETURNED})
 # Somebody still has to do it.

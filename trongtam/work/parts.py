@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ from trongtam.org.views.answers import who
 
 from . import presentation, rules
 from . import presenting_campaigns as calling
-from .life import OPEN, State
+from .life import OPEN, RUNNING, Act, State
 from .models import Campaign, Explanation, Work
 from .queries import campaigns, works
 from .queries.works import WorkRow
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from trongtam.targets.models import Target
 
 SHOWN = 12
+TIME_TO_ANSWER = timedelta(days=7)
 
 
 def _own(user: User, at: datetime) -> works.Own:
@@ -48,7 +49,7 @@ def _own(user: User, at: datetime) -> works.Own:
 def due(user: User, at: datetime) -> list[DueItem]:
     """Works in one's hands that run or came back, what is to be explained, what was explained, what waits for one's word."""
     found = _own(user, at)
-    items = [_held(one) for one in found.held if one.work.state != State.PROPOSED and one.gone > 0]
+    items = [_held(one) for one in found.held if one.work.state != State.PROPOSED and (one.gone > 0 or _why_back(one))]
     for asked in found.explanations:
         items.append(
             DueItem(
@@ -120,29 +121,40 @@ def _to_decide(rows: list[WorkRow]) -> list[DueItem]:
 
 
 def _held(one: WorkRow) -> DueItem:
-    back = one.work.state == State.RETURNED
+    back, why = one.work.state == State.RETURNED, _why_back(one)
     page = "work:rewrite_work" if back else "work:report_progress"
     return DueItem(
         key=f"work.work:{one.work.pk}",
         title=one.work.title,
-        detail=_("The registration came back.") if back else presentation.standing_words(one),
+        detail=_("The registration came back.") if back else why or presentation.standing_words(one),
         due=one.step_due or one.work.due,
         url=reverse(page, args=[one.work.pk]),
         done=one.work.percent,
         total=100,
         progress=_("%(percent)s%% done") % {"percent": one.work.percent},
         kind=_("Work"),
-        back=back,
+        back=back or bool(why),
         action=_("Correct and register") if back else _("Report how far it is"),
     )
 
 
+def _why_back(one: WorkRow) -> str:
+    """“Trả lại: còn một tuyến”: what was given back to its holder, who has not said anything since."""
+    found = works.came_back(one.work)
+    if found is None:
+        return ""
+    act, reason = found
+    return f"{_('Sent back') if act == Act.SEND_BACK else _('Opened again')}: {reason}"
+
+
 def _to_judge(one: WorkRow) -> DueItem:
+    """A work in need waits for an answer: a week from the last word about it, and not beyond its own day."""
+    running, told = one.work.state in RUNNING, one.work.heard_on or one.work.start
     return DueItem(
-        key=f"work.judge:{one.work.pk}",
+        key=f"work.need:{one.work.pk}" if running else f"work.judge:{one.work.pk}",
         title=one.work.title,
-        detail=f"{one.holder}: {one.work.get_state_display()}",
-        due=one.work.due,
+        detail=f"{one.holder}: {presentation.standing_words(one) if running else one.work.get_state_display()}",
+        due=max(min(told + TIME_TO_ANSWER, one.work.due), told) if running else one.work.due,
         url=reverse("work:work", args=[one.work.pk]),
         kind=_("Work"),
         action=_("Look at it"),

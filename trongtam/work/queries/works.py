@@ -15,8 +15,8 @@ from trongtam.org.models import Unit
 from trongtam.org.reach import WIDE, Reach, Right
 
 from .. import rules, standing
-from ..life import RUNNING, State
-from ..models import Explanation, ExplanationState, Milestone, Work, WorkEvidence
+from ..life import BACK_WITH_HOLDER, RUNNING, SPOKEN_OF, State
+from ..models import Explanation, ExplanationState, Milestone, Turn, Work, WorkEvidence
 from ..standing import SILENT, Standing
 
 if TYPE_CHECKING:
@@ -142,14 +142,17 @@ def mine(user: User) -> Q:
 
 
 def to_judge(user: User) -> Q:
-    """Condition on `Work`: what waits for one's word: registrations to decide, works handed in to appraise or to conclude."""
+    """Condition on `Work`: what waits for one's word: registrations to decide, works handed in to appraise or to conclude, and
+    obstacles to answer."""
     reach = Reach.of(user)
     assigning = [post for post in reach.posts if Right.ASSIGN in post.rights]
     over = Q(pk__in=[])
     for post in assigning:
         over |= Q(unit__path__startswith=post.path) if post.near else Q(unit_id=post.unit_id)
-    decides = over & Q(state__in=[State.REGISTERED, State.REPORTED, State.APPRAISED])
-    supervises = Q(supervisor=reach.person_id, state=State.REPORTED) if reach.person_id is not None else Q(pk__in=[])
+    needs = running() & Q(in_need=True)
+    decides = over & (Q(state__in=[State.REGISTERED, State.REPORTED, State.APPRAISED]) | needs)
+    to_appraise = Q(state=State.REPORTED) | needs
+    supervises = Q(supervisor=reach.person_id) & to_appraise if reach.person_id is not None else Q(pk__in=[])
     waiting = decides | supervises
     return waiting & ~Q(holder_person=reach.person_id) if reach.person_id is not None else waiting
 
@@ -170,12 +173,15 @@ def own(user: User, day: date) -> Own:
     """Two queries beside those of the reach."""
     reach = Reach.of(user)
     waiting = to_judge(user)
+    spoken = Turn.objects.filter(work=OuterRef("pk"), act__in=SPOKEN_OF).order_by("-at", "-pk")
     seen = (
         Work.objects.filter(mine(user) | waiting)
         .exclude(state__in=ENDED)
         .annotate(
             is_mine=Case(When(mine(user), then=True), default=False),
             is_to_judge=Case(When(waiting, then=True), default=False),
+            last_said=Subquery(spoken.values("act")[:1]),
+            why=Subquery(spoken.values("reason")[:1]),
         )
     )
     found = rows(seen.select_related("campaign").order_by("due", "pk"), day, user)
@@ -188,6 +194,12 @@ def own(user: User, day: date) -> Own:
         to_judge=[one for one in found if one.work.is_to_judge],  # type: ignore[attr-defined]  # annotated above
         waiting=[one for one in held if one.work.state not in IN_HAND],
     )
+
+
+def came_back(work: Work) -> tuple[str, str] | None:
+    """Of a work that `own` has read: the act that gave it back to its holder, and why; None once he has said something since."""
+    act = getattr(work, "last_said", None)
+    return (act, work.why) if act in BACK_WITH_HOLDER and work.state in RUNNING else None  # type: ignore[attr-defined]  # annotated
 
 
 ENDED = [State.CONCLUDED.value, State.STOPPED.value, State.CARRIED.value, State.WITHDRAWN.value]

@@ -123,7 +123,8 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     user, today = who(request), timezone.localdate()
     shown = found(request, pk)
     row = works.rows(Work.objects.filter(pk=shown.pk), today, user)[0]
-    first, others = acts_open.offered(shown, user)
+    questions = acts_open.questions(shown, user)
+    first, others = acts_open.offered(shown, user, questions)
     context = {
         "work": shown,
         "row": presentation.shown(row),
@@ -136,7 +137,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "cooperating": shown.cooperating.order_by("path"),
         "line": presentation.line(shown, user),
         "files": shown_files(works.evidence_of(shown), user),
-        "questions": acts_open.questions(shown, user),
+        "questions": questions,
         "owed_form": acts_open.owed_form(shown, user),
         "first": first,
         "others": others,
