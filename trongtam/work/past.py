@@ -91,6 +91,12 @@ def agreed_before(now: Agreed, later: Sequence[Done]) -> Agreed:
     return now
 
 
+def is_unkept(later: Iterable[Done]) -> bool:
+    """Whether one of the acts that came later wrote the work anew without keeping how it was agreed before: works of the first
+    versions of the program."""
+    return any(one.act in (Act.ADJUST, Act.REWRITE) and not isinstance(one.said.get("was"), Mapping) for one in later)
+
+
 def _without(now: Agreed, one: Done) -> Agreed:
     if isinstance(was := one.said.get("was"), Mapping):
         return _read(now, was)

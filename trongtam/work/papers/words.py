@@ -107,7 +107,15 @@ def as_known(told: WorkList) -> str:
         "Made from what had been recorded until the end of %(day)s; what was said later is not in it. Which works belong to the "
         "unit, and whose names stand here, is as of today."
     )
-    return said % {"day": days.write(told.day)}
+    written = said % {"day": days.write(told.day)}
+    if not told.unkept:
+        return written
+    lost = ngettext(
+        "%(n)d work was changed later when what had been agreed before was not kept yet; its content stands as it is agreed today.",
+        "%(n)d works were changed later when what had been agreed before was not kept yet; their content stands as it is agreed today.",
+        told.unkept,
+    )
+    return f"{written} {lost % {'n': told.unkept}}"
 
 
 def stands(told: WorkList, paths: Paths, href: Href) -> list[list[str | Run]]:

@@ -46,8 +46,9 @@ def end_of(day: date) -> datetime:
 
 
 def works_known(unit: Unit, span: str, user: User, moment: datetime) -> list[Work]:
-    """The works of a year or a stage as they were known at a moment, each with `steps_left`, `products_in_order` and
-    `obstacle_then`. At most nine queries. They are for reading: none of them may be saved."""
+    """The works of a year or a stage as they were known at a moment, each with `steps_left`, `products_in_order`,
+    `obstacle_then` and `is_unkept`: what was agreed then is not known. At most nine queries. They are for reading: none of them
+    may be saved."""
     first, last = Period.parse(span).start.year, Period.parse(span).end.year
     years = [str(year) for year in range(first, last + 1)]
     listed = works_of(unit, user).filter(period_code__in=years, made_at__lte=moment)
@@ -118,7 +119,8 @@ def _as_known(work: Work, trail: Trail, moment: datetime) -> bool:
     come = past.come_by(one for one in trail.done if one.at <= moment)
     if come is None:
         return False
-    agreed = past.agreed_before(_agreed_now(work, trail), [one for one in trail.done if one.at > moment])
+    later = [one for one in trail.done if one.at > moment]
+    agreed = past.agreed_before(_agreed_now(work, trail), later)
     work.title, work.kind, work.stage_code = agreed.title, agreed.kind, agreed.stage
     work.start, work.due = agreed.start, agreed.due
     work.unit_id, work.home_id, work.supervisor_id = agreed.unit, agreed.home, agreed.supervisor
@@ -131,6 +133,7 @@ def _as_known(work: Work, trail: Trail, moment: datetime) -> bool:
     work.in_need = bool(waiting) or begun_in_need
     last = waiting[-1] if waiting else None
     shown: Any = work
+    shown.is_unkept = past.is_unkept(later)
     shown.obstacle_then = "; ".join(part for part in (last.obstacle, last.help) if part) if last else ""
     shown.products_in_order = [Product(text=text) for text in agreed.products]
     shown.steps_left = _steps(trail, agreed, reports)

@@ -66,6 +66,11 @@ class WorkList:
         return (*self.of_units, *self.of_persons)
 
     @property
+    def unkept(self) -> int:
+        """Of an earlier day: works that were changed later by a program that did not keep yet what had been agreed."""
+        return sum(getattr(one.work, "is_unkept", False) for one in self.every)
+
+    @property
     def has_invented(self) -> bool:
         return any(one.work.is_invented for one in self.every)
 

@@ -38,7 +38,7 @@ from trongtam.work.operations import (
     take_assignment_back,
     withdraw_work,
 )
-from trongtam.work.papers.words import how, presses, roadmap
+from trongtam.work.papers.words import as_known, how, presses, roadmap
 from trongtam.work.plan import ProductLine, Step
 from trongtam.work.queries.known import end_of
 from trongtam.work.queries.told import Told, WorkList, list_of, progress_of
@@ -98,6 +98,28 @@ def test_what_was_agreed_and_said_later_is_not_in_the_earlier_paper(house: House
         assert read(house, day, known=True) == expected, day
     assert read(house, date(2021, 1, 10), known=True)[1][2].works == 0, "it was not there yet"
     assert "chờ mặt bằng mẫu" in str(middle) and "Tên đã chỉnh" in str(after) and "Lê Thí Dụ" in str(before)
+
+
+def test_a_change_from_before_the_trail_kept_what_was_agreed_is_said(house: House) -> None:
+    """Of that work alone, and only in papers of a day before the change."""
+    old = assigned(house)
+    assigned(house, unit=house.hamlet)
+    changed = replace(plan_of(old), title="Tên đã chỉnh")
+    adjust_work(old, changed, by=house.office, reason=WHY, at=moment(2021, 5, 1))
+
+    def lines(day: date) -> list[str]:
+        moment = end_of(day)
+        return [as_known(one(house.committee, YEAR, house.office, day, moment)) for one in (list_of, progress_of)]
+
+    assert not any("ghi theo nội dung hiện nay" in one for one in lines(date(2021, 4, 1)))
+    turn = Turn.objects.get(act="adjust")
+    del turn.said["was"]
+    turn.save()
+    for line in lines(date(2021, 4, 1)):
+        assert "1 việc" in line and "ghi theo nội dung hiện nay" in line
+    assert not any("ghi theo nội dung hiện nay" in one for one in lines(date(2021, 6, 1)))
+    given = list_of(house.committee, YEAR, house.office, date(2021, 4, 1), end_of(date(2021, 4, 1)))
+    assert [one.work.title for one in given.of_units if one.work.pk == old.pk] == ["Tên đã chỉnh"]
 
 
 def test_the_trail_keeps_no_name_of_a_person(house: House) -> None:
