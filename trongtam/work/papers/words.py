@@ -111,8 +111,8 @@ def as_known(told: WorkList) -> str:
     if not told.unkept:
         return written
     lost = ngettext(
-        "%(n)d work was changed later when what had been agreed before was not kept yet; its content stands as it is agreed today.",
-        "%(n)d works were changed later when what had been agreed before was not kept yet; their content stands as it is agreed today.",
+        "%(n)d work was changed later when what had been agreed before was not kept yet; its content is that of today.",
+        "%(n)d works were changed later when what had been agreed before was not kept yet; their content is that of today.",
         told.unkept,
     )
     return f"{written} {lost % {'n': told.unkept}}"
