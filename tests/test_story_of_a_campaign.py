@@ -70,7 +70,7 @@ def test_a_year_of_breakthrough_works(
     for key, user in (("cell", house.cell_secretary), ("other", house.other_cell_secretary), ("person", person)):
         open_as(phone, user, f"{reverse('work:propose_work', args=[organ])}?campaign={asked.pk}")
         phone.fill("[name=title]", TITLES[key])
-        phone.select_option("[name=focus]", "hard")
+        phone.check("[name=focus][value=hard]")
         held = {"cell": house.cell_a, "other": house.cell_b}.get(key)
         phone.select_option("[name=holder]", f"unit:{held.pk}" if held else f"person:{person.person.pk}")
         send(phone)

@@ -94,7 +94,7 @@ class Entry:
 
     holder: Holder
     state: str
-    focus: str = ""
+    focuses: tuple[str, ...] = ()
     on: date | None = None
 
 
@@ -233,8 +233,14 @@ def reckon(terms: Terms, asked: dict[Holder, int], entries: Iterable[Entry]) -> 
 
 
 def out_of_focus(terms: Terms, entry: Entry) -> bool:
-    """Chosen from something that the campaign does not ask for."""
-    return bool(terms.focuses) and entry.focus not in terms.focuses
+    """Chosen from nothing that the campaign asks for."""
+    return is_off(terms.focuses, entry.focuses)
+
+
+def is_off(asked: Iterable[str], chosen: Iterable[str]) -> bool:
+    """Whether none of the chosen focuses is asked for; where nothing is said, anything is."""
+    wanted = set(asked)
+    return bool(wanted) and not wanted & set(chosen)
 
 
 def came_late(terms: Terms, entry: Entry) -> bool:

@@ -45,6 +45,10 @@ def works_listing(user: User, day: date) -> Listing:
     def part(works: QuerySet[Work], value: str) -> QuerySet[Work]:
         return works.filter(portions.portion(value, day))
 
+    def chosen_from(works: QuerySet[Work], value: str) -> QuerySet[Work]:
+        # No code of a focus is part of another one.
+        return works.filter(focus__contains=value)
+
     def held(works: QuerySet[Work], value: str) -> QuerySet[Work]:
         return works.filter(holder_person__isnull=value == UNIT)
 
@@ -56,7 +60,7 @@ def works_listing(user: User, day: date) -> Listing:
         Column(_("Who does it"), lambda work: holder_of(work, reach), width=34),
         Column(_("Place"), lambda work: work.home.name, width=28),
         Column(_("Kind of work"), lambda work: kinds[work.kind]),
-        Column(_("Chosen from"), lambda work: focuses.get(work.focus, "")),
+        Column(_("Chosen from"), lambda work: ", ".join(focuses[one] for one in work.focuses)),
         Column(_("Stage"), stage_words, width=18),
         Column(_("From the day"), lambda work: work.start, "date", 12),
         Column(_("Done by"), lambda work: work.due, "date", 12),
@@ -74,7 +78,7 @@ def works_listing(user: User, day: date) -> Listing:
         Filter("part", _("Part of the list"), part, PARTS),
         Filter("state", _("State"), "state", WorkState.choices),
         Filter("kind", _("Kind of work"), "kind", Kind.choices),
-        Filter("focus", _("Chosen from"), "focus", Focus.choices),
+        Filter("focus", _("Chosen from"), chosen_from, Focus.choices),
         Filter("holder", _("Who does it"), held, ((UNIT, _("collectives")), (PERSON, _("persons")))),
     )
     return Listing(_("Works"), columns, orders, filters, text="folded", hint=_("Work"))

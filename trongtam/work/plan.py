@@ -45,7 +45,8 @@ class Root:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that is agreed. Exactly one of `unit` and `person` holds the work. `year`: the code of the year in whose list
-    it stands; `stage`: the code of the longer stage, or empty. `start` and `due` lie inside the stage."""
+    it stands; `stage`: the code of the longer stage, or empty. `start` and `due` lie inside the stage. `focus`: codes of `Focus`
+    in their order, parted by commas."""
 
     title: str
     kind: str

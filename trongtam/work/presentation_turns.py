@@ -13,7 +13,7 @@ from trongtam.ground.phrases import gettext_noop
 from trongtam.org.models import Person, Unit
 
 from .life import Act
-from .models import Focus, Kind, Turn
+from .models import Kind, Turn, focus_labels
 
 LABELS = {
     "title": gettext_noop("What is to be done"),
@@ -89,5 +89,6 @@ def _shown(name: str, value: Any) -> str:
     if name == "stage":
         first, _dots, last = value.partition("..")
         return f"{first[:4]}–{last[:4]}"
-    known = {"kind": Kind, "focus": Focus}.get(name)
-    return str(known(value).label) if known is not None and value in known.values else f"“{value}”"
+    if name == "focus":
+        return ", ".join(focus_labels(value)) or f"“{value}”"
+    return str(Kind(value).label) if name == "kind" and value in Kind.values else f"“{value}”"

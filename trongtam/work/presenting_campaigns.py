@@ -91,7 +91,7 @@ def shown(row: HolderRow, campaign: Campaign, *, enters: bool) -> ShownHolder:
 def shown_work(work: Work, late: bool, off: bool) -> ShownWork:
     said = [str(work.get_state_display())]
     if work.focus:
-        said.append(str(work.get_focus_display()))
+        said.append(work.focus_words)
     if late:
         said.append(_("registered late"))
     if off:

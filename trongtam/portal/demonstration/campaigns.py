@@ -64,7 +64,7 @@ def lay_open_one(
     campaign = open_campaign(organ, terms, by=by, at=noon(opened))
     start = max(today, date(year, 1, 1))
     rows: tuple[tuple[str, str, Unit | None, Person | None], ...] = (
-        ("Mỗi tổ tự quản một việc mẫu", "new", units["hai"], None),
+        ("Mỗi tổ tự quản một việc mẫu", "hard,new", units["hai"], None),
         ("Cổng trường an toàn mẫu", "weak", units["truong"], None),
         ("Sinh hoạt chuyên đề mẫu mỗi quý", "limited", None, people["chi-bo-ba"]),
         ("Trồng hoa đường thôn mẫu", "hard", units["ba"], None),

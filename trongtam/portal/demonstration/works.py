@@ -112,7 +112,8 @@ class Works:
             Plan(
                 title="Nâng cao chất lượng sinh hoạt chuyên đề tại các chi bộ",
                 kind=Kind.BREAKTHROUGH,
-                focus="limited",
+                # Limited; and it is the one at the head who sets the example.
+                focus="limited,example",
                 root=Root(RootKind.SUPERIOR, text="Thường trực Huyện ủy giao"),
                 year="2021",
                 stage="2021..2022",

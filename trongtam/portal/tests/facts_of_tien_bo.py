@@ -69,10 +69,12 @@ def fifty_four_in_all() -> None:
 
 
 def chosen_from_what_is_hard() -> None:
-    """Limited, weak, hard, new, arising, an example under Directive 05; and the directive is a document of its own."""
-    chosen = set(works().values_list("focus", flat=True))
+    """Limited, weak, hard, new, arising, an example under Directive 05, one or several of them; the directive is a document of
+    its own."""
+    chosen = {focus for work in works() for focus in work.focuses}
     asked = Campaign.objects.get(unit__code="tien-bo-dang-uy", period_code="2021").focuses
     assert chosen == set(asked) == set(Focus.values)
+    assert of_secretary().focuses == ("limited", "example")
     directive = Clause.objects.get(document__unit__code="tien-bo", document__kind="directive", label="1").document
     assert directive.number == "05"
 

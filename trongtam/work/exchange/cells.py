@@ -15,7 +15,7 @@ from trongtam.ground.vntext import fold
 from trongtam.targets.exchange.common import period_of
 
 from .. import reading
-from ..models import Focus, Kind
+from ..models import Focus, Kind, focus_text
 from ..plan import ProductLine, Step
 from ..reading import fit
 
@@ -120,7 +120,10 @@ def kind_of(text: str) -> str:
 
 
 def focus_of(text: str) -> str:
-    return _choice(text, Focus, "focus", _("“%(text)s” is nothing that works are chosen from."))
+    """One or several, parted by commas, “;” or lines."""
+    wrong = _("“%(text)s” is nothing that works are chosen from.")
+    parts = [part.strip() for part in re.split(r"[,;\n]", text)]
+    return focus_text(_choice(part, Focus, "focus", wrong) for part in parts if part)
 
 
 def _choice(text: str, choices: type[Kind] | type[Focus], field: str, sentence: str) -> str:

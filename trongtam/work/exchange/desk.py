@@ -30,7 +30,8 @@ from trongtam.imports.kinds import (
 )
 
 from .. import life
-from ..models import Campaign, Focus, Kind, Work, WorkState
+from ..asking import is_off
+from ..models import Campaign, Focus, Kind, Work, WorkState, focuses_in
 from ..operations import assign_work, plan_of, take_assignment_back
 from ..operations.walking import day_of
 from ..operations.writing import check_days, home_of
@@ -140,7 +141,7 @@ class WorksDesk:
         held = self._campaigns.get(meant.year) if meant.kind == Kind.BREAKTHROUGH else None
         if held is None:
             return None, ""
-        if held.focuses and meant.focus not in held.focuses:
+        if is_off(held.focuses, focuses_in(meant.focus)):
             asked = ", ".join(str(one.label) for one in Focus if one.value in held.focuses)
             sentence = _("does not count in “%(title)s”, which asks for works chosen from: %(focuses)s")
             return None, sentence % {"title": held.title, "focuses": asked}

@@ -51,7 +51,7 @@ class Written:
     def __init__(self, user: User, who: Everybody):
         self.user, self.who = user, who
         self._kinds = {str(value): str(label) for value, label in Kind.choices}
-        self._focuses = {"": ""} | {str(value): str(label) for value, label in Focus.choices}
+        self._focuses = {str(value): str(label) for value, label in Focus.choices}
         self._states = {str(value): str(label) for value, label in WorkState.choices}
         self._words = {str(value): str(label) for value, label in RootKind.choices}
 
@@ -68,7 +68,7 @@ class Written:
             "code": code_of(work.pk),
             "title": work.title,
             "kind": self._kinds[work.kind],
-            "focus": self._focuses[work.focus],
+            "focus": "; ".join(self._focuses[one] for one in work.focuses),
             "holder": self.who.holder_of(work),
             "place": self.who.place(work.home_id),
             "supervisor": label(PERSON, work.supervisor_id),

@@ -15,7 +15,7 @@ from trongtam.org.models import Person, Unit
 from trongtam.targets.models import AdoptedCriterion, Target
 
 from .. import reading
-from ..models import Campaign, Focus, Kind, RootKind
+from ..models import Campaign, Focus, Kind, RootKind, focus_text, focuses_in
 from ..plan import Plan, Root
 from ..queries.options import Offered
 
@@ -38,7 +38,9 @@ class PlanForm(forms.Form):
         choices=Kind.choices,
         help_text=_("What comes back every week or month is given under “Recurring work”."),
     )
-    focus = forms.ChoiceField(label=_("Chosen from"), choices=[*EMPTY, *Focus.choices], required=False)
+    focus = forms.MultipleChoiceField(
+        label=_("Chosen from"), choices=Focus.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
     holder = forms.ChoiceField(label=_("Who does it"))
     start = day_field(_("From the day"))
     due = day_field(_("Done by"))
@@ -92,11 +94,17 @@ class PlanForm(forms.Form):
         if campaign is not None:
             self._keep_to(campaign)
 
+    def name_own_root(self, shown: str) -> None:
+        """What a root that is neither a row nor a superior's words is called: an organ that assigns registers nothing."""
+        self.fields["root"].choices = lambda: [  # type: ignore[attr-defined]  # a choice field
+            (value, shown if value == RootKind.OWN else name) for value, name in self.offered.roots
+        ]
+
     def _keep_to(self, campaign: Campaign) -> None:
         """Only what the campaign takes: a breakthrough work of its year, chosen from its focuses."""
         asked = [one for one in Focus.choices if not campaign.focuses or one[0] in campaign.focuses]
         focus = self.fields["focus"]
-        focus.choices = [*EMPTY, *asked]  # type: ignore[attr-defined]  # a choice field
+        focus.choices = asked  # type: ignore[attr-defined]  # a choice field
         focus.required = bool(campaign.focuses)
         names = ", ".join(str(label) for _value, label in asked)
         told = _("This campaign asks for works chosen from: %(focuses)s.") % {"focuses": names}
@@ -125,7 +133,7 @@ class PlanForm(forms.Form):
         return Plan(
             title=given["title"],
             kind=given["kind"],
-            focus=given["focus"],
+            focus=focus_text(given["focus"]),
             root=Root(root, int(root_pk) if root_pk else None, given["root_text"]),
             year=year,
             stage=f"{year}..{given['stage_to']}" if given["stage_to"] and given["stage_to"] != year else "",
@@ -148,7 +156,7 @@ def initial_of(plan: Plan) -> dict[str, Any]:
     return {
         "title": plan.title,
         "kind": plan.kind,
-        "focus": plan.focus,
+        "focus": list(focuses_in(plan.focus)),
         "holder": holder,
         "start": plan.start,
         "due": plan.due,

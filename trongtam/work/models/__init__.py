@@ -1,6 +1,6 @@
 """What the room keeps: works with their products and roadmap, what was said about them, campaigns, recurring works."""
 
-from .campaigns import Campaign, Focus
+from .campaigns import Campaign, Focus, focus_labels, focus_text, focuses_in
 from .recurring import Occurrence, OccurrenceEvidence, OccurrenceState, Recurring
 from .said import (
     Appraisal,
@@ -34,4 +34,7 @@ __all__ = [
     "Work",
     "WorkEvidence",
     "WorkState",
+    "focus_labels",
+    "focus_text",
+    "focuses_in",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,22 @@ class Focus(models.TextChoices):
     NEW = "new", _("what is new")
     ARISING = "arising", _("what has arisen")
     EXAMPLE = "example", _("setting an example (Directive 05)")
+
+
+def focuses_in(text: str) -> tuple[str, ...]:
+    """The focuses of a work as it keeps them: codes parted by commas; none in an empty text."""
+    return tuple(code for code in text.split(",") if code)
+
+
+def focus_text(codes: Iterable[str]) -> str:
+    """The other way round, in the order of `Focus`; what is no focus is left out."""
+    chosen = set(codes)
+    return ",".join(code for code in Focus.values if code in chosen)
+
+
+def focus_labels(text: str) -> list[str]:
+    """The words of the focuses in a text."""
+    return [str(Focus(code).label) for code in focuses_in(text) if code in Focus.values]
 
 
 def leading(reach: Reach) -> Q:

@@ -16,7 +16,7 @@ from trongtam.targets.models import AdoptedCriterion, Target
 
 from .. import standing
 from ..life import ASSIGNED_ONCE, REGISTERING, RUNNING, State
-from .campaigns import Campaign, Focus
+from .campaigns import Campaign, focus_labels, focuses_in
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -88,9 +88,10 @@ class Work(models.Model):
     """One work of one holder, a unit or a person. Which state may follow which stands in `life`.
 
     `unit`: the organ that assigns it, by the unit whose people keep its list. `home`: where it is held: the holder's unit, or
-    the unit that keeps the person's record; roll-ups and reach go by it. `period_code` is the year in whose list it stands,
-    `stage_code` the longer stage where it has one ("2021..2022"). `first_due`: the day that was first agreed. `heard_on`,
-    `in_need`: the last word about it, and an obstacle or request for help without an answer; both follow its reports.
+    the unit that keeps the person's record; roll-ups and reach go by it. `focus`: one or several, as `focuses_in` reads them.
+    `period_code` is the year in whose list it stands, `stage_code` the longer stage where it has one ("2021..2022").
+    `first_due`: the day that was first agreed. `heard_on`, `in_need`: the last word about it, and an obstacle or request for
+    help without an answer; both follow its reports.
     """
 
     unit = models.ForeignKey(
@@ -100,7 +101,7 @@ class Work(models.Model):
     title = models.CharField(_("work"), max_length=400)
     folded = models.CharField(max_length=400, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.ROUTINE)
-    focus = models.CharField(_("focus"), max_length=10, choices=Focus.choices, blank=True)
+    focus = models.CharField(_("focus"), max_length=60, blank=True)
     home = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="works_at_home")
     holder_unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="works", verbose_name=_("held by the unit")
@@ -175,6 +176,15 @@ class Work(models.Model):
     def stage(self) -> Period:
         """The longer stage, or the year where there is none."""
         return Period.parse(self.stage_code or self.period_code)
+
+    @property
+    def focuses(self) -> tuple[str, ...]:
+        return focuses_in(self.focus)
+
+    @property
+    def focus_words(self) -> str:
+        """“việc khó, việc mới”; empty for none."""
+        return ", ".join(focus_labels(self.focus))
 
     @property
     def facts(self) -> standing.Facts:

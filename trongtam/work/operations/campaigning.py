@@ -19,9 +19,9 @@ from trongtam.org.models import PostKind, Unit, UnitKind
 from trongtam.org.reach import ACTING_KINDS, Reach
 
 from .. import rules
-from ..asking import Terms
+from ..asking import Terms, is_off
 from ..life import REGISTERING, State
-from ..models import Campaign, Focus, Work
+from ..models import Campaign, Focus, Work, focus_labels, focuses_in
 from ..queries.campaigns import fixed_terms, reckoned
 from ..queries.works import holder_of
 from .walking import day_of
@@ -222,8 +222,9 @@ def _check_changes(held: Campaign, terms: Terms, changed: set[str], today: date)
 
 
 def _check_focuses(held: Campaign, terms: Terms) -> None:
-    others = held.works.exclude(focus__in=terms.focuses).exclude(state=State.WITHDRAWN.value)
-    lost = sorted({str(Focus(one).label) for one in others.values_list("focus", flat=True) if one})
+    kept = held.works.exclude(state=State.WITHDRAWN.value).values_list("focus", flat=True).distinct()
+    off = [one for one in kept if is_off(terms.focuses, focuses_in(one))]
+    lost = sorted({label for one in off for label in focus_labels(one)})
     if lost:
         told = {"focuses": ", ".join(lost)}
         raise Refused(_("Works are registered out of: %(focuses)s. Please keep these.") % told, field="focuses")

@@ -17,7 +17,8 @@ from trongtam.org.models.units import on_date
 from trongtam.resolutions.roots import root_kinds, root_of
 
 from .. import reading, rules
-from ..models import Campaign, Focus, Kind, Milestone, Product, RootKind, Work
+from ..asking import is_off
+from ..models import Campaign, Focus, Kind, Milestone, Product, RootKind, Work, focus_text, focuses_in
 from ..plan import Plan, Step
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _check_campaign(plan: Plan, campaign: Campaign) -> None:
         raise Refused(_("A campaign is for breakthrough works."), field="kind")
     if plan.year != campaign.period_code:
         raise Refused(_("This campaign is for the list of %(year)s.") % {"year": campaign.period_code}, field="year")
-    if campaign.focuses and plan.focus not in campaign.focuses:
+    if is_off(campaign.focuses, focuses_in(plan.focus)):
         asked = ", ".join(str(one.label) for one in Focus if one.value in campaign.focuses)
         raise Refused(_("This campaign asks for works chosen from: %(focuses)s.") % {"focuses": asked}, field="focus")
 
@@ -166,7 +167,8 @@ def write_work(
 
 def fill(work: Work, plan: Plan, unit: Unit) -> None:
     """The columns that a plan says."""
-    work.title, work.kind, work.focus = " ".join(plan.title.split()), plan.kind, plan.focus
+    work.title, work.kind = " ".join(plan.title.split()), plan.kind
+    work.focus = focus_text(focuses_in(plan.focus))
     work.folded = fold(work.title)[:400]
     work.holder_unit, work.holder_person, work.home = plan.unit, plan.person, home_of(plan, unit)
     work.supervisor = plan.supervisor

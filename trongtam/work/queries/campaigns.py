@@ -121,7 +121,7 @@ def _works(campaigns: Sequence[Campaign], only: Only | None) -> dict[int, list[t
     days = _days(held) if only is None else {}
     found: dict[int, list[tuple[Work, Entry]]] = {}
     for work in held:
-        entry = Entry(holder_key(work), work.state, work.focus, days.get(work.pk))
+        entry = Entry(holder_key(work), work.state, work.focuses, days.get(work.pk))
         assert work.campaign_id is not None  # filtered above
         found.setdefault(work.campaign_id, []).append((work, entry))
     return found

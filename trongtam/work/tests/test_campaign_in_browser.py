@@ -52,11 +52,11 @@ def test_from_the_opening_to_the_closing(phone: Any, sign_in: Any, assert_access
     phone.click(f"a[href*='campaign={asked.pk}'] >> nth=0")
     phone.wait_for_load_state()
     assert_accessible(phone)
-    offered = phone.eval_on_selector_all("[name=focus] option", "all => all.map(one => one.value)")
+    offered = phone.eval_on_selector_all("[name=focus]", "all => all.map(one => one.value)")
     assert "new" not in offered and "hard" in offered
     assert phone.input_value("[name=holder]") == f"unit:{house.cell_a.pk}"
     phone.fill("[name=title]", "Mỗi đảng viên giúp một hộ")
-    phone.select_option("[name=focus]", "hard")
+    phone.check("[name=focus][value=hard]")
     send(phone)
     press(phone)
     assert Work.objects.get().state == "registered"
