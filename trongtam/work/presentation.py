@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from trongtam.look.shapes import Fact, Leaf, Step, TallyItem
 from trongtam.org.reach import Reach
 from trongtam.resolutions.roots import root_of
 
+from .life import State
 from .models import Appraisal, Explanation, Progress, RootKind, Turn, Work, WorkState
 from .presentation_turns import changes, holders_named
 from .queries.works import reads_names_of
@@ -162,18 +163,30 @@ def line(work: Work, user: User) -> list[Step]:
     for asked in work.explanations.select_related("by", "answered_by", "decided_by"):
         said.extend(_explanation(asked, named))
     told = [step for _at, step in sorted(said, key=lambda one: one[0])]
-    return [root(work, user), *told]
+    return [root(work, user, turns), *told]
 
 
-def root(work: Work, user: User) -> Step:
+def root(work: Work, user: User, turns: Sequence[Turn]) -> Step:
+    """Where it comes from; of a root that is no row: whether its holder registered it or the organ chose it."""
     if work.root_kind == RootKind.SUPERIOR:
         return Step(_("Root: assigned by a superior"), kind="root", quote=work.root_text)
     if work.root_kind == RootKind.OWN or work.root_id is None:
+        if not _was_registered(work, turns):
+            chosen = _("Root: chosen by %(unit)s itself") % {"unit": work.unit.name}
+            return Step(chosen, kind="root", text=work.root_text)
         return Step(_("Root: own registration"), kind="root", text=work.root_text)
     found = root_of(work.root_kind, work.root_id, user)
     if found is None:
         return Step(_("Root"), kind="root", text=_("It stands in a document that you do not see."))
     return Step(_("Root"), kind="root", quote=found.text, meta=found.source, url=found.url, link=_("To the sentence"))
+
+
+def _was_registered(work: Work, turns: Sequence[Turn]) -> bool:
+    """Whether its trail begins with a draft of its holder; of one that was carried over, the trail of the year before."""
+    if turns and turns[0].after == State.ASSIGNED:
+        before = work.carried_from
+        return before is not None and _was_registered(before, list(before.turns.all()[:1]))
+    return True
 
 
 def _signed(who: Any, when: datetime, named: bool) -> str:

@@ -96,6 +96,7 @@ def assign_work(request: HttpRequest, code: str) -> HttpResponse:
 
     campaign = _campaign(request, unit)
     form = _form(request, unit, campaign)
+    form.name_own_root(_("Chosen by %(unit)s itself") % {"unit": unit.name})
     texts = {"title": _("Assign a work"), "done": _("The work is assigned."), "button": _("Assign it")}
     return _page(request, form, do, unit, reverse("work:board", args=[unit.code]), **texts)
 
