@@ -150,10 +150,11 @@ def _why_back(one: WorkRow) -> str:
 def _to_judge(one: WorkRow) -> DueItem:
     """A work in need waits for an answer: a week from the last word about it, and not beyond its own day."""
     running, told = one.work.state in RUNNING, one.work.heard_on or one.work.start
+    state = one.work.get_state_display()
     return DueItem(
         key=f"work.need:{one.work.pk}" if running else f"work.judge:{one.work.pk}",
         title=one.work.title,
-        detail=f"{one.holder}: {presentation.standing_words(one) if running else one.work.get_state_display()}",
+        detail=f"{one.holder} · {presentation.standing_words(one)}" if running else f"{one.holder}: {state}",
         due=max(min(told + TIME_TO_ANSWER, one.work.due), told) if running else one.work.due,
         url=reverse("work:work", args=[one.work.pk]),
         kind=_("Work"),

@@ -97,7 +97,10 @@ class AppraiseForm(forms.Form):
 
 
 class ExtendForm(ReasonForm):
-    due = day_field(_("New day"))
+    due = day_field(
+        _("New day"),
+        hint=_("Inside the year or stage; for what goes on after it there is “Carry it over to the next year”."),
+    )
 
     field_order = ("due", "reason")
 

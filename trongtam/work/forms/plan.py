@@ -173,12 +173,13 @@ def initial_of(plan: Plan) -> dict[str, Any]:
     }
 
 
-def new_initial(year: int, root: str = "") -> dict[str, Any]:
-    """Of a new one: the year, from its first day or today to the middle of December."""
+def new_initial(year: int, today: date, root: str = "") -> dict[str, Any]:
+    """Of a new one: the year, from its first day or today to the middle of December, or to its end."""
+    middle = date(year, 12, 15)
     return {
         "kind": Kind.BREAKTHROUGH,
         "year": str(year),
-        "start": date(year, 1, 1),
-        "due": date(year, 12, 15),
+        "start": today if today.year == year else date(year, 1, 1),
+        "due": middle if today < middle or today.year != year else date(year, 12, 31),
         "root": root or RootKind.OWN,
     }

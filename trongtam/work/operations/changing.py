@@ -195,8 +195,8 @@ def _mark(holder: Any) -> str:
 
 @transaction.atomic
 def carry_over_work(work: Work, *, by: User, due: date, reason: str, at: datetime | None = None) -> Work:
-    """The work goes on in the list of the next year, as a work of its own; this one ends. Steps that are not done go along.
-    Raises NotAllowed, Refused. The new work."""
+    """The work goes on in the list of the next year, as a work of its own; this one ends. Steps that are not done go along,
+    as long before the new day as they were before the old one. Raises NotAllowed, Refused. The new work."""
     held = lock_for(work, Act.CARRY_OVER, by=by, rule=rules.can_decide_work, who=rules.who_decides, reason=reason)
     return carried_into(held, due, by=by, reason=reason, at=at)
 
@@ -207,8 +207,9 @@ def carried_into(held: Work, due: date, *, by: User, reason: str, at: datetime |
     start = max(year.start, held.start)
     before = plan_of(held)
     open_steps = held.milestones.filter(dropped_on__isnull=True, done_on__isnull=True).select_related("unit")
+    later = due - held.due
     steps = tuple(
-        Step(one.title, min(max(one.due, start), due), one.place, one.unit, one.product) for one in open_steps
+        Step(one.title, min(max(one.due + later, start), due), one.place, one.unit, one.product) for one in open_steps
     )
     plan = replace(before, year=year.code, start=start, due=due, roadmap=steps, stage=_stage_with(before, year, due))
     check_plan(plan, held.unit, by=by)

@@ -126,11 +126,21 @@ def test_carried_over_it_goes_on_in_the_next_year(house: House):
         date(2022, 1, 1),
         date(2022, 6, 30),
     )
-    assert [(one.title, one.due) for one in made.milestones.all()] == [("Quý hai", date(2022, 1, 1))]
+    assert [(one.title, one.due) for one in made.milestones.all()] == [("Quý hai", date(2022, 1, 13))]
+    assert work.due - date(2021, 6, 30) == made.due - date(2022, 1, 13), "as long before the end as it was"
     assert (made.carried_from, made.percent) == (work, 50)
     assert {state.value for state in ASSIGNED_ONCE} >= set(Work.objects.values_list("state", flat=True))
     with pytest.raises(Refused):
         carry_over_work(work, by=house.office, due=date(2022, 6, 30), reason=WHY)
+
+
+@pytest.mark.parametrize(
+    ("due", "step"), [(date(2022, 1, 20), date(2022, 1, 1)), (date(2022, 12, 31), date(2022, 7, 16))]
+)
+def test_a_step_that_is_carried_over_stays_inside_the_work(house: House, due: date, step: date):
+    work = assigned(house)
+    made = carry_over_work(work, by=house.office, due=due, reason=WHY, at=moment(2021, 12, 28))
+    assert [one.due for one in made.milestones.all()][-1] == step
 
 
 def test_stopped_and_opened_again(house: House):

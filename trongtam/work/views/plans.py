@@ -59,7 +59,7 @@ def _form(request: HttpRequest, unit: Unit, campaign: Campaign | None = None) ->
     named = request.POST.get("root") or request.GET.get("root", "")
     serving = _target_asked(request)
     choices = Offered(unit, str(year), who(request), timezone.localdate(), named=named, serving=serving)
-    initial = new_initial(year, request.GET.get("root", ""))
+    initial = new_initial(year, timezone.localdate(), request.GET.get("root", ""))
     if choices.root is not None and choices.root.kind not in ("clause", "shortcoming", "criterion"):
         # Begun from what a room above keeps: its words, and a work that follows up on it.
         initial |= {"title": choices.root.text[:400], "kind": Kind.FOLLOW_UP, "start": timezone.localdate()}
