@@ -6,6 +6,7 @@ Both are in official use, so search and order never see the difference; which on
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 Style = Literal["old", "new"]
@@ -58,6 +59,7 @@ def _number_key(digits: str) -> str:
     return f"1{min(len(digits), 999):03d}{digits}"
 
 
+@lru_cache(maxsize=8192)  # the same syllables come again in all names
 def _word_key(word: str) -> str:
     """Each letter two signs, then 0 (below any letter, so a shorter word comes first), then the tone."""
     letters: list[str] = []

@@ -5,11 +5,14 @@ A browser's own calendar shows 09/05/2022 where its language is American, so nob
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.ground import days
@@ -42,7 +45,44 @@ def day_field(label: Any, *, required: bool = True, hint: Any = "") -> DayField:
     return DayField(label=label, required=required, help_text=hint)
 
 
-class RowsField(forms.ModelMultipleChoiceField):
+class _LateChoices(BaseChoiceIterator):
+    """The choices of a late field, asked for when somebody goes through them."""
+
+    def __init__(self, field: forms.ModelChoiceField):
+        self._field = field
+
+    def __iter__(self) -> Iterator[Any]:
+        choices: Any = self._field.choices
+        return iter(choices)
+
+
+class _Late(forms.ModelChoiceField):
+    """A choice of rows that may come late: `field.late(make)` is asked for its queryset when somebody looks at the choices or has
+    chosen one. Until then the field has those that it was declared with."""
+
+    _make: Callable[[], QuerySet[Any]] | None = None
+
+    def late(self, make: Callable[[], QuerySet[Any]]) -> None:
+        self._make = make
+        self.widget.choices = _LateChoices(self)
+
+    @property
+    def queryset(self) -> Any:
+        if self._make is not None:
+            make, self._make = self._make, None
+            self.queryset = make()
+        return self._get_queryset()  # type: ignore[attr-defined]  # not in the stubs
+
+    @queryset.setter
+    def queryset(self, rows: Any) -> None:
+        self._set_queryset(rows)  # type: ignore[attr-defined]  # not in the stubs
+
+
+class RowField(_Late):
+    """One row to choose."""
+
+
+class RowsField(_Late, forms.ModelMultipleChoiceField):
     """Several rows to tick. What no page of ours sends (a number larger than any row's) is refused like any other strange choice,
     where the database itself would fail."""
 
@@ -53,6 +93,9 @@ class RowsField(forms.ModelMultipleChoiceField):
             if len(str(one)) > self.LONGEST:
                 shown = {"value": str(one)[: self.LONGEST]}
                 raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=shown)
+        if not value and not self.required:
+            declared: QuerySet[Any] = self._queryset  # type: ignore[attr-defined]  # not in the stubs
+            return declared.none()  # those that come late are not asked for
         return super().clean(value)
 
 

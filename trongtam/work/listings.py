@@ -81,7 +81,7 @@ def works_listing(user: User, day: date) -> Listing:
         Filter("focus", _("Chosen from"), chosen_from, Focus.choices),
         Filter("holder", _("Who does it"), held, ((UNIT, _("collectives")), (PERSON, _("persons")))),
     )
-    return Listing(_("Works"), columns, orders, filters, text="folded", hint=_("Work"))
+    return Listing(_("Works"), columns, orders, filters, text="folded", hint=_("Work"), at_once=True)
 
 
 def campaigns_listing() -> Listing:

@@ -15,6 +15,7 @@ from trongtam.archive.rules import can_issue_for
 from trongtam.ground import days
 from trongtam.ground.errors import Unreadable
 from trongtam.ground.phrases import Phrase, gettext_noop
+from trongtam.ground.prepared import Prepared
 from trongtam.look.registry import Panel
 from trongtam.look.shapes import Tab
 from trongtam.org.views.answers import who
@@ -92,12 +93,20 @@ def _going(asked: list[Asked]) -> dict[str, IssuedPaper]:
     """Paper → the newest one that was not cancelled, of those that are asked for. One query."""
     wanted = {(SOURCES[one.paper], source_of(one)): one.paper for one in asked}
     kinds, ids = zip(*wanted, strict=True)
-    found = IssuedPaper.objects.filter(source_kind__in=kinds, source_id__in=ids).exclude(state=PaperState.CANCELLED)
     return {
         wanted[one.source_kind, one.source_id]: one
-        for one in found.order_by("pk")
+        for one in _ISSUED(kinds, ids)
         if (one.source_kind, one.source_id) in wanted
     }
+
+
+_ISSUED = Prepared(
+    lambda kinds, ids: (
+        IssuedPaper.objects.filter(source_kind__in=kinds, source_id__in=ids)
+        .exclude(state=PaperState.CANCELLED)
+        .order_by("pk")
+    )
+)
 
 
 def _offered(asked: Asked, known: date | None, going: IssuedPaper | None) -> Offered:

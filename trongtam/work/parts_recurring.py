@@ -106,8 +106,8 @@ def of_board(request: HttpRequest, unit: Unit) -> Panel:
     asked = request.GET.get("year", "")
     year = int(asked) if re.fullmatch(r"[12]\d{3}", asked) else today.year
     day, before = (today, timedelta(0)) if year == today.year else (date(year, 1, 1), timedelta(days=364))
-    running = pages.of_place(unit, user).running_on(day, before).order_by("-start", "-pk")[:SHOWN]
-    rows = [presentation.row(one) for one in pages.listed(list(running), user, today)]
+    running = pages.running_in_place(unit, user, day, day + before)
+    rows = [presentation.row(one) for one in pages.listed(running, user, today)]
     url = reverse("work:all_recurring", args=[unit.code])
     return Panel("work/recurring/board.html", {"rows": rows, "url": url})
 

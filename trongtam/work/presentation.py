@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from trongtam.archive.models import StoredFile
 from trongtam.ground import days
 from trongtam.ground.phrases import gettext_noop
 from trongtam.look import drawing
+from trongtam.look.addresses import addresses
 from trongtam.look.shapes import Fact, Leaf, Step, TallyItem
 from trongtam.org.reach import Reach
 from trongtam.resolutions.roots import root_of
@@ -45,17 +46,20 @@ BANDS = {
 
 def standing_words(row: WorkRow) -> str:
     """How it stands, with the days where they press."""
-    work = row.work
-    if row.standing == Standing.LATE or (row.standing == Standing.STUCK and row.days_late):
-        late = ngettext("%(n)d day late", "%(n)d days late", row.days_late) % {"n": row.days_late}
-        return late if row.standing == Standing.LATE else _("stuck, %(late)s") % {"late": late}
-    if row.standing == Standing.STUCK:
-        return _("stuck: an obstacle waits for an answer") if work.in_need else _("stuck: nothing heard for long")
-    if row.standing == Standing.SOON:
+    return _standing_words(row.standing, row.days_late, row.work.in_need, row.work.state, get_language())
+
+
+# A list of 20,000 lines says the same few words again and again; the language is part of what they are found by.
+@lru_cache(maxsize=4096)
+def _standing_words(standing: Standing, days_late: int, in_need: bool, state: str, language: str | None) -> str:
+    if standing == Standing.LATE or (standing == Standing.STUCK and days_late):
+        late = ngettext("%(n)d day late", "%(n)d days late", days_late) % {"n": days_late}
+        return late if standing == Standing.LATE else _("stuck, %(late)s") % {"late": late}
+    if standing == Standing.STUCK:
+        return _("stuck: an obstacle waits for an answer") if in_need else _("stuck: nothing heard for long")
+    if standing == Standing.SOON:
         return _("due soon")
-    if row.standing == Standing.ON_TIME:
-        return _("in time")
-    return str(work.get_state_display())
+    return _("in time") if standing == Standing.ON_TIME else str(WorkState(state).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def shown(row: WorkRow, year: int | None = None) -> Shown:
     step = f"{days.write(row.step_due)}: {row.step}" if row.step_due else ""
     return Shown(
         row=row,
-        url=reverse("work:work", args=[row.work.pk]),
+        url=addresses("work:work")(row.work.pk),
         band=BANDS[row.standing],
         words=standing_words(row),
         due=days.write(row.work.due),
@@ -99,10 +103,15 @@ def _span(work: Work, year: int) -> dict[str, str]:
 
 def stage_words(work: Work) -> str:
     """“năm 2021”, or the stage with its first year."""
-    if work.stage_code:
-        first, _dots, last = work.stage_code.partition("..")
+    return _stage_words(work.stage_code, work.period_code, get_language())
+
+
+@lru_cache(maxsize=512)
+def _stage_words(stage: str, year: str, language: str | None) -> str:
+    if stage:
+        first, _dots, last = stage.partition("..")
         return _("stage %(first)s–%(last)s") % {"first": first[:4], "last": last[:4]}
-    return _("year %(year)s") % {"year": work.period_code}
+    return _("year %(year)s") % {"year": year}
 
 
 def facts(work: Work, row: WorkRow, user: User) -> list[Fact]:

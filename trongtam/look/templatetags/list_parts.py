@@ -2,9 +2,12 @@
 
 from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from trongtam.look import queries, registry
+from trongtam.look.lists import Drawn
+from trongtam.look.templatetags.picture_parts import drawn_once
 
 
 def list_tools(context, shown):
@@ -16,6 +19,19 @@ def list_tools(context, shown):
         "default_hint": _("Find in this list"),
         **_saved(context["request"], shown.asked()),
     }
+
+
+@drawn_once("list_filter")
+def _list_filter(key, title, all, here, *choices):
+    return {"key": key, "title": title, "all": all, "here": here, "choices": choices}
+
+
+def list_filter(one: Drawn) -> SafeString:
+    """`{% list_filter one %}`: the choices of a filter; a `lists.Drawn` inside `list_tools`."""
+    here = next((value for value, _label, here in one.choices if here), None)
+    return _list_filter(
+        one.key, one.title, not one.usual, here, *((value, str(label)) for value, label, _here in one.choices)
+    )
 
 
 def saved_views(context):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from trongtam.ground import days
 from trongtam.look import drawing, registry
 from trongtam.look.templatetags.grid_parts import multiples, unit_grid
-from trongtam.look.templatetags.list_parts import list_tools, saved_views
+from trongtam.look.templatetags.list_parts import list_filter, list_tools, saved_views
 from trongtam.look.templatetags.nav_parts import draft_words, nav_list, nav_sections, page_assets
 from trongtam.look.templatetags.picture_parts import (
     BAND_WORDS,
@@ -22,6 +22,7 @@ from trongtam.look.templatetags.picture_parts import (
     columns_small,
     icon,
     pace,
+    progress,
     spark,
     strip_marks,
 )
@@ -43,7 +44,7 @@ def part(name: str) -> str:
 for one in (target_row, help_row, change_row, nav_place, trend):
     register.simple_tag(one)
 
-for picture in (icon, band, pace, bullet, bullet_axis, bullet_scale, columns_small, spark, strip_marks):
+for picture in (icon, band, pace, progress, bullet, bullet_axis, bullet_scale, columns_small, spark, strip_marks):
     register.simple_tag(picture)
 
 
@@ -75,19 +76,6 @@ def bullet_key(context, elapsed=""):
 def ruler(month, today=None, marks=(), label=""):
     """`{% ruler month today marks %}`: the month as a ruler; marks are (day, label) pairs; `label` says it in words."""
     return {"ruler": drawing.ruler(month, today, marks), "label": label}
-
-
-@register.inclusion_tag(part("progress"))
-def progress(done, total, text="", shown=None):
-    """`{% progress done total "Đang nhập tệp" %}`: bar with done/total, or `shown` instead of it."""
-    share = 100 * done / total if total else 0
-    return {
-        "done": done,
-        "total": total,
-        "text": text,
-        "shown": shown,
-        "width": f"{drawing.number(min(max(float(share), 0.0), 100.0))}%",
-    }
 
 
 # ── lists ──
@@ -191,6 +179,7 @@ register.simple_tag(draft_words)
 register.simple_tag(page_assets)
 register.inclusion_tag(part("multiples"))(multiples)
 register.inclusion_tag(part("list_tools"), takes_context=True)(list_tools)
+register.simple_tag(list_filter)
 register.inclusion_tag(part("saved_here"), takes_context=True)(saved_views)
 
 

@@ -33,16 +33,18 @@ Context = Mapping[str, Any]
 
 
 def drawn_once(name: str) -> Callable[[Callable[..., Context]], Callable[..., SafeString]]:
-    """The part `look/parts/<name>.html` over the context that a function makes of plain values, kept by values and language.
+    """The part `look/parts/<name>.html` over the context that a function makes of plain values, kept by values and language; a
+    room names its own by the whole path.
 
     A part of this kind reads neither the request nor the page. Its values are numbers, words, None, or flat lists of them.
     """
+    path = name if "/" in name else f"look/parts/{name}.html"
 
     def made(context_of: Callable[..., Context]) -> Callable[..., SafeString]:
         # `typed` keeps words that are safe already apart from the same words that are not.
         @lru_cache(maxsize=KEPT, typed=True)
         def drawn(language: str | None, *values: Any, **named: Any) -> SafeString:
-            return render_to_string(f"look/parts/{name}.html", context_of(*values, **named))
+            return render_to_string(path, context_of(*values, **named))
 
         @wraps(context_of)
         def tag(*values: Any, **named: Any) -> SafeString:
@@ -137,6 +139,14 @@ def strip_marks(met, partly, not_met, not_measured=0, past=False):
         "not_met": not_met,
         "not_measured": not_measured,
     }
+
+
+@drawn_once("progress")
+def progress(done, total, text="", shown=None):
+    """`{% progress done total "Đang nhập tệp" %}`: bar with done/total, or `shown` instead of it."""
+    share = 100 * done / total if total else 0
+    width = f"{drawing.number(min(max(float(share), 0.0), 100.0))}%"
+    return {"done": done, "total": total, "text": text, "shown": shown, "width": width}
 
 
 @drawn_once("columns_small")

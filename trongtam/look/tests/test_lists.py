@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +136,31 @@ def users(db):
     for number, name in enumerate(["Nguyễn Văn Ấn", "Lê Thị Án", "Trần Đào", "Phạm Dần"]):
         make(username=f"mau{number}", display_name=name, is_active=number != 2)
     return get_user_model().objects.filter(username__startswith="mau")
+
+
+@pytest.mark.parametrize("asked", ["", "1", "2", "3", "4", "99", "0", "-1", "x", "１", "9" * 40, "last"])
+def test_a_page_read_at_once_is_the_page_that_django_gives(users, django_assert_num_queries, asked: str):
+    listing = Listing("Người dùng", (), (Order("name", "Tên", ("username",)),), a_page=2, at_once=True)
+    query, rows = QueryDict(f"page={asked}"), get_user_model().objects.only("pk")
+    there = Paginator(rows.order_by("username", "pk"), 2).get_page(asked)
+    behind, no_page = {"3", "4", "99"}, {"0", "-1", "9" * 40}
+    with django_assert_num_queries(3 if asked in behind else 2 if asked in no_page else 1):
+        found = listing.read(query, rows).page
+        shown = [one.pk for one in found]
+    assert (shown, found.number, found.paginator.count) == (
+        [one.pk for one in there],
+        there.number,
+        there.paginator.count,
+    )
+    assert (found.has_next(), found.has_previous()) == (there.has_next(), there.has_previous())
+
+
+@pytest.mark.django_db
+def test_an_empty_list_read_at_once_is_one_empty_page(django_assert_num_queries):
+    listing = Listing("Người dùng", (), (Order("name", "Tên", ("username",)),), a_page=2, at_once=True)
+    with django_assert_num_queries(1):
+        found = listing.read(QueryDict(""), get_user_model().objects.filter(username="không có")).page
+        assert (list(found), found.number, found.paginator.count, found.has_other_pages()) == ([], 1, 0, False)
 
 
 def test_people_go_by_the_given_name_in_two_queries(users, django_assert_num_queries):

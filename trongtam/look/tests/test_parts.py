@@ -55,6 +55,7 @@ def test_the_gallery_has_every_tag_and_nothing_inline():
 
     drawn_elsewhere = {
         "band_word",
+        "list_filter",
         "panels",
         "toasts",
         "fields",

@@ -10,7 +10,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from trongtam.ground.errors import Refused
-from trongtam.look.forms import RowsField, day_field
+from trongtam.look.forms import RowField, RowsField, day_field
 from trongtam.org.models import Person, Unit
 from trongtam.targets.models import AdoptedCriterion, Target
 
@@ -66,7 +66,7 @@ class PlanForm(forms.Form):
     )
     root = RootField(label=_("Where it comes from"))
     root_text = forms.CharField(label=_("Paper or meeting of the superior"), required=False, max_length=400)
-    supervisor = forms.ModelChoiceField(Person.objects.none(), label=_("Who looks on"), required=False)
+    supervisor = RowField(Person.objects.none(), label=_("Who looks on"), required=False)
     cooperating = RowsField(Unit.objects.none(), label=_("Who works along"), required=False)
     targets = RowsField(Target.objects.none(), label=_("Targets that it serves"), required=False)
     criteria = RowsField(AdoptedCriterion.objects.none(), label=_("Criteria that it serves"), required=False)
@@ -90,7 +90,7 @@ class PlanForm(forms.Form):
             one for one in Kind.choices if one[0] != Kind.RECURRING or known_kind == Kind.RECURRING
         ]
         for name, rows in offered.rows.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # fields of rows
+            self.fields[name].late(rows)  # type: ignore[attr-defined]  # fields of rows
         if campaign is not None:
             self._keep_to(campaign)
 
@@ -139,8 +139,8 @@ class PlanForm(forms.Form):
             stage=f"{year}..{given['stage_to']}" if given["stage_to"] and given["stage_to"] != year else "",
             start=given["start"],
             due=given["due"],
-            unit=Unit.objects.get(pk=pk) if kind == "unit" else None,
-            person=Person.objects.get(pk=pk) if kind == "person" else None,
+            unit=self.offered.held_by_unit(int(pk)) if kind == "unit" else None,
+            person=self.offered.held_by_person(int(pk)) if kind == "person" else None,
             supervisor=given["supervisor"],
             cooperating=tuple(given["cooperating"]),
             products=given["products"],

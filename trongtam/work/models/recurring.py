@@ -31,8 +31,12 @@ class RecurringQuerySet(models.QuerySet["Recurring"]):
         self, day: date, before: timedelta = timedelta(0), after: timedelta = timedelta(0)
     ) -> RecurringQuerySet:
         """Those of which a day may lie near a day: so long before it and so long after."""
-        over = Q(end__lt=day - after) | Q(stopped_on__isnull=False, stopped_on__lt=day - after)
-        return self.filter(start__lte=day + before).exclude(over)
+        return self.running_in(day - after, day + before)
+
+    def running_in(self, first: date, last: date) -> RecurringQuerySet:
+        """Those of which a day may lie between two days."""
+        over = Q(end__lt=first) | Q(stopped_on__isnull=False, stopped_on__lt=first)
+        return self.filter(start__lte=last).exclude(over)
 
 
 class Recurring(models.Model):

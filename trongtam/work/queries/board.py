@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
+from trongtam.ground.among import Keys
 from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import given_name_sort_key, sort_key
 from trongtam.org.models import Unit
@@ -25,7 +26,6 @@ from .works import (
     reads_names,
     rows_of_lists,
     running,
-    stuck_on,
     stuck_since,
     works_of,
 )
@@ -75,6 +75,11 @@ class HolderSum:
     judged: int
     late: int
 
+    def with_more(self, other: HolderSum) -> HolderSum:
+        return replace(
+            self, works=self.works + other.works, judged=self.judged + other.judged, late=self.late + other.late
+        )
+
 
 @dataclass(frozen=True)
 class Board:
@@ -91,36 +96,47 @@ def of_year(unit: Unit, year: str, user: User) -> QuerySet[Work]:
     return works_of(unit, user).filter(period_code=year)
 
 
+def counted(day: date, cut: date) -> dict[str, Q]:
+    """What is counted of works on a day, each a condition on `Work`; `cut`: from when on silence is not long yet."""
+    judged = Q(state__in=[State.APPRAISED.value, State.CONCLUDED.value])
+    return {
+        "given": Q(state__in=[state.value for state in ASSIGNED_ONCE]),
+        "registering": Q(state__in=[state.value for state in REGISTERING]),
+        "running": running(),
+        "waiting": Q(state=State.REPORTED.value),
+        "judged": judged,
+        "in_time": judged & Q(on_time=True),
+        "beyond": judged & Q(quality=Quality.BEYOND),
+        "late": late_on(day),
+        "stuck": stuck_since(cut),
+        "stopped": Q(state__in=[State.STOPPED.value, State.CARRIED.value]),
+    }
+
+
 def sums(works: QuerySet[Work], day: date) -> Sums:
     """One query."""
-    once = Q(state__in=[state.value for state in ASSIGNED_ONCE])
-    judged = Q(state__in=[State.APPRAISED.value, State.CONCLUDED.value])
-    counted: dict[str, Any] = works.aggregate(
+    conditions = counted(day, day - SILENT)
+    once = conditions.pop("given")
+    found: dict[str, Any] = works.aggregate(
         units=Count("holder_unit", filter=once, distinct=True),
         persons=Count("holder_person", filter=once, distinct=True),
         works_of_units=Count("pk", filter=once & Q(holder_unit__isnull=False)),
         works_of_persons=Count("pk", filter=once & Q(holder_person__isnull=False)),
-        registering=Count("pk", filter=Q(state__in=[state.value for state in REGISTERING])),
-        running=Count("pk", filter=running()),
-        waiting=Count("pk", filter=Q(state=State.REPORTED.value)),
-        judged=Count("pk", filter=judged),
-        in_time=Count("pk", filter=judged & Q(on_time=True)),
-        beyond=Count("pk", filter=judged & Q(quality=Quality.BEYOND)),
-        late=Count("pk", filter=late_on(day)),
-        stuck=Count("pk", filter=stuck_on(day)),
-        stopped=Count("pk", filter=Q(state__in=[State.STOPPED.value, State.CARRIED.value])),
+        **{name: Count("pk", filter=condition) for name, condition in conditions.items()},
     )
-    return Sums(**counted)
+    return Sums(**found)
 
 
 def board(unit: Unit, year: str, user: User, day: date) -> Board:
-    """Six queries, however many works there are."""
+    """Five queries, however many works there are."""
     asked = (*place_of(unit, user), year)
     lists = [_PRESSING(*asked, day, day - SILENT), _WAITING(*asked), _DRAWN(*asked)]
-    holders = _holders(asked, day, named=reads_names(Reach.of(user), unit))
+    named = reads_names(Reach.of(user), unit)
+    groups = list(_GROUPED(*asked, day, day - SILENT, named))
+    holders = _holders(groups, named=named)
     pressing_rows, waiting_rows, drawn_rows = rows_of_lists(lists, day, user)
     return Board(
-        sums=sums(of_year(unit, year, user), day),
+        sums=_sums_of(groups),
         pressing=pressing_rows,
         to_judge=waiting_rows,
         holders=holders[:MOST_HOLDERS],
@@ -129,15 +145,15 @@ def board(unit: Unit, year: str, user: User, day: date) -> Board:
     )
 
 
-_Asked = tuple["User | None", "list[int] | None", "str | None", str]
+_Asked = tuple["User | None", "Keys | None", "str | None", str]
 
 
-def _of_year(whose: User | None, homes: list[int] | None, path: str | None, year: str) -> QuerySet[Work]:
+def _of_year(whose: User | None, homes: Keys | None, path: str | None, year: str) -> QuerySet[Work]:
     return held_in(whose, homes, path).filter(period_code=year)
 
 
 def _pressing(
-    whose: User | None, homes: list[int] | None, path: str | None, year: str, day: date, cut: date
+    whose: User | None, homes: Keys | None, path: str | None, year: str, day: date, cut: date
 ) -> QuerySet[Work, int]:
     pressing = _of_year(whose, homes, path, year).filter(late_on(day) | stuck_since(cut))
     return pressing.order_by("due", "pk").values_list("pk", flat=True)[:SHOWN]
@@ -164,21 +180,41 @@ _DRAWN = Prepared(
 )
 
 
-def _holders(asked: _Asked, day: date, *, named: bool) -> list[HolderSum]:
-    """Holders with their counts, units first, each by name; where names are not read, the persons of a place together. One
-    query."""
-    found = [
-        HolderSum(one["told"], one["is_person"], one["works"], one["judged"], one["late"])
-        for one in _GROUPED(*asked, day, named)
-    ]
+def _sums_of(groups: Sequence[Mapping[str, Any]]) -> Sums:
+    """What `sums` asks of the database, from the counts of each holder."""
+    given = [one for one in groups if one["given"]]
+    held = {one["holder_person_id"]: 0 for one in given if one["is_person"]}
+    of_persons = sum(one["given"] for one in given if one["is_person"])
+    return Sums(
+        units=sum(not one["is_person"] for one in given),
+        persons=len(held),
+        works_of_units=sum(one["given"] for one in given) - of_persons,
+        works_of_persons=of_persons,
+        **{name: sum(one[name] for one in groups) for name in _SUMMED},
+    )
+
+
+_SUMMED = ("registering", "running", "waiting", "judged", "in_time", "beyond", "late", "stuck", "stopped")
+
+
+def _holders(groups: Iterable[Mapping[str, Any]], *, named: bool) -> list[HolderSum]:
+    """Holders with their counts, units first, each by name; where names are not read, the persons of a place together."""
+    found: dict[tuple[bool, int], HolderSum] = {}
+    for one in groups:
+        if one["given"]:
+            key = one["is_person"], one["who"]
+            told = HolderSum(one["told"], one["is_person"], one["given"], one["judged"], one["late"])
+            found[key] = found[key].with_more(told) if key in found else told
     by_name = given_name_sort_key if named else sort_key
-    return sorted(found, key=lambda one: (one.is_person, by_name(one.name) if one.is_person else sort_key(one.name)))
+    return sorted(
+        found.values(), key=lambda one: (one.is_person, by_name(one.name) if one.is_person else sort_key(one.name))
+    )
 
 
 def _grouped(
-    whose: User | None, homes: list[int] | None, path: str | None, year: str, day: date, named: bool
+    whose: User | None, homes: Keys | None, path: str | None, year: str, day: date, cut: date, named: bool
 ) -> QuerySet[Any, Any]:
-    judged = Q(state__in=[State.APPRAISED.value, State.CONCLUDED.value])
+    """For each holder what is counted of his works; where names are not read, for each of the places that he holds them in."""
     person = "holder_person__full_name" if named else "home__name"
     told = Case(When(holder_person__isnull=True, then=F("holder_unit__name")), default=F(person))
     who = Case(
@@ -186,10 +222,10 @@ def _grouped(
         default=F("holder_person_id" if named else "home_id"),
     )
     return (
-        _in_states(_of_year(whose, homes, path, year), ASSIGNED_ONCE)
+        _of_year(whose, homes, path, year)
         .annotate(is_person=Q(holder_person__isnull=False), who=who, told=told)
-        .values("is_person", "who", "told")
-        .annotate(works=Count("pk"), judged=Count("pk", filter=judged), late=Count("pk", filter=late_on(day)))
+        .values("is_person", "who", "told", "holder_person_id")
+        .annotate(**{name: Count("pk", filter=condition) for name, condition in counted(day, cut).items()})
         .order_by("is_person", "told")
     )
 

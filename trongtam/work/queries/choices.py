@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Person, Post, Unit, UnitKind
 from trongtam.org.models.units import on_date
 from trongtam.org.reach import ACTING_KINDS, Reach, Right
@@ -25,24 +26,31 @@ OFFERED_CLAUSES = (ClauseKind.TASK, ClauseKind.SOLUTION, ClauseKind.BREAKTHROUGH
 
 def holding_units(unit: Unit, user: User, day: date) -> list[Unit]:
     """Units below the organ that may hold work on a day: all for those who assign, one's own for others. One query."""
-    found = Unit.objects.on(day).filter(path__startswith=rules.territory(unit), kind__in=ACTING_KINDS)
-    if not rules.can_assign_work(user, unit):
-        found = found.filter(pk__in=rules.own_units(Reach.of(user)))
-    return list(found.order_by("path")[:MOST])
+    own = None if rules.can_assign_work(user, unit) else list(rules.own_units(Reach.of(user)))
+    return _HOLDING_UNITS(rules.territory(unit), day, own)
 
 
 def holding_posts(unit: Unit, user: User, day: date) -> list[Post]:
     """Posts below the organ on a day, one a person (the highest), by given name: all for those who assign, else one's own."""
-    posts = Post.objects.filter(
-        on_date(day), unit__path__startswith=rules.territory(unit), person__erased_at__isnull=True
-    )
-    reach = Reach.of(user)
-    if not rules.can_assign_work(user, unit):
-        posts = posts.filter(person=reach.person_id)
+    own = None if rules.can_assign_work(user, unit) else [pk for pk in (Reach.of(user).person_id,) if pk is not None]
     first: dict[int, Post] = {}
-    for post in posts.select_related("person", "unit").order_by("unit__path", "pk")[:MOST]:
+    for post in _HOLDING_POSTS(rules.territory(unit), day, own):
         first.setdefault(post.person_id, post)
     return list(first.values())
+
+
+def _holding_units(path: str, day: date, own: list[int] | None) -> QuerySet[Unit]:
+    found = Unit.objects.on(day).filter(path__startswith=path, kind__in=ACTING_KINDS)
+    return (found if own is None else found.filter(pk__in=own)).order_by("path")[:MOST]
+
+
+def _holding_posts(path: str, day: date, own: list[int] | None) -> QuerySet[Post]:
+    found = Post.objects.filter(on_date(day), unit__path__startswith=path, person__erased_at__isnull=True)
+    chosen = found if own is None else found.filter(person__in=own)
+    return chosen.select_related("person", "unit").order_by("unit__path", "pk")[:MOST]
+
+
+_HOLDING_UNITS, _HOLDING_POSTS = Prepared(_holding_units), Prepared(_holding_posts)
 
 
 def supervising_people(unit: Unit, day: date) -> QuerySet[Person]:
@@ -92,8 +100,10 @@ def organ_of(user: User) -> Unit | None:
 
 def place_of_works(user: User, code: str) -> Unit | None:
     """A unit that one sees, or the committee that leads one's own place: a hamlet does not lie below it and registers there."""
-    seen = Unit.objects.visible_to(user).select_related("parent").filter(code=code).first()
-    if seen is not None:
+    for seen in _SEEN(user, code):
         return seen
     organ = organ_of(user)
     return organ if organ is not None and organ.code == code else None
+
+
+_SEEN = Prepared(lambda user, code: Unit.objects.visible_to(user).select_related("parent").filter(code=code))

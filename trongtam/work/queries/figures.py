@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, F, JSONField, Q, QuerySet, When
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def _finished(condition: Q, units: Iterable[int], periods: Periods, at: date | N
     asked = _territories(units)
     rows = Work.objects.filter(condition, _held_in(asked)).values_list("pk", "home__path", "done_on")
     days = {pk: done_on for pk, _path, done_on in rows if done_on is not None}
-    found = _by_unit(asked, [(pk, path) for pk, path, _done_on in rows])
+    found = _by_unit(asked, sorted((path, pk) for pk, path, _done_on in rows))
     return _counted(asked, periods, at, lambda unit, start, end: [pk for pk in found[unit] if start <= days[pk] <= end])
 
 
@@ -67,10 +68,10 @@ def overdue(units: Iterable[int], periods: Periods, at: date | None = None) -> C
     days = sorted({min(end, today) for start, end in periods if start <= today})
     works = Work.objects.filter(_held_in(asked), _may_be_late(days[-1] if days else date.min))
     trails = _trails(works)
-    late: dict[date, list[tuple[int, str]]] = {day: [] for day in days}
-    for pk, path, due in works.values_list("pk", "home__path", "due"):
+    late: dict[date, list[tuple[str, int]]] = {day: [] for day in days}
+    for path, pk, due in sorted(works.values_list("home__path", "pk", "due")):
         for day in overdue_on(trails.get(pk, ()), due, days):
-            late[day].append((pk, path))
+            late[day].append((path, pk))
     found = {day: _by_unit(asked, rows) for day, rows in late.items()}
     return _counted(asked, periods, at, lambda unit, _start, end: found[end][unit])
 
@@ -101,15 +102,16 @@ def _territories(units: Iterable[int]) -> dict[int, Unit]:
 
 
 def _held_in(asked: dict[int, Unit]) -> Q:
-    within = Q(pk__in=[])
-    for path in {rules.territory(unit) for unit in asked.values()}:
-        within |= Q(home__path__startswith=path)
+    """The widest territories alone: what lies in one of them need not be asked for again."""
+    within, widest = Q(pk__in=[]), "-"
+    for path in sorted({rules.territory(unit) for unit in asked.values()}):
+        if not path.startswith(widest):
+            within, widest = within | Q(home__path__startswith=path), path
     return within
 
 
-def _by_unit(asked: dict[int, Unit], rows: Iterable[tuple[int, str]]) -> dict[int, list[int]]:
-    """Unit → the works in its territory: a stretch of the works in the order of their paths."""
-    ordered = sorted((path, pk) for pk, path in rows)
+def _by_unit(asked: dict[int, Unit], ordered: Sequence[tuple[str, int]]) -> dict[int, list[int]]:
+    """Unit → the works in its territory: a stretch of the works, which come in the order of their paths."""
     paths = [path for path, _pk in ordered]
     found: dict[int, list[int]] = {}
     for pk, unit in asked.items():
@@ -124,10 +126,10 @@ def _trails(works: QuerySet[Work]) -> dict[int, list[Moved]]:
     trails: dict[int, list[Moved]] = defaultdict(list)
     on_and_on = Q(before__in=_RUNNING, after__in=_RUNNING)
     rows = Turn.objects.filter(~on_and_on | Q(act=Act.EXTEND), work__in=works.values("pk")).order_by("at", "pk")
-    zone = timezone.get_default_timezone()
-    for work, moment, act, after, said in rows.values_list("work_id", "at", "act", "after", _MOVED):
-        before = date.fromisoformat(said[0]) if act == Act.EXTEND else None
-        trails[work].append(Moved(moment.astimezone(zone).date(), after, before))
+    # The day by the clock of the house: the database tells it faster than a moment is read and turned here.
+    on = TruncDate("at", tzinfo=timezone.get_default_timezone())
+    for work, day, act, after, said in rows.values_list("work_id", on, "act", "after", _MOVED):
+        trails[work].append(Moved(day, after, date.fromisoformat(said[0]) if act == Act.EXTEND else None))
     return trails
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from trongtam.org.models import Person, Unit
+from trongtam.org.models import Person, Post, Unit
 from trongtam.resolutions.roots import Root, root_kinds, root_of
 from trongtam.targets.models import AdoptedCriterion, Target
 
@@ -35,16 +35,27 @@ class Offered:
 
     def __init__(self, unit: Unit, year: str, user: User, day: date, *, named: str = "", serving: Collection[int] = ()):
         self.unit, self.user, self.day, self.named = unit, user, day, named
-        self.rows: dict[str, QuerySet[Any]] = {
-            "supervisor": _as_rows(Person, choices.supervising_people(unit, day)).order_by("folded"),
-            "targets": _as_rows(Target, choices.targets(unit, year, user, serving)).select_related("indicator"),
-            "criteria": _as_rows(AdoptedCriterion, choices.criteria(unit, user)).select_related("adoption"),
-            "cooperating": Unit.objects.filter(pk__in=[one.pk for one in self._units]).order_by("path"),
+        self.rows: dict[str, Callable[[], QuerySet[Any]]] = {
+            "supervisor": lambda: _as_rows(Person, choices.supervising_people(unit, day)).order_by("folded"),
+            "targets": lambda: _as_rows(Target, choices.targets(unit, year, user, serving)).select_related("indicator"),
+            "criteria": lambda: _as_rows(AdoptedCriterion, choices.criteria(unit, user)).select_related("adoption"),
+            "cooperating": lambda: Unit.objects.filter(pk__in=[one.pk for one in self._units]).order_by("path"),
         }
 
     @cached_property
     def _units(self) -> list[Unit]:
         return choices.holding_units(self.unit, self.user, self.day)
+
+    @cached_property
+    def _posts(self) -> list[Post]:
+        return choices.holding_posts(self.unit, self.user, self.day)
+
+    def held_by_unit(self, pk: int) -> Unit:
+        """The unit of a chosen holder; it need not be one of those offered where the holder is not chosen but kept."""
+        return next((one for one in self._units if one.pk == pk), None) or Unit.objects.get(pk=pk)
+
+    def held_by_person(self, pk: int) -> Person:
+        return next((one.person for one in self._posts if one.person_id == pk), None) or Person.objects.get(pk=pk)
 
     @cached_property
     def units_by_name(self) -> dict[str, Unit]:
@@ -54,7 +65,7 @@ class Offered:
 
     @cached_property
     def holders(self) -> list[tuple[Any, Any]]:
-        return holders(self._units, self.unit, self.user, self.day)
+        return holders(self._units, self._posts)
 
     @cached_property
     def roots(self) -> list[tuple[Any, Any]]:
@@ -70,12 +81,11 @@ class Offered:
         return root_of(kind, int(pk), self.user) if pk.isdecimal() and kind in root_kinds() else None
 
 
-def holders(units: list[Unit], unit: Unit, user: User, day: date) -> list[tuple[Any, Any]]:
+def holders(units: list[Unit], posts: list[Post]) -> list[tuple[Any, Any]]:
     """Units and people, each a group."""
-    people = choices.holding_posts(unit, user, day)
     groups = [
         (_("Units"), [(f"unit:{one.pk}", one.name) for one in units]),
-        (_("People"), [(f"person:{one.person_id}", f"{one.person.full_name} · {one.title}") for one in people]),
+        (_("People"), [(f"person:{one.person_id}", f"{one.person.full_name} · {one.title}") for one in posts]),
     ]
     return [group for group in groups if group[1]]
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trongtam.archive.models import StoredFile
+from trongtam.ground.prepared import Prepared
 from trongtam.org.models import Unit
 from trongtam.org.reach import Reach
 
@@ -27,8 +28,22 @@ BEFORE, AFTER = timedelta(days=7), timedelta(days=60)
 
 def of_place(unit: Unit, user: User) -> RecurringQuerySet:
     """Recurring works of the organs of a place, as far as one sees them."""
-    found = Recurring.objects.visible_to(user).filter(unit__path__startswith=rules.territory(unit))
-    return found.select_related("unit")
+    return _of_place(user, rules.territory(unit))
+
+
+def running_in_place(unit: Unit, user: User, first: date, last: date) -> list[Recurring]:
+    """Those of which a day may lie between two days, the newest first, as many as a board shows. One query."""
+    return _RUNNING(user, rules.territory(unit), first, last)
+
+
+def _of_place(user: User, path: str) -> RecurringQuerySet:
+    return Recurring.objects.visible_to(user).filter(unit__path__startswith=path).select_related("unit")
+
+
+SHOWN = 6  # on a board
+_RUNNING = Prepared(
+    lambda user, path, first, last: _of_place(user, path).running_in(first, last).order_by("-start", "-pk")[:SHOWN]
+)
 
 
 @dataclass(frozen=True, slots=True)

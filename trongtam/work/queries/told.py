@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from trongtam.ground.prepared import Prepared
 from trongtam.ground.vntext import given_name_sort_key, sort_key
 from trongtam.org.models import Unit
 from trongtam.org.reach import ACTING_KINDS, Reach
@@ -18,7 +19,7 @@ from ..models import Kind, Milestone, Product, Progress, Work
 from .board import Sums, sums
 from .known import end_of, sums_known, works_known
 from .portions import GIVEN, portion
-from .works import WorkRow, reads_names_of, row, works_of
+from .works import WorkRow, held_in, place_of, reads_names_of, row, works_of
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -84,8 +85,19 @@ def of_span(unit: Unit, span: str, user: User) -> QuerySet[Work]:
 
 def stages_of(unit: Unit, year: str, user: User) -> list[str]:
     """The longer stages that works of a year's list belong to."""
-    found = of_span(unit, year, user).exclude(stage_code="").order_by("stage_code")
-    return list(found.values_list("stage_code", flat=True).distinct())
+    return _STAGES(*place_of(unit, user), year)
+
+
+_STAGES = Prepared(
+    lambda whose, homes, path, year: (
+        held_in(whose, homes, path)
+        .filter(period_code=year)
+        .exclude(stage_code="")
+        .order_by("stage_code")
+        .values_list("stage_code", flat=True)
+        .distinct()
+    )
+)
 
 
 def list_of(unit: Unit, span: str, user: User, day: date, known: datetime | None = None) -> WorkList:

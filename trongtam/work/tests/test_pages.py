@@ -54,7 +54,7 @@ def test_ones_own_page_says_what_to_do(client: Client, house: House):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("work:own", 9), ("work:board", 17), ("work:all", 11)],
+    [("work:own", 9), ("work:board", 16), ("work:all", 10)],
 )
 def test_lists_ask_the_same_queries_however_many_rows(
     client: Client, house: House, django_assert_num_queries, count: int, address: str, queries: int

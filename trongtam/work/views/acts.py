@@ -197,7 +197,7 @@ def carry_over_work(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
     work, user, today = found(request, pk), who(request), timezone.localdate()
     require(rules.can_decide_work(user, work), rules.who_decides(work))
-    offered = holders(choices.holding_units(work.unit, user, today), work.unit, user, today)
+    offered = holders(choices.holding_units(work.unit, user, today), choices.holding_posts(work.unit, user, today))
     form = forms.HandOverForm(typed(request), holders=offered)
     texts = {"title": _("Hand the work over"), "done": _("The work is handed over."), "button": _("Hand it over")}
     return _act(request, work, form, lambda given: operations.hand_over_work(work, by=user, **given), **texts)

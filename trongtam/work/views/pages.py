@@ -104,7 +104,7 @@ def all_works(request: HttpRequest, code: str) -> HttpResponse:
     # Which they are; what a row reads comes with those of the page.
     shown = listing.read(request.GET, asked.only("pk"))
     if shown.wants_sheet:
-        return exported(request, listing.read(request.GET, works.listed(asked)))
+        return exported(request, listing.read(request.GET, works.for_sheet(asked)))
     rows = [presentation.shown(one) for one in works.rows_in_order([one.pk for one in shown.page], today, user)]
     context = {
         "unit": unit,
