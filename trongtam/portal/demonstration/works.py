@@ -191,7 +191,8 @@ class Works:
 
     def _done(self, work: Work, day: date, quality: str, words: str) -> None:
         after = noon(day + timedelta(days=1))
-        hand_in_work(work, by=self.office, done_on=day, quality=quality, note=words, at=after)
+        steps = tuple(work.milestones.filter(done_on__isnull=True))
+        hand_in_work(work, by=self.office, done_on=day, quality=quality, note=words, milestones=steps, at=after)
         later = day + timedelta(days=6)
         above = self._above(work)
         appraise_work(work, by=above, done_on=day, quality=quality, at=noon(later))

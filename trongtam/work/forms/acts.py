@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -25,6 +26,7 @@ __all__ = [
     "HandInForm",
     "HandOverForm",
     "ReasonForm",
+    "RefuseForm",
     "ReportForm",
 ]
 
@@ -63,11 +65,28 @@ class ReportForm(FilesForm):
 
 
 class HandInForm(FilesForm):
+    """The steps that are left are ticked: whoever says that it is done says it of them too, and may take one out."""
+
     done_on = day_field(_("Finished on"))
+    milestones = RowsField(
+        Milestone.objects.none(),
+        label=_("Steps that are done now"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     quality = forms.ChoiceField(
         label=_("How do you judge it yourself?"), choices=Quality.choices, widget=forms.RadioSelect
     )
     note = _words(_("What came out of it"), rows=4)
+
+    def __init__(self, *args: Any, steps: Sequence[Milestone], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if steps:
+            kept = Milestone.objects.filter(pk__in=[one.pk for one in steps])
+            self.fields["milestones"].queryset = kept  # type: ignore[attr-defined]  # a field of rows
+            self.initial["milestones"] = [one.pk for one in steps]
+        else:
+            del self.fields["milestones"]
 
 
 class AppraiseForm(forms.Form):
@@ -131,6 +150,12 @@ class HandOverForm(ReasonForm):
 class ExplainForm(forms.Form):
     question = _words(_("What is to be explained"))
     due = day_field(_("Answer by"))
+
+
+class RefuseForm(ReasonForm):
+    due = day_field(
+        _("Explain again by"), required=False, hint=_("Leave it empty where nothing more is to be explained.")
+    )
 
 
 class AnswerForm(forms.Form):

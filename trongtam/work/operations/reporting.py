@@ -70,10 +70,12 @@ def hand_in_work(
     done_on: date,
     quality: str,
     note: str,
+    milestones: tuple[Milestone, ...] = (),
     files: Sequence[StoredFile] = (),
     at: datetime | None = None,
 ) -> Appraisal:
-    """The holder says that it is done, and how he judges it himself; now it waits for the supervisor.
+    """The holder says that it is done, with which steps of the roadmap, and how he judges it himself; now it waits for the
+    supervisor.
 
     Raises NotAllowed; Refused: a day in the future or before the start, no word about the result.
     """
@@ -84,7 +86,8 @@ def hand_in_work(
         raise Refused(_("Please say how well it was done."), field="quality")
     if not note.strip():
         raise Refused(_("Please say what came out of it."), field="note")
-    report = _write_report(held, Word(100, note=note, files=tuple(files)), 100, by=by, day=done_on, at=at)
+    word = Word(100, milestones=milestones, note=note, files=tuple(files))
+    report = _write_report(held, word, _percent(held, word, done_on), by=by, day=done_on, at=at)
     held.percent, held.done_on, held.heard_on = 100, done_on, max(held.heard_on or done_on, done_on)
     held.in_need = _in_need(held)
     judged = Appraisal.objects.create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -88,6 +88,31 @@ def test_not_accepted_says_why_and_the_thread_stays(house: House):
     assert (one.state, one.verdict, one.proxy) == ("refused", "chưa nêu cách khắc phục", True)
     with pytest.raises(Refused):
         answer_explanation(one, by=house.cell_secretary, answer="thêm")
+
+
+def test_not_accepted_it_is_asked_again_with_the_reason(house: House):
+    """Answered is not settled: until another day, on the holder's desk, and only where those who refused it say so."""
+    one = asked(house)
+    answer_explanation(one, by=house.cell_secretary, answer="mưa lũ hai tuần", at=moment(2021, 4, 12))
+    client = Client(headers={"accept-language": "vi"})
+    client.force_login(house.secretary)
+    page = reverse("work:refuse_explanation", args=[one.pk])
+    day = timezone.localdate() + timedelta(days=7)
+    assert f'value="{day:%d/%m/%Y}"' in client.get(page).text
+    sent = {"reason": "chưa nêu cách khắc phục", "form_key": "r1"}
+    assert client.post(page, sent | {"due": "01/01/2021"}).status_code == 422
+    one.refresh_from_db()
+    assert (one.state, one.work.explanations.count()) == ("answered", 1), "all or nothing"
+    answer = client.post(page, sent | {"due": f"{day:%d/%m/%Y}", "form_key": "r2"}, follow=True)
+    assert "hỏi lại" in answer.text
+    first, again = one.work.explanations.order_by("pk")
+    assert (first.state, again.state, again.due) == ("refused", "asked", day)
+    items = due_items.of(User.objects.get(pk=house.cell_secretary.pk), timezone.now())
+    [item] = [item for item in items if item.key == f"work.explanation:{again.pk}"]
+    assert "Vì sao chậm quý một?" in item.detail and "chưa nêu cách khắc phục" in item.detail
+    answer_explanation(again, by=house.cell_secretary, answer="họp bù tháng năm")
+    refuse_explanation(again, by=house.secretary, reason="thôi")
+    assert one.work.explanations.count() == 2
 
 
 def test_asked_of_an_open_work_with_time_to_answer(house: House):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -201,6 +204,28 @@ def test_nobody_appraises_his_own(house: House):
     hand_in_work(work, by=user, done_on=date(2021, 12, 1), quality="as_asked", note="xong", at=moment(2021, 12, 2))
     with pytest.raises(NotAllowed):
         appraise_work(work, by=user, done_on=date(2021, 12, 1), quality="beyond")
+
+
+def test_handed_in_with_the_steps_that_are_done(house: House):
+    """Those that are left are ticked on the page; one that was taken out stays open."""
+    work = assigned(house)
+    first, second = work.milestones.all()
+    report_progress(work, Word(milestones=(first,)), by=house.cell_secretary, at=moment(2021, 3, 30))
+    client = Client()
+    client.force_login(house.cell_secretary)
+    page = reverse("work:hand_in_work", args=[work.pk])
+    shown = client.get(page).content.decode()
+    assert re.search(rf'name="milestones" value="{second.pk}"[^>]* checked', shown)
+    assert f'name="milestones" value="{first.pk}"' not in shown
+    given = {"done_on": "01/12/2021", "quality": "as_asked", "note": "đủ", "marking": "none", "form_key": "h1"}
+    assert client.post(page, given | {"milestones": [str(second.pk)]}).status_code == 302
+    second.refresh_from_db()
+    assert second.done_on == date(2021, 12, 1)
+    assert list(work.reports.last().milestones.all()) == [second]
+    other = assigned(house)
+    given["form_key"] = "h2"
+    assert client.post(reverse("work:hand_in_work", args=[other.pk]), given).status_code == 302
+    assert not other.milestones.exclude(done_on=None).exists()
 
 
 def test_handing_in_says_what_came_out(house: House):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -38,6 +39,9 @@ def _url(work: Work, request: HttpRequest | None = None) -> str:
     return reverse("work:work", args=[work.pk])
 
 
+TIME_TO_EXPLAIN = timedelta(days=7)
+
+
 def _act(
     request: HttpRequest, work: Work, form: Any, do: Callable[[dict[str, Any]], object], **texts: Any
 ) -> HttpResponse:
@@ -71,12 +75,15 @@ def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_in_work(request: HttpRequest, pk: int) -> HttpResponse:
     work = found(request, pk)
     require(rules.can_hand_in_work(who(request), work), rules.who_holds(work))
-    form = forms.HandInForm(typed(request), request.FILES or None, initial={"done_on": timezone.localdate()})
+    steps = work.milestones.filter(done_on__isnull=True, dropped_on__isnull=True)
+    first = {"done_on": timezone.localdate()}
+    form = forms.HandInForm(typed(request), request.FILES or None, steps=list(steps), initial=first)
 
     @transaction.atomic
     def do(given: dict[str, Any]) -> object:
-        files = bring_files(form.brought(given), by=who(request), unit=work.home)
-        return operations.hand_in_work(work, by=who(request), files=files, **given)
+        given["files"] = bring_files(form.brought(given), by=who(request), unit=work.home)
+        given["milestones"] = tuple(given.get("milestones", ()))
+        return operations.hand_in_work(work, by=who(request), **given)
 
     texts = {
         "title": _("Hand the work in"),
@@ -281,9 +288,12 @@ def answer_explanation(request: HttpRequest, pk: int) -> HttpResponse:
 def refuse_explanation(request: HttpRequest, pk: int) -> HttpResponse:
     asked = _explanation(request, pk)
     require(rules.can_ask_explanation(who(request), asked.work), rules.who_appraises(asked.work))
-    done = _("The holder reads the reason.")
+    again = _("Not accepted; the holder is asked again and finds it on his desk.")
+    done = (
+        again if request.POST.get("due", "").strip() else _("Not accepted; the reason stands in the line of the work.")
+    )
     texts = {"title": _("Do not accept the explanation"), "done": done, "button": _("Do not accept it")}
-    form = forms.ReasonForm(typed(request))
+    form = forms.RefuseForm(typed(request), initial={"due": timezone.localdate() + TIME_TO_EXPLAIN})
     return _act(
         request,
         asked.work,
