@@ -42,6 +42,7 @@ class WorkConfig(AppConfig):
         registry.lists_of_people.add("work:campaign")
         clause_carriers.register("work", parts.carried_clauses)
         registry.panels.register("targets.target", "work", parts.of_target, order=40)
+        registry.panels.register("targets.criterion", "work", parts.of_criterion, order=40)
         registry.panels.register("resolutions.clause_side", "work", parts_beside.beside_clauses, order=40)
         registry.panels.register("resolutions.clause", "work", parts.of_clause, order=40)
         registry.panels.register("resolutions.shortcoming", "work", parts.of_shortcoming, order=40)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from trongtam.accounts.models import User
     from trongtam.org.models import Unit
     from trongtam.resolutions.models import Clause, Shortcoming
-    from trongtam.targets.models import Target
+    from trongtam.targets.models import AdoptedCriterion, Target
 
 SHOWN = 12
 TIME_TO_ANSWER = timedelta(days=7)
@@ -246,6 +246,12 @@ def of_clause(request: HttpRequest, clause: Clause) -> Panel | None:
 def of_shortcoming(request: HttpRequest, shortcoming: Shortcoming) -> Panel | None:
     seen = Work.objects.visible_to(who(request))
     return _panel(request, seen.filter(root_kind="shortcoming", root_id=shortcoming.pk))
+
+
+def of_criterion(request: HttpRequest, criterion: AdoptedCriterion) -> Panel | None:
+    """Works that serve a criterion, and those that come from it."""
+    asked = Q(criteria=criterion) | Q(root_kind="criterion", root_id=criterion.pk)
+    return _panel(request, Work.objects.visible_to(who(request)).filter(asked).distinct())
 
 
 def of_unit(request: HttpRequest, unit: Unit) -> Panel | None:

@@ -20,6 +20,8 @@ from trongtam.look.addresses import addresses
 from trongtam.look.shapes import Fact, Leaf, Step, TallyItem
 from trongtam.org.reach import Reach
 from trongtam.resolutions.roots import root_of
+from trongtam.targets.presentation import criteria
+from trongtam.targets.queries.criteria import criterion_rows, reading_day
 
 from .life import State
 from .models import Appraisal, Explanation, Progress, RootKind, Turn, Work, WorkState
@@ -29,6 +31,7 @@ from .standing import Standing
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
+    from trongtam.targets.models import AdoptedCriterion, CriteriaAdoption
 
     from .queries.board import Sums
     from .queries.works import WorkRow
@@ -99,6 +102,27 @@ def _span(work: Work, year: int) -> dict[str, str]:
     left, width = max((start - first).days, 0) / whole, max((end - start).days + 1, 0) / whole
     told = {"left": left * 100, "width": width * 100, "done": width * work.percent}
     return {name: drawing.number(value) for name, value in told.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A criterion that a work serves, and how it stands in its own year."""
+
+    criterion: AdoptedCriterion
+    band: str
+    words: str
+
+
+def served_criteria(work: Work, user: User, today: date) -> list[Served]:
+    """The work is done when these stand as they should; each says it itself."""
+    together: dict[CriteriaAdoption, list[AdoptedCriterion]] = {}
+    for one in work.criteria.visible_to(user).select_related("adoption__unit", "holder").order_by("adoption", "number"):
+        together.setdefault(one.adoption, []).append(one)
+    return [
+        Served(row.criterion, criteria.sign(row.state), criteria.state_word(row.state))
+        for adoption, held in together.items()
+        for row in criterion_rows(held, adoption, user=user, day=reading_day(adoption, today))
+    ]
 
 
 def stage_words(work: Work) -> str:

@@ -133,7 +133,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         "roadmap": shown.milestones.filter(dropped_on__isnull=True).select_related("unit"),
         "products": shown.products.order_by("order"),
         "targets": shown.targets.visible_to(user).select_related("indicator", "unit"),
-        "criteria": shown.criteria.visible_to(user).select_related("adoption"),
+        "criteria": presentation.served_criteria(shown, user, today),
         "cooperating": shown.cooperating.order_by("path"),
         "line": presentation.line(shown, user),
         "files": shown_files(works.evidence_of(shown), user),
