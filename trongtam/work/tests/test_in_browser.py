@@ -119,7 +119,9 @@ def test_the_leader_sees_who_holds_what_and_what_is_stuck(
     pressing = desktop.locator("section", has_text="Quá hạn hoặc đang vướng").locator("li")
     assert pressing.count() == 2
     framed = "all => all.map(one => getComputedStyle(one).strokeWidth)"
-    assert desktop.eval_on_selector_all(".spans .not_met .whole", framed) == ["4px", "4px"], "red also where nothing is done"
+    assert desktop.eval_on_selector_all(".spans .not_met .whole", framed) == ["4px", "4px"], (
+        "red also where nothing is done"
+    )
     assert set(desktop.eval_on_selector_all(".spans .met .whole", framed)) == {"1px"}
     desktop.click("summary:has-text('Ai đang giữ việc gì')")
     assert desktop.locator("tbody tr").count() == 3
