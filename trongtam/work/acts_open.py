@@ -100,6 +100,8 @@ def questions(work: Work, user: User) -> list[Question]:
     judges = rules.can_appraise_work(user, work)
     for asked in work.explanations.filter(state__in=[ExplanationState.ASKED, ExplanationState.ANSWERED]):
         waiting.append(_explanation(asked, judges, rules.can_answer_explanation(user, work)))
+    if work.state == life.State.CARRIED:
+        return waiting  # an obstacle went along and is answered there
     for report in work.reports.filter(answered_at__isnull=True).exclude(obstacle="", help=""):
         offers = [_offer("answer_obstacle", _("Answer the obstacle"), report.pk)] if judges else []
         text = " · ".join(one for one in (report.obstacle, report.help) if one)

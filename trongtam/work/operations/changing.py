@@ -217,11 +217,19 @@ def carried_into(held: Work, due: date, *, by: User, reason: str, at: datetime |
     made.carried_from, made.percent, made.in_need = held, held.percent if held.percent < 100 else 0, held.in_need
     made.save(update_fields=["carried_from", "percent", "in_need"])
     moment = at or timezone.now()
+    _ask_again(held, made, moment)
     begun = {"carried_from": held.pk, "percent": made.percent, "in_need": made.in_need}
     Turn.objects.create(work=made, act="begin", after=made.state, by=by, at=moment, said=begun)
     said = {"into": made.pk, "due": due}
     walk(held, Act.CARRY_OVER, "work.carried_over", by=by, at=at, reason=reason, said=said)
     return made
+
+
+def _ask_again(held: Work, made: Work, moment: datetime) -> None:
+    """Obstacles that nobody has answered go along in the words and the name of who said them: there they are answered."""
+    for report in held.reports.filter(answered_at__isnull=True).exclude(obstacle="", help=""):
+        report.pk, report.work, report.percent, report.at, report.note = None, made, made.percent, moment, ""
+        report.save(force_insert=True)
 
 
 def _stage_with(before: Plan, year: Period, due: date) -> str:

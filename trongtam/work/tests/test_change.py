@@ -17,6 +17,7 @@ from trongtam.work.models import Work
 from trongtam.work.operations import (
     Word,
     adjust_work,
+    answer_obstacle,
     carry_over_work,
     extend_work,
     hand_over_work,
@@ -141,6 +142,29 @@ def test_a_step_that_is_carried_over_stays_inside_the_work(house: House, due: da
     work = assigned(house)
     made = carry_over_work(work, by=house.office, due=due, reason=WHY, at=moment(2021, 12, 28))
     assert [one.due for one in made.milestones.all()][-1] == step
+
+
+def test_an_obstacle_goes_along_and_is_answered_in_the_next_year(house: House):
+    """It does not vanish with the next report, and nobody is asked for an answer where none can be given."""
+    work = assigned(house)
+    words = Word(40, obstacle="thiếu kinh phí mẫu", help="xin hỗ trợ")
+    settled = report_progress(work, Word(20, obstacle="mưa to"), by=house.cell_secretary, at=moment(2021, 5, 1))
+    answer_obstacle(settled, by=house.office, answer="chờ tạnh", at=moment(2021, 5, 2))
+    report_progress(work, words, by=house.cell_secretary, at=moment(2021, 11, 1))
+    due = date(2022, 6, 30)
+    made = carry_over_work(work, by=house.office, due=due, reason=WHY, at=moment(2021, 12, 28))
+    [waits] = made.reports.all()
+    assert (waits.obstacle, waits.help, waits.by) == ("thiếu kinh phí mẫu", "xin hỗ trợ", house.cell_secretary)
+    client = Client()
+    client.force_login(house.office)
+    way = reverse("work:answer_obstacle", args=[waits.pk])
+    assert way in client.get(reverse("work:work", args=[made.pk])).content.decode()
+    assert "/obstacles/" not in client.get(reverse("work:work", args=[work.pk])).content.decode()
+    report_progress(made, Word(45, note="vẫn chờ"), by=house.cell_secretary, at=moment(2022, 1, 10))
+    assert again(made).in_need
+    answer_obstacle(waits, by=house.office, answer="đã cấp", at=moment(2022, 1, 12))
+    assert not again(made).in_need
+    assert [one.answered_at is None for one in work.reports.all()] == [False, True], "what was said stays"
 
 
 def test_stopped_and_opened_again(house: House):
