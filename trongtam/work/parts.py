@@ -126,7 +126,7 @@ def _held(one: WorkRow) -> DueItem:
     return DueItem(
         key=f"work.work:{one.work.pk}",
         title=one.work.title,
-        detail=_("The registration came back.") if back else why or presentation.standing_words(one),
+        detail=_("The registration came back.") if back else why or _how(one),
         due=one.step_due or one.work.due,
         url=reverse(page, args=[one.work.pk]),
         done=one.work.percent,
@@ -136,6 +136,12 @@ def _held(one: WorkRow) -> DueItem:
         back=back or bool(why),
         action=_("Correct and register") if back else _("Report how far it is"),
     )
+
+
+def _how(one: WorkRow) -> str:
+    """How it stands; what was answered to the holder, until he reports again."""
+    answer, words = works.answer_to(one.work), presentation.standing_words(one)
+    return f"{words} · {_('Answer: %(text)s') % {'text': answer}}" if answer else words
 
 
 def _why_back(one: WorkRow) -> str:

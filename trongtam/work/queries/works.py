@@ -17,7 +17,7 @@ from trongtam.org.reach import WIDE, Reach, Right
 
 from .. import rules, standing
 from ..life import BACK_WITH_HOLDER, RUNNING, SPOKEN_OF, State
-from ..models import Explanation, ExplanationState, Milestone, Turn, Work, WorkEvidence
+from ..models import Explanation, ExplanationState, Milestone, Progress, Turn, Work, WorkEvidence
 from ..standing import SILENT, Standing
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def own(user: User, day: date) -> Own:
     """Two queries beside those of the reach."""
     reach = Reach.of(user)
     waiting = to_judge(user)
+    reports = Progress.objects.filter(work=OuterRef("pk")).order_by("-at", "-pk")
     spoken = Turn.objects.filter(work=OuterRef("pk"), act__in=SPOKEN_OF).order_by("-at", "-pk")
     seen = (
         Work.objects.filter(mine(user) | waiting)
@@ -196,6 +197,7 @@ def own(user: User, day: date) -> Own:
             is_to_judge=Case(When(waiting, then=True), default=False),
             last_said=Subquery(spoken.values("act")[:1]),
             why=Subquery(spoken.values("reason")[:1]),
+            answer=Subquery(reports.values("answer")[:1]),
         )
     )
     found = rows(seen.select_related("campaign").order_by("due", "pk"), day, user)
@@ -214,6 +216,11 @@ def came_back(work: Work) -> tuple[str, str] | None:
     """Of a work that `own` has read: the act that gave it back to its holder, and why; None once he has said something since."""
     act = getattr(work, "last_said", None)
     return (act, work.why) if act in BACK_WITH_HOLDER and work.state in RUNNING else None  # type: ignore[attr-defined]  # annotated
+
+
+def answer_to(work: Work) -> str:
+    """Of a work that `own` has read: what was answered to the obstacle of its last report; empty where there is none."""
+    return getattr(work, "answer", None) or ""
 
 
 ENDED = [State.CONCLUDED.value, State.STOPPED.value, State.CARRIED.value, State.WITHDRAWN.value]

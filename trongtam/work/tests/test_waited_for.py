@@ -74,6 +74,19 @@ def test_an_obstacle_waits_on_the_desk_of_those_who_may_answer_it(house: House):
     assert [desk(one, work, "need") for one in everybody] == [None] * 6
 
 
+def test_the_answer_reaches_the_holder_until_he_reports_again(house: House):
+    work = assigned(house)
+    report = report_progress(work, Word(20, obstacle="thiếu người"), by=house.cell_secretary, at=moment(2021, 6, 5))
+    held = desk(house.cell_secretary, work, "work")
+    assert held is not None and "mời thêm hai tổ" not in held.detail
+    answer_obstacle(report, by=house.secretary, answer="mời thêm hai tổ", at=moment(2021, 6, 8))
+    held = desk(house.cell_secretary, work, "work")
+    assert held is not None and "mời thêm hai tổ" in held.detail
+    report_progress(work, Word(40, note="đã mời"), by=house.cell_secretary, at=moment(2021, 6, 9))
+    held = desk(house.cell_secretary, work, "work")
+    assert held is not None and "mời thêm hai tổ" not in held.detail
+
+
 def test_an_obstacle_near_the_end_is_due_with_the_work_and_one_after_it_at_once(house: House):
     work = assigned(house)
     report_progress(work, Word(90, obstacle="mưa to"), by=house.cell_secretary, at=moment(2021, 12, 13))
