@@ -23,8 +23,8 @@ from trongtam.resolutions.roots import root_of
 from trongtam.targets.presentation import criteria
 from trongtam.targets.queries.criteria import criterion_rows, reading_day
 
-from .life import State
-from .models import Appraisal, Explanation, Progress, RootKind, Turn, Work, WorkState
+from .life import Act, State
+from .models import Appraisal, Explanation, Progress, RootKind, Side, Turn, Work, WorkState
 from .presentation_turns import changes, holders_named
 from .queries.works import reads_names_of
 from .standing import Standing
@@ -189,14 +189,24 @@ def line(work: Work, user: User) -> list[Step]:
     reports = list(work.reports.select_related("by").prefetch_related("evidence", "milestones"))
     brought = {one.file_id for report in reports for one in report.evidence.all()}
     files = StoredFile.objects.visible_to(user).in_bulk(brought) if brought else {}
-    for report in reports:
-        said.append((report.at, _report(report, named, files)))
-    for judged in work.appraisals.select_related("by"):
-        said.append((judged.at, _appraisal(judged, named)))
+    judgements = list(work.appraisals.select_related("by"))
+    came_with = _came_with(judgements, turns)
+    told_of = {report.pk: (report.at, _report(report, named, files)) for report in reports}
+    for judged in judgements:
+        report = told_of.pop(came_with.get(judged.pk, 0), None)
+        said.append((judged.at, _appraisal(judged, named, report[1] if report else None)))
+    said.extend(told_of.values())
     for asked in work.explanations.select_related("by", "answered_by", "decided_by"):
         said.extend(_explanation(asked, named))
     told = [step for _at, step in sorted(said, key=lambda one: one[0])]
     return [root(work, user, turns), *told]
+
+
+def _came_with(judgements: Sequence[Appraisal], turns: Sequence[Turn]) -> dict[int, int]:
+    """Key of what was handed in → key of the report that came with it: both are one word of the holder."""
+    own = [judged.pk for judged in judgements if judged.side == Side.SELF]
+    reports = [turn.said.get("report", 0) for turn in turns if turn.act == Act.HAND_IN]
+    return dict(zip(own, reports, strict=True)) if len(own) == len(reports) else {}
 
 
 def root(work: Work, user: User, turns: Sequence[Turn]) -> Step:
@@ -277,15 +287,17 @@ def _report(report: Progress, named: bool, seen: Mapping[int, StoredFile]) -> St
     return Step(label, text=" · ".join(one for one in more if one), meta=_meta(report, named), leaves=files)
 
 
-def _appraisal(judged: Appraisal, named: bool) -> Step:
-    label = _("Handed in") if judged.side == "self" else _("Appraised")
+def _appraisal(judged: Appraisal, named: bool, report: Step | None) -> Step:
+    """`report`: the one that came with it, whose words and files stand here."""
+    label = _("Handed in") if judged.side == Side.SELF else _("Appraised")
     in_time = _("in time") if judged.on_time else _("not in time")
     title = f"{judged.get_quality_display()}, {in_time}"
     if judged.score is not None:
         title += ", " + _("%(score)s points") % {"score": f"{judged.score:.0f}"}
     if judged.taken_back_at is not None:
         title += " (" + _("taken back") + ")"
-    return Step(label, title=title[:1].upper() + title[1:], text=judged.note, meta=_meta(judged, named))
+    text, files = (report.text, report.leaves) if report is not None else (judged.note, [])
+    return Step(label, title=title[:1].upper() + title[1:], text=text, meta=_meta(judged, named), leaves=files)
 
 
 def _explanation(asked: Explanation, named: bool) -> list[tuple[Any, Step]]:

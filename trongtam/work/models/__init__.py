@@ -10,6 +10,7 @@ from .said import (
     Side,
     Turn,
     WorkEvidence,
+    mark,
 )
 from .works import Kind, Milestone, Product, Quality, RootKind, Work, WorkState
 
@@ -37,4 +38,5 @@ __all__ = [
     "focus_labels",
     "focus_text",
     "focuses_in",
+    "mark",
 ]

@@ -12,6 +12,11 @@ from trongtam.archive.models import StoredFile
 from .works import Milestone, Quality, Work, WorkState
 
 
+def mark(model: type[models.Model], pk: int) -> str:
+    """What a trail keeps of a holder, "org.unit:12": no name of a person."""
+    return f"{model._meta.label_lower}:{pk}"
+
+
 class Said(models.Model):
     """Who said it, when; `proxy`: entered by someone else for the holder, who may object in the book."""
 
@@ -35,6 +40,7 @@ class Turn(Said):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["act", "at"])]
 
 
 class Progress(Said):

@@ -19,7 +19,7 @@ from trongtam.org.models import Person
 
 from .. import rules
 from ..life import Act, State
-from ..models import Product, Turn, Work
+from ..models import Product, Turn, Work, mark
 from ..past import Agreed, StepWas, was_of
 from ..plan import Plan, ProductLine, Root, Step
 from .appraising import unjudge
@@ -189,8 +189,7 @@ def hand_over_work(
 
 
 def _mark(holder: Any) -> str:
-    """`kind:pk`: the trail keeps no name of a person."""
-    return f"{holder._meta.label_lower}:{holder.pk}"
+    return mark(type(holder), holder.pk)
 
 
 @transaction.atomic

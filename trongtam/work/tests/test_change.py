@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from trongtam.accounts.models import User
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.org.tests.house import House, make_house
 from trongtam.work.life import ASSIGNED_ONCE
@@ -40,6 +43,12 @@ def house(db) -> House:
 
 def again(work: Work) -> Work:
     return Work.objects.get(pk=work.pk)
+
+
+def opened_by(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def test_a_plan_is_read_back_as_it_was_written(house: House):
@@ -113,6 +122,24 @@ def test_handed_over_the_new_holder_reports(house: House):
     with pytest.raises(Refused):
         hand_over_work(work, by=house.office, reason=WHY, person=user.person, at=moment(2021, 5, 1))
     assert user.person.full_name not in str(work.turns.get(act="hand_over").said)
+
+
+def test_who_held_it_until_lately_is_told_where_it_went_and_why(client: Client, house: House):
+    work, user = assigned(house, title="Việc đã chuyển mẫu"), official(house)
+    hand_over_work(work, by=house.office, reason=WHY, person=user.person)
+    page = opened_by(house.cell_secretary).get(reverse("work:own")).content.decode()
+    assert "Việc đã chuyển mẫu" in page
+    assert WHY in page
+    # The work itself, and what is said of it from now on, belongs to those who hold and see it now.
+    assert opened_by(house.cell_secretary).get(reverse("work:work", args=[work.pk])).status_code == 404
+    for other in (house.other_cell_secretary, house.stranger, house.hamlet_head):
+        assert "Việc đã chuyển mẫu" not in opened_by(other).get(reverse("work:own")).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert "Việc đã chuyển mẫu" not in opened_by(house.cell_secretary).get(reverse("work:own")).content.decode()
+    hand_over_work(work, by=house.office, reason="trở lại chi bộ", unit=house.cell_a)
+    page = opened_by(house.cell_secretary).get(reverse("work:own")).content.decode()
+    assert WHY not in page
+    assert "trở lại chi bộ" in opened_by(user).get(reverse("work:own")).content.decode()
 
 
 def test_carried_over_it_goes_on_in_the_next_year(house: House):

@@ -20,7 +20,7 @@ from ..models import Work
 from ..papers import words
 from ..papers.making import SPAN
 from ..queries import board as boards
-from ..queries import campaigns, choices, told, works
+from ..queries import campaigns, choices, gone, told, works
 
 
 def found(request: HttpRequest, pk: int) -> Work:
@@ -42,6 +42,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "to_judge": [presentation.shown(one) for one in mine.to_judge],
         "explanations": mine.explanations,
         "explained": mine.explained,
+        "gone": [(one.work.title, timezone.localdate(one.at), one.reason) for one in gone.handed_over(user, today)],
         "owed": [(calling.owed_title(one), calling.owed_detail(one), calling.owed_url(one), one) for one in owed],
         "organ": organ,
         "leads": organ is not None and rules.can_assign_work(user, organ),
