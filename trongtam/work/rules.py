@@ -14,7 +14,8 @@ from trongtam.org.models import Unit, UnitKind
 from trongtam.org.reach import Reach, Right
 
 from .keepers import keeps_meetings
-from .models import Campaign, Recurring, Work
+from .life import State
+from .models import Campaign, Recurring, Side, Work
 
 if TYPE_CHECKING:
     from trongtam.accounts.models import User
@@ -88,19 +89,26 @@ def can_decide_work(user: User, work: Work) -> bool:
     return can_assign_work(user, work.unit) and not _own_person(user, work)
 
 
-def can_appraise_work(user: User, work: Work) -> bool:
+def can_look_after_work(user: User, work: Work) -> bool:
     """The supervisor, and those who assign; nobody his own."""
     return not _own_person(user, work) and (
         can_assign_work(user, work.unit) or (work.supervisor_id is not None and _is_supervisor(user, work))
     )
 
 
-def can_ask_explanation(user: User, work: Work) -> bool:
-    return can_appraise_work(user, work)
+can_ask_explanation = can_answer_obstacle = can_look_after_work
 
 
-def can_answer_obstacle(user: User, work: Work) -> bool:
-    return can_appraise_work(user, work)
+def can_appraise_work(user: User, work: Work) -> bool:
+    """Those who look after it. What an organ has done itself is not appraised by the person who handed it in."""
+    return can_look_after_work(user, work) and not _handed_in_oneself(user, work)
+
+
+def _handed_in_oneself(user: User, work: Work) -> bool:
+    """One query, for works that the organ holds which assigned them."""
+    if work.holder_unit_id != work.unit_id or work.state != State.REPORTED:
+        return False
+    return work.appraisals.filter(side=Side.SELF, taken_back_at__isnull=True, by=user).exists()
 
 
 def who_decides(work: Work) -> str:
@@ -114,7 +122,8 @@ def who_decides(work: Work) -> str:
 
 def who_appraises(work: Work) -> str:
     sentence = _(
-        "This is for the supervisor of the work, or those who assign for %(unit)s; nobody appraises a work of his own."
+        "This is for the supervisor of the work, or those who assign for %(unit)s; nobody appraises a work of his own, "
+        "or one of the organ that he handed in himself."
     )
     return sentence % {"unit": work.unit.name}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from trongtam.archive.models import StoredFile
 from trongtam.ground.among import Keys, among, keys_of
@@ -17,7 +17,7 @@ from trongtam.org.reach import WIDE, Reach, Right
 
 from .. import rules, standing
 from ..life import BACK_WITH_HOLDER, RUNNING, SPOKEN_OF, State
-from ..models import Explanation, ExplanationState, Milestone, Progress, Turn, Work, WorkEvidence
+from ..models import Appraisal, Explanation, ExplanationState, Milestone, Progress, Side, Turn, Work, WorkEvidence
 from ..standing import SILENT, Standing
 
 if TYPE_CHECKING:
@@ -167,7 +167,9 @@ def to_judge(user: User) -> Q:
     decides = over & (Q(state__in=[State.REGISTERED, State.REPORTED, State.APPRAISED]) | needs)
     to_appraise = Q(state=State.REPORTED) | needs
     supervises = Q(supervisor=reach.person_id) & to_appraise if reach.person_id is not None else Q(pk__in=[])
-    waiting = decides | supervises
+    handed_in = Appraisal.objects.filter(work=OuterRef("pk"), side=Side.SELF, taken_back_at__isnull=True, by=user)
+    mine_alone = Q(Exists(handed_in), holder_unit=F("unit"), state=State.REPORTED)
+    waiting = (decides | supervises) & ~mine_alone
     return waiting & ~Q(holder_person=reach.person_id) if reach.person_id is not None else waiting
 
 

@@ -27,6 +27,7 @@ from trongtam.work.operations import (
     report_progress,
     send_back_work,
 )
+from trongtam.work.queries.works import own
 from trongtam.work.standing import Standing, standing_on
 
 from .works import assigned, handed_in, moment, of_person, official
@@ -204,6 +205,33 @@ def test_nobody_appraises_his_own(house: House):
     hand_in_work(work, by=user, done_on=date(2021, 12, 1), quality="as_asked", note="xong", at=moment(2021, 12, 2))
     with pytest.raises(NotAllowed):
         appraise_work(work, by=user, done_on=date(2021, 12, 1), quality="beyond")
+
+
+def test_what_the_organ_did_itself_is_appraised_by_another_than_who_handed_it_in(house: House):
+    work = assigned(house, house.committee)
+    judged = {"done_on": date(2021, 12, 1), "quality": "as_asked", "at": moment(2021, 12, 4)}
+    handed = {"done_on": date(2021, 12, 1), "quality": "as_asked", "note": "đủ", "at": moment(2021, 12, 3)}
+    hand_in_work(work, by=house.office, **handed)
+    waiting = {
+        user: [one.work.pk for one in own(user, date(2021, 12, 4)).to_judge] for user in (house.office, house.secretary)
+    }
+    assert waiting == {house.office: [], house.secretary: [work.pk]}
+    with pytest.raises(NotAllowed, match=r"handed in|báo hoàn thành"):
+        appraise_work(work, by=house.office, **judged)
+    with pytest.raises(NotAllowed):
+        appraise_work(work, by=house.stranger, **judged)
+    appraise_work(work, by=house.secretary, **judged)
+    conclude_work(work, by=house.office, at=moment(2021, 12, 5))
+    assert Work.objects.get(pk=work.pk).state == "concluded"
+
+
+def test_what_the_office_hands_in_for_a_cell_it_may_appraise(house: House):
+    """The cell did it, and sees in the book what was entered for it; the office writes down the word of those above."""
+    work = assigned(house)
+    handed = {"done_on": date(2021, 12, 1), "quality": "as_asked", "note": "đủ", "at": moment(2021, 12, 3)}
+    hand_in_work(work, by=house.office, **handed)
+    appraise_work(work, by=house.office, done_on=date(2021, 12, 1), quality="as_asked", at=moment(2021, 12, 4))
+    assert Work.objects.get(pk=work.pk).state == "appraised"
 
 
 def test_handed_in_with_the_steps_that_are_done(house: House):
