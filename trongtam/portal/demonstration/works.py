@@ -199,11 +199,12 @@ class Works:
         conclude_work(work, by=above, at=noon(later + timedelta(days=1)))
 
     def _above(self, work: Work) -> User:
-        """Who decides: the secretary on that of the office's clerk, the office on all others."""
+        """Who decides: the secretary on that of the committee itself and of the office's clerk, the office on all others."""
         clerk = self.people["mai-thu-viec"]
         leader = self.people["truong-thi-phong"].user
         assert leader is not None
-        return leader if work.holder_person_id == clerk.pk else self.office
+        by_leader = work.holder_person_id == clerk.pk or work.holder_unit_id == self.organ.pk
+        return leader if by_leader else self.office
 
 
 def lay_current(organ: Unit, units: Mapping[str, Unit], people: Mapping[str, Person], *, by: User, today: date) -> None:
