@@ -266,6 +266,7 @@ PUSH_HOSTS = env_list("PUSH_HOSTS", "fcm.googleapis.com,push.services.mozilla.co
 # A private key of P-256 as one word of base64url; unset: made once and kept beside the secret key.
 PUSH_KEY = env("PUSH_KEY")
 
+SESSION_ENGINE = "trongtam.accounts.session_rows"
 SESSION_COOKIE_AGE = env_int("SESSION_DAYS", 14) * 86400
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("HTTPS")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("HTTPS") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,15 @@ from ..plan import Plan, Root
 from ..queries.options import Offered
 
 EMPTY = list(BLANK_CHOICE_DASH)
+
+
+class HolderField(forms.ChoiceField):
+    """A unit that was chosen is known without reading the people, and a person without reading the units."""
+
+    may_hold: Callable[[str], bool]
+
+    def valid_value(self, value: str) -> bool:
+        return self.may_hold(value)
 
 
 class RootField(forms.ChoiceField):
@@ -41,7 +51,7 @@ class PlanForm(forms.Form):
     focus = forms.MultipleChoiceField(
         label=_("Chosen from"), choices=Focus.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    holder = forms.ChoiceField(label=_("Who does it"))
+    holder = HolderField(label=_("Who does it"))
     start = day_field(_("From the day"))
     due = day_field(_("Done by"))
     products = forms.CharField(
@@ -83,6 +93,7 @@ class PlanForm(forms.Form):
     ):
         super().__init__(*args, **kwargs)
         self.offered, self.known, self.campaign = offered, known, campaign
+        self.fields["holder"].may_hold = offered.may_hold  # type: ignore[attr-defined]  # a choice field
         self.fields["holder"].choices = lambda: [*EMPTY, *offered.holders]  # type: ignore[attr-defined]  # a choice field
         self.fields["root"].choices = lambda: offered.roots  # type: ignore[attr-defined]  # a choice field
         known_kind = self.initial.get("kind")

@@ -50,6 +50,12 @@ class Offered:
     def _posts(self) -> list[Post]:
         return choices.holding_posts(self.unit, self.user, self.day)
 
+    def may_hold(self, value: str) -> bool:
+        """Whether `holders` offers it."""
+        if value.startswith("unit:"):
+            return any(value == f"unit:{one.pk}" for one in self._units)
+        return any(value == f"person:{one.person_id}" for one in self._posts)
+
     def held_by_unit(self, pk: int) -> Unit:
         """The unit of a chosen holder; it need not be one of those offered where the holder is not chosen but kept."""
         return next((one for one in self._units if one.pk == pk), None) or Unit.objects.get(pk=pk)

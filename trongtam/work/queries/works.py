@@ -44,14 +44,16 @@ class WorkRow:
 
 def listed(works: QuerySet[Work]) -> QuerySet[Work]:
     """With everything that a row reads, in one query."""
+    return _with_step(works.select_related("unit", "home", "holder_unit", "holder_person"))
+
+
+def _with_step(works: QuerySet[Work]) -> QuerySet[Work]:
     ahead = Milestone.objects.filter(work=OuterRef("pk"), done_on__isnull=True, dropped_on__isnull=True)
     ahead = ahead.order_by("due", "order")
-    return works.select_related("unit", "home", "holder_unit", "holder_person").annotate(
-        step_title=Subquery(ahead.values("title")[:1]), step_due=Subquery(ahead.values("due")[:1])
-    )
+    return works.annotate(step_title=Subquery(ahead.values("title")[:1]), step_due=Subquery(ahead.values("due")[:1]))
 
 
-# What the columns of a sheet read; of units and persons only what tells who holds a work and where.
+# What a line of a list or of a sheet reads; of units and persons only what tells who holds a work and where.
 _OF_SHEET = (
     *("title", "kind", "focus", "period_code", "stage_code", "start", "due", "percent", "state"),
     *("in_need", "heard_on", "done_on", "supervisor_id", "holder_unit__name", "holder_person__full_name"),
@@ -90,12 +92,13 @@ def rows_of_lists(lists: Sequence[Sequence[int]], day: date, user: User) -> list
 
 
 def rows_in_order(pks: Collection[int], day: date, user: User) -> list[WorkRow]:
-    """The rows of works that were chosen already, in the order of their numbers as given. One query."""
+    """The rows of works that were chosen already, in the order of their numbers as given; what a line does not read is not
+    fetched. One query."""
     place, reach = {pk: number for number, pk in enumerate(pks)}, Reach.of(user)
     return sorted((row(work, day, reach) for work in _LISTED(list(place))), key=lambda one: place[one.work.pk])
 
 
-_LISTED = Prepared(lambda pks: listed(Work.objects.filter(pk__in=pks)))
+_LISTED = Prepared(lambda pks: _with_step(for_sheet(Work.objects.filter(pk__in=pks))))
 
 
 def brief_rows(works: QuerySet[Work], day: date, user: User) -> list[WorkRow]:
