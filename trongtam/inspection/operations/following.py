@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 from trongtam.ledger import book
 
 from .. import rules
@@ -73,10 +74,7 @@ def _not_before(held: Demand, on: date) -> None:
 
 
 def _locked(demand: Demand, by: User) -> Demand:
-    rows = Demand.objects.select_for_update(of=("self",)).select_related(
-        "inspection__programme__keeper__parent", "work"
-    )
-    held = rows.get(pk=demand.pk)
+    held = locked(Demand.objects.select_related("inspection__programme__keeper__parent", "work"), demand.pk)
     if not rules.can_follow_demand(by, held):
         raise NotAllowed(rules.who_keeps(held.inspection.programme.keeper))
     if held.state == DemandState.SETTLED:

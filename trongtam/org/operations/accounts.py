@@ -14,6 +14,7 @@ from trongtam.accounts import operations as logins
 from trongtam.accounts.models import User
 from trongtam.accounts.phones import normal_phone
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 from trongtam.ledger import book
 
 from .. import rules
@@ -113,7 +114,7 @@ def remove_second_step(person: Person, *, by: User, at: datetime | None = None) 
 
 
 def _locked(person: Person) -> Person:
-    return Person.objects.select_for_update(of=("self",)).select_related("home").get(pk=person.pk)
+    return locked(Person.objects.select_related("home"), person.pk)
 
 
 def _require(allowed: bool, person: Person) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.accounts import operations as logins
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 from trongtam.ground.vntext import fold
 from trongtam.imports import operations as sheets
 from trongtam.ledger import book
@@ -41,7 +42,7 @@ def erase_person(person: Person, *, by: User, reason: str, typed_name: str, at: 
     cell, without a reason, and where the reason names him.
     """
     at = at or timezone.now()
-    person = Person.objects.select_for_update(of=("self",)).select_related("home", "user").get(pk=person.pk)
+    person = locked(Person.objects.select_related("home", "user"), person.pk)
     if not rules.can_erase_person(by, person):
         raise NotAllowed(rules.who_may_erase_person(person))
     reason = " ".join(reason.split())

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from trongtam.ground import locking
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 
@@ -37,7 +38,7 @@ def _require_cell(unit: Unit, on: date) -> None:
 
 
 def _locked_person(person: Person) -> Person:
-    return Person.objects.select_for_update(of=("self",)).select_related("home").get(pk=person.pk)
+    return locking.locked(Person.objects.select_related("home"), person.pk)
 
 
 def _record(person: Person) -> PartyRecord:

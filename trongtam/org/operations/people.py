@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.accounts.phones import normal_phone
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
 from trongtam.ledger.models import Entry
@@ -115,7 +116,7 @@ def correct_person(
     at: datetime | None = None,
 ) -> Person:
     """Put a plain record right; the book keeps what stood there before."""
-    person = Person.objects.select_for_update(of=("self",)).select_related("home").get(pk=person.pk)
+    person = locked(Person.objects.select_related("home"), person.pk)
     if not rules.can_correct_person(by, person):
         raise NotAllowed(rules.who_may_keep_people(person.home))
     if not rules.can_register_person(by, home):

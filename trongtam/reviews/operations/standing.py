@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 
 from ..life import SETTLED
 from ..models import Standing, Subject
@@ -41,7 +42,7 @@ def include_subject(subject: Subject, *, by: User, at: datetime | None = None) -
 
 
 def _locked(subject: Subject, by: User) -> Subject:
-    held = Subject.objects.select_for_update(of=("self",)).select_related(*WITH).get(pk=subject.pk)
+    held = locked(Subject.objects.select_related(*WITH), subject.pk)
     if not rules.can_appraise(by, held):
         raise NotAllowed(rules.who_may_decide(held))
     require_open(held.round)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 from trongtam.ledger import book
 
 from .. import life
@@ -50,7 +51,7 @@ def locked_subject(
     reason: str = "",
 ) -> Subject:
     """The row, locked, where the person may, the round is open, it is rated and the act is a step. Raises NotAllowed, Refused."""
-    held = Subject.objects.select_for_update(of=("self",)).select_related(*WITH).get(pk=subject.pk)
+    held = locked(Subject.objects.select_related(*WITH), subject.pk)
     if not rule(by, held):
         raise NotAllowed(who(held))
     require_open(held.round)

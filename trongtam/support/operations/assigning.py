@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.days import write
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 from trongtam.ground.periods import Period
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
@@ -164,7 +165,7 @@ def replace_duty(duty: Duty, person: Person, *, by: User, on: date, reason: str,
 
 def _held(duty: Duty, by: User) -> Duty:
     related = ("person", "unit", "obligation")
-    held = Duty.objects.select_for_update(of=("self",)).select_related(*related).get(pk=duty.pk)
+    held = locked(Duty.objects.select_related(*related), duty.pk)
     if not rules.can_keep_duty(by, held):
         raise NotAllowed(rules.who_assigns(held.unit))
     if held.valid_to is not None:
@@ -269,7 +270,7 @@ def excuse_month(duty: Duty, span_code: str, *, by: User, reason: str, at: datet
 
     Raises NotAllowed; Refused: no reason, a span that the duty does not owe, excused or kept already.
     """
-    held = Duty.objects.select_for_update(of=("self",)).select_related("unit", "obligation", "person").get(pk=duty.pk)
+    held = locked(Duty.objects.select_related("unit", "obligation", "person"), duty.pk)
     if not rules.can_excuse_month(by, held):
         raise NotAllowed(rules.who_excuses(held))
     said, span = reason_given(reason), Period.parse(span_code)

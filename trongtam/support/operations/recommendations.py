@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 from trongtam.ground.vntext import fold
 from trongtam.ledger import book
 from trongtam.org.models import Unit
@@ -192,8 +193,7 @@ def withdraw_recommendation(
 
 def _held(recommendation: Recommendation, act: Act, by: User, rule: Rule, who: Who) -> Recommendation:
     """The recommendation as it is now, locked, where the person may and the act is a step from its state."""
-    rows = Recommendation.objects.select_for_update(of=("self",)).select_related("unit", "organ")
-    held = rows.get(pk=recommendation.pk)
+    held = locked(Recommendation.objects.select_related("unit", "organ"), recommendation.pk)
     if not rule(by, held):
         raise NotAllowed(who(held))
     if life.after(held.state, act) is None:

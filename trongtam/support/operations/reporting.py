@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from trongtam.ground.days import write
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 from trongtam.ground.periods import Period
 from trongtam.ledger import book
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def hand_report_in(duty: Duty, span: Period, *, by: User, at: datetime | None = None) -> ReportHandedIn:
     """The report of a span that is over, as its visits stand, is handed in; once. Raises NotAllowed, Refused."""
-    held = Duty.objects.select_for_update(of=("self",)).select_related("unit", "person", "obligation").get(pk=duty.pk)
+    held = locked(Duty.objects.select_related("unit", "person", "obligation"), duty.pk)
     if not rules.can_record_visit(by, held):
         raise NotAllowed(rules.who_hands_in(held))
     today = day_of(at)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 from trongtam.ground.periods import Period
 from trongtam.ledger import book
 from trongtam.org.models import Unit
@@ -148,7 +149,7 @@ def pass_direction_on(
     direction: Direction, *, by: User, field: str = "", organ: Unit | None = None, at: datetime | None = None
 ) -> Recommendation:
     """Make a direction a recommendation that an organ owes an answer to. Raises NotAllowed; Refused: it is one already."""
-    held = Direction.objects.select_for_update(of=("self",)).select_related("session__unit").get(pk=direction.pk)
+    held = locked(Direction.objects.select_related("session__unit"), direction.pk)
     if not rules.voters.can_change_session(by, held.session):
         raise NotAllowed(rules.voters.who_may_keep(held.session.unit))
     if held.recommendation_id is not None:
@@ -186,7 +187,7 @@ def tell_result(
     """What came of a direction; told at a later session where one is named. Raises NotAllowed; Refused: no result, no words, a
     day in the future, a session of another unit or an earlier one."""
     related = ("session__unit", "holder")
-    held = Direction.objects.select_for_update(of=("self",)).select_related(*related).get(pk=direction.pk)
+    held = locked(Direction.objects.select_related(*related), direction.pk)
     if not rules.voters.can_tell_result(by, held):
         raise NotAllowed(rules.voters.who_may_keep(held.session.unit))
     if result not in Result.values or result == Result.OPEN:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from trongtam.archive.models import StoredFile
 from trongtam.ground.days import write
 from trongtam.ground.errors import NotAllowed, Refused
+from trongtam.ground.locking import locked
 from trongtam.ledger import book
 from trongtam.org.models import Unit
 
@@ -50,7 +51,7 @@ def record_visit(
     Raises NotAllowed; Refused: a day to come or outside the duty, a unit that is not followed or had ended, the same visit twice,
     a denunciation.
     """
-    held = Duty.objects.select_for_update(of=("self",)).select_related("unit", "person").get(pk=duty.pk)
+    held = locked(Duty.objects.select_related("unit", "person"), duty.pk)
     if not rules.can_record_visit(by, held):
         raise NotAllowed(rules.who_records(held))
     went = unit or held.unit
@@ -82,7 +83,7 @@ def record_visit_at_meeting(
 ) -> Visit:
     """Whoever follows a unit came to its meeting, which is a visit by itself: told by the unit that met, or the office for it.
     One that stands already is given. Raises NotAllowed, Refused."""
-    held = Duty.objects.select_for_update(of=("self",)).select_related("unit", "person").get(pk=duty.pk)
+    held = locked(Duty.objects.select_related("unit", "person"), duty.pk)
     if not (rules.can_record_visit(by, held) or rules.keeps_meetings(by, unit)):
         raise NotAllowed(rules.who_records(held))
     _check_day(held, on, day_of(at))

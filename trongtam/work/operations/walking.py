@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trongtam.ground import locking
 from trongtam.ground.errors import NotAllowed, Refused
 from trongtam.ledger import book
 
@@ -26,7 +27,7 @@ Who = Callable[[Work], str]
 def locked(work: Work) -> Work:
     """The work as it is now, held until the transaction ends: of two who act at once the second sees what the first did."""
     related = ("unit", "home", "holder_unit", "holder_person", "supervisor", "campaign")
-    return Work.objects.select_for_update(of=("self",)).select_related(*related).get(pk=work.pk)
+    return locking.locked(Work.objects.select_related(*related), work.pk)
 
 
 def lock_for(work: Work, act: Act, *, by: User, rule: Rule, who: Who, reason: str = "") -> Work:
