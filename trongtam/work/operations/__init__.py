@@ -12,7 +12,13 @@ from .changing import (
     stop_work,
 )
 from .decided import assign_decided, record_carried, record_done, record_dropped, record_unassigned, record_undone
-from .explaining import accept_explanation, answer_explanation, ask_explanation, refuse_explanation
+from .explaining import (
+    accept_explanation,
+    answer_explanation,
+    ask_explanation,
+    ask_explanation_again,
+    refuse_explanation,
+)
 from .recurring import (
     Terms,
     excuse_occurrence,
@@ -44,6 +50,7 @@ __all__ = [
     "appraise_work",
     "approve_work",
     "ask_explanation",
+    "ask_explanation_again",
     "assign_decided",
     "assign_work",
     "carry_over_work",

@@ -70,18 +70,22 @@ def accept_explanation(asked: Explanation, *, by: User, note: str = "", at: date
 
 
 @transaction.atomic
-def refuse_explanation(
-    asked: Explanation, *, by: User, reason: str, due: date | None = None, at: datetime | None = None
-) -> Explanation:
-    """What was explained is not accepted, with the reason. With another day it is asked again, so that the holder finds question
-    and reason among what is due from him; without one nothing more is asked. Raises NotAllowed, Refused."""
+def refuse_explanation(asked: Explanation, *, by: User, reason: str, at: datetime | None = None) -> Explanation:
+    """What was explained is not accepted, with the reason, and nothing more is asked. Raises NotAllowed, Refused."""
     told = _locked(asked, ExplanationState.ANSWERED, by, rules.can_ask_explanation, rules.who_appraises)
     if not reason.strip():
         raise Refused(_("Please say why; the other side reads it."), field="reason")
-    _judge(told, ExplanationState.REFUSED, "work.explanation_refused", by=by, words=reason, at=at)
-    if due is not None:
-        ask_explanation(told.work, by=by, question=f"{told.question}\n{told.verdict}", due=due, at=at)
-    return told
+    return _judge(told, ExplanationState.REFUSED, "work.explanation_refused", by=by, words=reason, at=at)
+
+
+@transaction.atomic
+def ask_explanation_again(
+    asked: Explanation, *, by: User, reason: str, due: date, at: datetime | None = None
+) -> Explanation:
+    """What was explained is not accepted and is asked again: the holder finds question and reason among what is due from him.
+    Raises NotAllowed, Refused. The new request."""
+    told = refuse_explanation(asked, by=by, reason=reason, at=at)
+    return ask_explanation(told.work, by=by, question=f"{told.question}\n{told.verdict}", due=due, at=at)
 
 
 def _locked(asked: Explanation, state: str, by: User, rule: Rule, who: Who) -> Explanation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from trongtam.accounts.models import User
 from trongtam.archive.operations import bring_files
 from trongtam.look.answers import form_page, require, typed
 from trongtam.org.views.answers import who
@@ -298,10 +299,17 @@ def refuse_explanation(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         asked.work,
         form,
-        lambda given: operations.refuse_explanation(asked, by=who(request), **given),
+        lambda given: _refuse(asked, by=who(request), **given),
         quote=asked.answer,
         **texts,
     )
+
+
+def _refuse(asked: Explanation, *, by: User, reason: str, due: date | None) -> Explanation:
+    """Asked again where a day was given, else left at that."""
+    if due is None:
+        return operations.refuse_explanation(asked, by=by, reason=reason)
+    return operations.ask_explanation_again(asked, by=by, reason=reason, due=due)
 
 
 @require_POST
